@@ -1,0 +1,39 @@
+#ifndef GAMUT_BASE_DIGEST_H
+#define GAMUT_BASE_DIGEST_H
+
+#include <sha2.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/*
+ * SHA-256, by libmd: content hashes in manifests.
+ *
+ *	struct gamut_digest digest;
+ *
+ *	gamut_digest_init(&digest);
+ *	gamut_digest_field(&digest, name);
+ *	gamut_digest_hex(&digest, hex);
+ */
+struct gamut_digest {
+	SHA2_CTX sha;
+};
+
+/* 64 hexadecimal digits and a NUL. */
+#define GAMUT_DIGEST_SIZE 65
+
+void gamut_digest_init(struct gamut_digest *digest);
+
+/* Add the bytes of `s`. */
+void gamut_digest_bytes(struct gamut_digest *digest, struct gamut_str s);
+
+/*
+ * Add `s` with its length before it, so that the fields "ab", "c" and "a",
+ * "bc" differ.
+ */
+void gamut_digest_field(struct gamut_digest *digest, struct gamut_str s);
+
+/* Finish; `digest` must be initialised again before further use. */
+void gamut_digest_hex(struct gamut_digest *digest, char hex[GAMUT_DIGEST_SIZE]);
+
+#endif

@@ -1,0 +1,226 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+
+static enum gamut_status read_all(struct gamut_buf *buf, int fd,
+                                  const char *path, struct gamut_err *err)
+{
+	static const size_t step = (size_t)64 * 1024;
+	char *chunk = gamut_alloc(step);
+	enum gamut_status status = GAMUT_OK;
+
+	while (!buf->is_over) {
+		ssize_t n = read(fd, chunk, step);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			status = gamut_error_errno(err, errno,
+			                           "cannot read '%s'", path);
+		if (n <= 0)
+			break;
+		gamut_buf_add(buf, (struct gamut_str){ .ptr = chunk,
+		                                       .len = (size_t)n });
+	}
+	free(chunk);
+	if (buf->is_over)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "'%s' has more than %zu bytes", path,
+		                   buf->max_bytes);
+	return status;
+}
+
+enum gamut_status gamut_file_read(struct gamut_str *out, const char *path,
+                                  size_t max_bytes, struct gamut_arena *arena,
+                                  struct gamut_err *err)
+{
+	struct gamut_buf buf = { .max_bytes = max_bytes };
+	bool is_stdin = strcmp(path, "-") == 0;
+	enum gamut_status status;
+	char *text;
+	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return gamut_error_errno(err, errno, "cannot open '%s'", path);
+	status = read_all(&buf, fd, path, err);
+	if (!status) {
+		text = gamut_arena_new(arena, char, buf.len + 1);
+		memcpy(text, gamut_buf_cstr(&buf), buf.len);
+		*out = (struct gamut_str){ .ptr = text, .len = buf.len };
+	}
+	gamut_buf_release(&buf);
+	if (!is_stdin)
+		close(fd);
+	return status;
+}
+
+enum gamut_status gamut_file_write_all(int fd, struct gamut_str text,
+                                       struct gamut_err *err)
+{
+	while (text.len > 0) {
+		ssize_t n = write(fd, text.ptr, text.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return gamut_error_errno(err, errno, "cannot write");
+		text = gamut_str_skip(text, (size_t)n);
+	}
+	return GAMUT_OK;
+}
+
+enum gamut_status gamut_file_sync_folder(const char *path,
+                                         struct gamut_err *err)
+{
+	enum gamut_status status = GAMUT_OK;
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return gamut_error_errno(err, errno, "cannot open '%s'", path);
+	if (fsync(fd) != 0)
+		status = gamut_error_errno(err, errno, "cannot sync '%s'",
+		                           path);
+	close(fd);
+	return status;
+}
+
+/* The folder part of `path`, "." where it has none. */
+static const char *folder_of(const char *path, struct gamut_arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	if (slash == path)
+		return "/";
+	return gamut_arena_strf(arena, "%.*s", (int)(slash - path), path).ptr;
+}
+
+/* Write `text` to a new temporary file beside `path`, synced to disk. */
+static enum gamut_status write_temporary(const char **name, const char *path,
+                                         struct gamut_str text,
+                                         struct gamut_arena *arena,
+                                         struct gamut_err *err)
+{
+	enum gamut_status status;
+	int fd;
+
+	*name = gamut_arena_strf(arena, "%s.%ld.tmp", path, (long)getpid()).ptr;
+	fd = open(*name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return gamut_error_errno(err, errno, "cannot create '%s'",
+		                         *name);
+	status = gamut_file_write_all(fd, text, err);
+	if (!status && fsync(fd) != 0)
+		status = gamut_error_errno(err, errno, "cannot sync");
+	if (close(fd) != 0 && !status)
+		status = gamut_error_errno(err, errno, "cannot close");
+	if (status) {
+		unlink(*name);
+		gamut_error_at(err, "%s", *name);
+	}
+	return status;
+}
+
+static enum gamut_status put(const char *path, struct gamut_str text,
+                             bool may_replace, struct gamut_err *err)
+{
+	struct gamut_arena arena = { 0 };
+	enum gamut_status status;
+	struct gamut_err local = { 0 };
+	const char *name;
+	int failed;
+
+	status = write_temporary(&name, path, text, &arena, err ? err : &local);
+	if (status)
+		goto out;
+	failed = may_replace ? rename(name, path) : link(name, path);
+	if (failed && errno == EEXIST)
+		status = gamut_error(err, GAMUT_EMISMATCH,
+		                     "'%s' is there already", path);
+	else if (failed)
+		status = gamut_error_errno(err, errno, "cannot create '%s'",
+		                           path);
+	if (failed || !may_replace)
+		unlink(name);
+	if (!status)
+		status = gamut_file_sync_folder(folder_of(path, &arena), err);
+out:
+	gamut_arena_clear(&arena);
+	return status;
+}
+
+enum gamut_status gamut_file_replace(const char *path, struct gamut_str text,
+                                     struct gamut_err *err)
+{
+	return put(path, text, true, err);
+}
+
+enum gamut_status gamut_file_create(const char *path, struct gamut_str text,
+                                    struct gamut_err *err)
+{
+	return put(path, text, false, err);
+}
+
+enum gamut_status gamut_file_make_folder(const char *path,
+                                         struct gamut_err *err)
+{
+	char *part = gamut_strdup(path);
+	enum gamut_status status = GAMUT_OK;
+
+	for (char *p = part + 1; !status && part[0]; p++) {
+		char end = *p;
+
+		if (end != '/' && end != '\0')
+			continue;
+		*p = '\0';
+		if (mkdir(part, 0777) != 0 && errno != EEXIST)
+			status = gamut_error_errno(
+				err, errno, "cannot make folder '%s'", part);
+		*p = end;
+		if (end == '\0')
+			break;
+	}
+	free(part);
+	if (!status && !gamut_file_is_folder(path))
+		status = gamut_error(err, GAMUT_EINVAL, "'%s' is not a folder",
+		                     path);
+	return status;
+}
+
+bool gamut_file_is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool gamut_file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+enum gamut_status gamut_file_program_folder(const char **out,
+                                            struct gamut_arena *arena,
+                                            struct gamut_err *err)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	if (n < 0)
+		return gamut_error_errno(err, errno,
+		                         "cannot tell where this program is");
+	path[n] = '\0';
+	*out = folder_of(path, arena);
+	return GAMUT_OK;
+}

@@ -1,0 +1,36 @@
+#ifndef GAMUT_BASE_MAP_H
+#define GAMUT_BASE_MAP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/*
+ * From byte strings to numbers, by uthash
+ * ---------------------------------------
+ * The number is the caller's: an index into an array of its own, mostly. Keys
+ * are copied. Reading is thread-safe while nobody adds. `{0}` is an empty map.
+ */
+struct gamut_map {
+	struct gamut_map_entry *head;
+};
+
+#define GAMUT_MAP_ABSENT SIZE_MAX
+
+/* The value of `key`, or GAMUT_MAP_ABSENT. */
+size_t gamut_map_find(const struct gamut_map *map, struct gamut_str key);
+
+/*
+ * The value of `key`, which is set to `value` first where it is absent. So a
+ * return other than `value` says that the key was there.
+ */
+size_t gamut_map_put(struct gamut_map *map, struct gamut_str key, size_t value);
+
+/* Number of keys. */
+size_t gamut_map_count(const struct gamut_map *map);
+
+/* Release everything; the map is empty and usable. */
+void gamut_map_clear(struct gamut_map *map);
+
+#endif

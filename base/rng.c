@@ -1,0 +1,46 @@
+#include "base/rng.h"
+
+#include "base/status.h"
+
+static uint64_t mix(uint64_t z)
+{
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
+uint64_t gamut_rng_next(struct gamut_rng *rng)
+{
+	rng->state += UINT64_C(0x9e3779b97f4a7c15);
+	return mix(rng->state);
+}
+
+uint64_t gamut_rng_below(struct gamut_rng *rng, uint64_t bound)
+{
+	uint64_t unbiased;
+	uint64_t x;
+
+	if (bound == 0)
+		GAMUT_BUG("a random number below 0");
+
+	/* 2^64 modulo bound: draws under it would favour small remainders. */
+	unbiased = (0 - bound) % bound;
+	do
+		x = gamut_rng_next(rng);
+	while (x < unbiased);
+	return x % bound;
+}
+
+double gamut_rng_unit(struct gamut_rng *rng)
+{
+	return (double)(gamut_rng_next(rng) >> 11) * 0x1p-53;
+}
+
+uint64_t gamut_rng_hash(uint64_t seed, struct gamut_str s)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325) ^ mix(seed);
+
+	for (size_t i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.ptr[i]) * UINT64_C(0x100000001b3);
+	return mix(h ^ s.len);
+}

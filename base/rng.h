@@ -1,0 +1,34 @@
+#ifndef GAMUT_BASE_RNG_H
+#define GAMUT_BASE_RNG_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+/*
+ * Reproducible random numbers
+ * ---------------------------
+ * SplitMix64 (Steele, Lea, Flood 2014): a 64-bit counter and a mixing
+ * function, so any seed is a good one and streams are cheap to make. For
+ * simulation and jitter, not for secrets. Not thread-safe: one a stream.
+ */
+struct gamut_rng {
+	uint64_t state;
+};
+
+/* The next 64 bits. */
+uint64_t gamut_rng_next(struct gamut_rng *rng);
+
+/* Uniform in [0, bound), exactly; `bound` at least 1. */
+uint64_t gamut_rng_below(struct gamut_rng *rng, uint64_t bound);
+
+/* Uniform in [0, 1), a multiple of 2^-53. */
+double gamut_rng_unit(struct gamut_rng *rng);
+
+/*
+ * A hash of `s` on top of `seed`, the same on every machine (FNV-1a, then
+ * SplitMix64's mixer): for deriving seeds from names, not for hostile input.
+ */
+uint64_t gamut_rng_hash(uint64_t seed, struct gamut_str s);
+
+#endif

@@ -1,0 +1,248 @@
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+/* The longest `typed` or word that gamut_text_nearest() looks at. */
+#define NEAREST_MAX 64
+
+/*
+ * The length of the character at the front of `s`, which is not empty, and
+ * its code point; 0 where there is none.
+ */
+static size_t decode(struct gamut_str s, utf8proc_int32_t *code)
+{
+	utf8proc_ssize_t n;
+
+	n = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr,
+	                     s.len > 4 ? 4 : (utf8proc_ssize_t)s.len, code);
+	return n > 0 ? (size_t)n : 0;
+}
+
+bool gamut_text_is_utf8(struct gamut_str s)
+{
+	utf8proc_int32_t code;
+
+	while (s.len > 0) {
+		size_t n = (signed char)s.ptr[0] >= 0 ? 1 : decode(s, &code);
+
+		if (n == 0)
+			return false;
+		s = gamut_str_skip(s, n);
+	}
+	return true;
+}
+
+struct gamut_str gamut_text_repair(struct gamut_str s,
+                                   struct gamut_arena *arena)
+{
+	static const char replacement[] = "\xef\xbf\xbd";
+	utf8proc_int32_t code;
+	size_t len = 0;
+	char *out;
+
+	if (gamut_text_is_utf8(s))
+		return s;
+
+	out = gamut_arena_new(arena, char, s.len *(sizeof(replacement) - 1));
+	while (s.len > 0) {
+		size_t n = decode(s, &code);
+
+		if (n == 0) {
+			memcpy(out + len, replacement, sizeof(replacement) - 1);
+			len += sizeof(replacement) - 1;
+			n = 1;
+		} else {
+			memcpy(out + len, s.ptr, n);
+			len += n;
+		}
+		s = gamut_str_skip(s, n);
+	}
+	return (struct gamut_str){ .ptr = out, .len = len };
+}
+
+/* Does this character change more than its own place on the screen? */
+static bool is_unsafe(utf8proc_int32_t code)
+{
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x200e ||
+	       code == 0x200f || code == 0xfeff ||
+	       (code >= 0x2028 && code <= 0x202e) ||
+	       (code >= 0x2066 && code <= 0x2069);
+}
+
+/* Add `code` in visible form; returns the columns it takes. */
+static size_t show_escaped(struct gamut_buf *out, utf8proc_int32_t code)
+{
+	size_t before = out->len;
+
+	switch (code) {
+	case '\n':
+		gamut_buf_add(out, GAMUT_STR("\\n"));
+		break;
+	case '\r':
+		gamut_buf_add(out, GAMUT_STR("\\r"));
+		break;
+	case '\t':
+		gamut_buf_add(out, GAMUT_STR("\\t"));
+		break;
+	default:
+		gamut_buf_addf(out, code < 0x100 ? "\\x%02x" : "\\u{%x}",
+		               (unsigned)code);
+	}
+	return out->len - before;
+}
+
+/*
+ * Add the character at the front of `*s` in visible form and cut it off;
+ * returns the columns it takes.
+ */
+static size_t show_next(struct gamut_buf *out, struct gamut_str *s)
+{
+	utf8proc_int32_t code;
+	size_t n = decode(*s, &code);
+	size_t columns;
+
+	if (n == 0) {
+		columns = show_escaped(out, (unsigned char)s->ptr[0]);
+		n = 1;
+	} else if (is_unsafe(code)) {
+		columns = show_escaped(out, code);
+	} else {
+		gamut_buf_add(out,
+		              (struct gamut_str){ .ptr = s->ptr, .len = n });
+		columns = (size_t)utf8proc_charwidth(code);
+	}
+	*s = gamut_str_skip(*s, n);
+	return columns;
+}
+
+void gamut_text_show(struct gamut_buf *out, struct gamut_str s,
+                     size_t max_columns)
+{
+	size_t columns = 0;
+	size_t fits = out->len; /* where a cut leaves room for "…" */
+
+	while (s.len > 0) {
+		columns += show_next(out, &s);
+		if (max_columns && columns > max_columns) {
+			out->len = fits;
+			gamut_buf_add(out, GAMUT_STR("\xe2\x80\xa6"));
+			return;
+		}
+		if (columns + 1 <= max_columns)
+			fits = out->len;
+	}
+}
+
+size_t gamut_text_columns(struct gamut_str s)
+{
+	utf8proc_int32_t code;
+	size_t columns = 0;
+
+	while (s.len > 0) {
+		size_t n = decode(s, &code);
+
+		if (n == 0)
+			return columns + s.len;
+		columns += (size_t)utf8proc_charwidth(code);
+		s = gamut_str_skip(s, n);
+	}
+	return columns;
+}
+
+static bool fold_ascii(struct gamut_str *folded, struct gamut_str s,
+                       struct gamut_arena *arena)
+{
+	char *out;
+
+	for (size_t i = 0; i < s.len; i++)
+		if ((signed char)s.ptr[i] < 0)
+			return false;
+	out = gamut_arena_new(arena, char, s.len);
+	for (size_t i = 0; i < s.len; i++)
+		out[i] = gamut_ascii_lower(s.ptr[i]);
+	*folded = (struct gamut_str){ .ptr = out, .len = s.len };
+	return true;
+}
+
+bool gamut_text_fold(struct gamut_str *folded, struct gamut_str s,
+                     enum gamut_fold fold, struct gamut_arena *arena)
+{
+	utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_CASEFOLD;
+	utf8proc_uint8_t *text = NULL;
+	utf8proc_ssize_t len;
+	char *copy;
+
+	if (fold_ascii(folded, s, arena))
+		return true;
+
+	if (fold == GAMUT_FOLD_MARKS)
+		options |= UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+		           UTF8PROC_STRIPMARK;
+	else
+		options |= UTF8PROC_COMPOSE;
+	len = utf8proc_map((const utf8proc_uint8_t *)s.ptr,
+	                   (utf8proc_ssize_t)s.len, &text, options);
+	if (len < 0)
+		return false;
+	copy = gamut_arena_new(arena, char, (size_t)len);
+	memcpy(copy, text, (size_t)len);
+	free(text);
+	*folded = (struct gamut_str){ .ptr = copy, .len = (size_t)len };
+	return true;
+}
+
+static size_t min3(size_t a, size_t b, size_t c)
+{
+	size_t least = a < b ? a : b;
+
+	return least < c ? least : c;
+}
+
+/* Levenshtein distance by rows; both at most NEAREST_MAX bytes. */
+static size_t edits(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	size_t row[NEAREST_MAX + 1];
+
+	for (size_t j = 0; j <= b_len; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a_len; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (size_t j = 1; j <= b_len; j++) {
+			size_t above = row[j];
+
+			row[j] = min3(above + 1, row[j - 1] + 1,
+			              diagonal + (a[i - 1] != b[j - 1]));
+			diagonal = above;
+		}
+	}
+	return row[b_len];
+}
+
+const char *gamut_text_nearest(const char *typed, const char *const *words,
+                               size_t count)
+{
+	size_t typed_len = strlen(typed);
+	size_t best = NEAREST_MAX;
+	const char *nearest = NULL;
+
+	if (typed_len > NEAREST_MAX)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(words[i]);
+		size_t distance;
+
+		if (len > NEAREST_MAX)
+			continue;
+		distance = edits(typed, typed_len, words[i], len);
+		if (distance < best && distance <= (len + 2) / 3) {
+			best = distance;
+			nearest = words[i];
+		}
+	}
+	return nearest;
+}

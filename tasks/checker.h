@@ -1,0 +1,50 @@
+#ifndef GAMUT_TASKS_CHECKER_H
+#define GAMUT_TASKS_CHECKER_H
+
+#include "base/digest.h"
+#include "tasks/task.h"
+
+/*
+ * A task made ready to judge answers: its verifier opened with its rule. The
+ * one place that calls verifiers, and holds them to their promises.
+ */
+struct gamut_checker;
+
+/*
+ * On GAMUT_OK the caller owns `*out`; `task` and `lexicon` outlive it.
+ * Otherwise the message names the task and the word list or dictionary that
+ * is missing or malformed.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_checker_open(struct gamut_checker **out,
+                                     const struct gamut_task *task,
+                                     struct gamut_lexicon *lexicon,
+                                     struct gamut_err *err);
+void gamut_checker_free(struct gamut_checker *checker); /* NULL is a no-op */
+
+const struct gamut_task *gamut_checker_task(
+	const struct gamut_checker *checker);
+
+/*
+ * The verdict on `answer`, untrusted bytes. Total, deterministic and
+ * thread-safe. The canonical form lives in `arena`, in the checker or in
+ * `answer`.
+ */
+struct gamut_verdict gamut_checker_verify(const struct gamut_checker *checker,
+                                          struct gamut_str answer,
+                                          struct gamut_arena *arena);
+
+/* The members that simulated models draw from; see verifier.h. */
+uint64_t gamut_checker_member_count(const struct gamut_checker *checker);
+struct gamut_str gamut_checker_member(const struct gamut_checker *checker,
+                                      uint64_t i, struct gamut_arena *arena);
+
+/*
+ * SHA-256 over all that a score of this task depends on: name, description,
+ * examples, token limit, revision, the verifier's name and revision, and the
+ * word lists and dictionaries that it reads. Two runs whose hashes differ
+ * must not be compared.
+ */
+const char *gamut_checker_hash(const struct gamut_checker *checker);
+
+#endif

@@ -1,0 +1,240 @@
+#include "verifiers/lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/env.h"
+#include "base/file.h"
+#include "base/text.h"
+
+/* Longest word list or dictionary that is read. */
+#define MAX_BYTES ((size_t)64 * 1024 * 1024)
+
+struct resource {
+	struct resource *next;
+	const char *name;
+	const char *path;
+	struct gamut_str text;       /* word lists, once read */
+	char hex[GAMUT_DIGEST_SIZE]; /* "" until asked for */
+};
+
+struct gamut_lexicon {
+	struct gamut_arena arena;
+	struct resource *resources;
+	const char *folder;
+};
+
+static bool is_dictionary(const char *name)
+{
+	return gamut_str_ends_with(gamut_str_of(name), GAMUT_STR(".dic"));
+}
+
+static enum gamut_status find_folder(struct gamut_lexicon *lexicon,
+                                     struct gamut_err *err)
+{
+	const char *asked = gamut_env("GAMUT_WORDLISTS");
+	const char *program;
+	const char *beside;
+	const char *installed;
+	enum gamut_status status;
+
+	if (asked) {
+		lexicon->folder =
+			gamut_arena_strf(&lexicon->arena, "%s", asked).ptr;
+		if (gamut_file_is_folder(asked))
+			return GAMUT_OK;
+		return gamut_error(err, GAMUT_ENOTFOUND,
+		                   "no word lists: GAMUT_WORDLISTS is '%s', "
+		                   "which is not a folder",
+		                   asked);
+	}
+	status = gamut_file_program_folder(&program, &lexicon->arena, err);
+	if (status)
+		return status;
+	beside = gamut_arena_strf(&lexicon->arena, "%s/wordlists", program).ptr;
+	installed = gamut_arena_strf(&lexicon->arena,
+	                             "%s/../share/gamut/wordlists", program)
+	                    .ptr;
+	lexicon->folder = gamut_file_is_folder(beside) ? beside : installed;
+	if (gamut_file_is_folder(lexicon->folder))
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_ENOTFOUND,
+	                   "no word lists: neither '%s' nor '%s' is a folder; "
+	                   "set GAMUT_WORDLISTS to the folder that holds them",
+	                   beside, installed);
+}
+
+enum gamut_status gamut_lexicon_open(struct gamut_lexicon **out,
+                                     struct gamut_err *err)
+{
+	struct gamut_lexicon *lexicon = gamut_alloc(sizeof(*lexicon));
+	enum gamut_status status = find_folder(lexicon, err);
+
+	if (status)
+		gamut_lexicon_free(lexicon);
+	else
+		*out = lexicon;
+	return status;
+}
+
+void gamut_lexicon_free(struct gamut_lexicon *lexicon)
+{
+	if (!lexicon)
+		return;
+	gamut_arena_clear(&lexicon->arena);
+	free(lexicon);
+}
+
+const char *gamut_lexicon_folder(const struct gamut_lexicon *lexicon)
+{
+	return lexicon->folder;
+}
+
+/* The path of the dictionary `name`, or NULL. */
+static const char *find_dictionary(struct gamut_lexicon *lexicon,
+                                   const char *name)
+{
+	const char *asked = gamut_env("GAMUT_DICTIONARIES");
+	const char *const folders[] = {
+		asked ? asked : "/usr/share/hunspell",
+		asked ? asked : "/usr/share/myspell/dicts",
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(folders); i++) {
+		const char *path = gamut_arena_strf(&lexicon->arena, "%s/%s",
+		                                    folders[i], name)
+		                           .ptr;
+
+		if (gamut_file_exists(path))
+			return path;
+	}
+	return NULL;
+}
+
+/* "en_US.dic" is in the package hunspell-en-us. */
+static enum gamut_status dictionary_missing(const char *name,
+                                            struct gamut_err *err)
+{
+	char package[32] = { 0 };
+
+	for (size_t i = 0; name[i] && name[i] != '.' && i + 1 < sizeof(package);
+	     i++)
+		package[i] = name[i] == '_' ? '-' : gamut_ascii_lower(name[i]);
+	return gamut_error(err, GAMUT_ENOTFOUND,
+	                   "the dictionary '%s' is missing: install the "
+	                   "package hunspell-%s, or set GAMUT_DICTIONARIES to "
+	                   "the folder that holds it",
+	                   name, package);
+}
+
+/* The resource `name`, located but not yet read. */
+static enum gamut_status locate(struct resource **out,
+                                struct gamut_lexicon *lexicon, const char *name,
+                                struct gamut_err *err)
+{
+	struct resource *r = lexicon->resources;
+	const char *path;
+
+	while (r && strcmp(r->name, name) != 0)
+		r = r->next;
+	if (r) {
+		*out = r;
+		return GAMUT_OK;
+	}
+
+	if (is_dictionary(name)) {
+		path = find_dictionary(lexicon, name);
+		if (!path)
+			return dictionary_missing(name, err);
+	} else {
+		path = gamut_arena_strf(&lexicon->arena, "%s/%s",
+		                        lexicon->folder, name)
+		               .ptr;
+		if (!gamut_file_exists(path))
+			return gamut_error(err, GAMUT_ENOTFOUND,
+			                   "the word list '%s' is missing",
+			                   path);
+	}
+	r = gamut_arena_new(&lexicon->arena, struct resource, 1);
+	*r = (struct resource){
+		.next = lexicon->resources,
+		.name = gamut_arena_strf(&lexicon->arena, "%s", name).ptr,
+		.path = path,
+	};
+	lexicon->resources = r;
+	*out = r;
+	return GAMUT_OK;
+}
+
+enum gamut_status gamut_lexicon_read(struct gamut_str *text,
+                                     struct gamut_lexicon *lexicon,
+                                     const char *name, struct gamut_err *err)
+{
+	struct resource *r = NULL;
+	enum gamut_status status = locate(&r, lexicon, name, err);
+
+	if (status)
+		return status;
+	if (!r->text.ptr) {
+		status = gamut_file_read(&r->text, r->path, MAX_BYTES,
+		                         &lexicon->arena, err);
+		if (status)
+			return status;
+		if (!gamut_text_is_utf8(r->text))
+			return gamut_error(err, GAMUT_EPARSE,
+			                   "the word list '%s' is not UTF-8",
+			                   r->path);
+	}
+	*text = r->text;
+	return GAMUT_OK;
+}
+
+enum gamut_status gamut_lexicon_dictionary(const char **path,
+                                           struct gamut_lexicon *lexicon,
+                                           const char *name,
+                                           struct gamut_err *err)
+{
+	struct resource *r = NULL;
+	enum gamut_status status = locate(&r, lexicon, name, err);
+
+	if (!status)
+		*path = r->path;
+	return status;
+}
+
+enum gamut_status gamut_lexicon_digest(const char **hex,
+                                       struct gamut_lexicon *lexicon,
+                                       const char *name, struct gamut_err *err)
+{
+	struct gamut_arena scratch = { 0 };
+	struct gamut_digest digest;
+	struct gamut_str text;
+	struct resource *r = NULL;
+	enum gamut_status status = locate(&r, lexicon, name, err);
+
+	if (status || !r)
+		return status;
+	if (!r->hex[0]) {
+		status = gamut_file_read(&text, r->path, MAX_BYTES, &scratch,
+		                         err);
+		if (!status) {
+			gamut_digest_init(&digest);
+			gamut_digest_bytes(&digest, text);
+			gamut_digest_hex(&digest, r->hex);
+		}
+		gamut_arena_clear(&scratch);
+	}
+	*hex = r->hex;
+	return status;
+}
+
+bool gamut_lexicon_take_line(struct gamut_str *rest, struct gamut_str *line)
+{
+	while (gamut_str_take_line(rest, line))
+		if (line->len > 0 && line->ptr[0] != '#')
+			return true;
+	return false;
+}

@@ -1,0 +1,73 @@
+#ifndef GAMUT_VERIFIERS_LEXICON_H
+#define GAMUT_VERIFIERS_LEXICON_H
+
+#include "base/status.h"
+#include "base/str.h"
+
+/*
+ * Where verifiers find their data
+ * -------------------------------
+ *
+ * Two kinds of resource, told apart by their names:
+ *  - "colors.tsv" and the like: a word list of wordlists/, read once and kept;
+ *  - "en_US.dic": a Hunspell dictionary of the system, of which the lexicon
+ *    gives the path (en_US.aff stands beside it).
+ *
+ * Word lists are looked for in $GAMUT_WORDLISTS if that is set, else in
+ * `wordlists` beside the program (the build tree has a link there), else in
+ * `../share/gamut/wordlists` from the program (an installation). Dictionaries
+ * are looked for in $GAMUT_DICTIONARIES if that is set, else in
+ * /usr/share/hunspell and /usr/share/myspell/dicts.
+ *
+ * Thread-safe for reading only once all verifiers are open.
+ */
+struct gamut_lexicon;
+
+/*
+ * On GAMUT_OK the caller owns `*out` and frees it after every verifier that
+ * was opened with it. GAMUT_ENOTFOUND when there is no word list folder: the
+ * message says where it was looked for.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_lexicon_open(struct gamut_lexicon **out,
+                                     struct gamut_err *err);
+void gamut_lexicon_free(struct gamut_lexicon *lexicon); /* NULL is a no-op */
+
+/* The folder that word lists are read from. */
+const char *gamut_lexicon_folder(const struct gamut_lexicon *lexicon);
+
+/*
+ * The text of the word list `name`, valid UTF-8, as long as the lexicon
+ * lives. GAMUT_ENOTFOUND, GAMUT_EIO, or GAMUT_EPARSE where it is not UTF-8.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_lexicon_read(struct gamut_str *text,
+                                     struct gamut_lexicon *lexicon,
+                                     const char *name, struct gamut_err *err);
+
+/*
+ * The path of the dictionary `name` ("en_US.dic"), as long as the lexicon
+ * lives. GAMUT_ENOTFOUND, with the Debian package that holds it.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_lexicon_dictionary(const char **path,
+                                           struct gamut_lexicon *lexicon,
+                                           const char *name,
+                                           struct gamut_err *err);
+
+/*
+ * The SHA-256 of the resource `name`, of either kind, in hexadecimal, as long
+ * as the lexicon lives. Fails as reading it does.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_lexicon_digest(const char **hex,
+                                       struct gamut_lexicon *lexicon,
+                                       const char *name, struct gamut_err *err);
+
+/*
+ * Cut the next line of a word list off `*rest` into `*line`, skipping empty
+ * lines and those that begin with '#'. False at the end.
+ */
+bool gamut_lexicon_take_line(struct gamut_str *rest, struct gamut_str *line);
+
+#endif

@@ -1,0 +1,76 @@
+#ifndef GAMUT_VERIFIERS_VERDICT_H
+#define GAMUT_VERIFIERS_VERDICT_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+/*
+ * What a verifier says of one answer
+ * ----------------------------------
+ *
+ * Valid, with the canonical form of the answer, or not valid, with the reason.
+ * A wrong answer is a verdict and never an error.
+ */
+
+/*
+ * X(NAME, "name", "sentence"): append only. The names are written to results
+ * and read by scripts; the sentences complete "not valid: ...".
+ */
+#define GAMUT_REASON_MAP(X)                                                   \
+	X(UNSET, "unset", "the verifier gave no verdict")                     \
+	X(VALID, "valid", "the answer is valid")                              \
+	X(EMPTY, "empty", "the answer is empty")                              \
+	X(TOO_LONG, "too-long", "longer than any valid answer may be")        \
+	X(NOT_UTF8, "not-utf8", "not valid UTF-8 text")                       \
+	X(NOT_LISTED, "not-listed", "not in the task's list")                 \
+	X(WRONG_CASE, "wrong-case", "in the list, but under other case")      \
+	X(BAD_FORMAT, "bad-format", "not of the form that the task asks for") \
+	X(NOT_INTEGER, "not-an-integer", "not a plain decimal integer")       \
+	X(LEADING_ZERO, "leading-zero", "an integer with a leading zero")     \
+	X(OUT_OF_RANGE, "out-of-range", "outside the task's range")           \
+	X(NOT_PRIME, "not-prime", "not a prime number")                       \
+	X(BAD_LOCAL_PART, "bad-local-part", "the part before @ is malformed") \
+	X(BAD_DOMAIN, "bad-domain", "the domain is malformed")                \
+	X(BAD_TLD, "bad-tld", "the top-level domain is not accepted")         \
+	X(UNASSIGNED_CODE, "unassigned-code", "no such country code")         \
+	X(DIGIT_COUNT, "digit-count", "too few or too many digits")           \
+	X(UNKNOWN_MAKE, "unknown-make", "does not begin with a known make")   \
+	X(NO_MODEL, "no-model", "a make without a model")                     \
+	X(UNKNOWN_MODEL, "unknown-model", "not a known model of that make")   \
+	X(EXTRA_TEXT, "extra-text", "a valid answer with something added")    \
+	X(NOT_ING_FORM, "not-an-ing-form", "not one word that ends in -ing")  \
+	X(NOT_A_VERB, "not-a-verb", "no English verb has this -ing form")     \
+	X(MISSPELT, "misspelt", "the -ing form of a verb, wrongly spelled")
+
+enum gamut_reason {
+#define X(name, text, sentence) GAMUT_REASON_##name,
+	GAMUT_REASON_MAP(X)
+#undef X
+};
+
+struct gamut_verdict {
+	/*
+	 * GAMUT_REASON_VALID, or why not. GAMUT_REASON_UNSET, which is zero,
+	 * never leaves a verifier, so that a forgotten field is caught.
+	 */
+	enum gamut_reason reason;
+	/*
+	 * One spelling for all answers that mean the same thing: UTF-8, not
+	 * empty when valid, empty when not. Static, or in the arena that the
+	 * verifier was given, or a view into the answer.
+	 */
+	struct gamut_str canonical;
+};
+
+struct gamut_verdict gamut_verdict_accept(struct gamut_str canonical);
+struct gamut_verdict gamut_verdict_reject(enum gamut_reason reason);
+bool gamut_verdict_is_valid(struct gamut_verdict verdict);
+
+/* "not-prime"; never NULL. */
+const char *gamut_reason_name(enum gamut_reason reason);
+
+/* "not a prime number": a phrase without capital or full stop; never NULL. */
+const char *gamut_reason_text(enum gamut_reason reason);
+
+#endif

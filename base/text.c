@@ -21,6 +21,15 @@ static size_t decode(struct gamut_str s, utf8proc_int32_t *code)
 	return n > 0 ? (size_t)n : 0;
 }
 
+int32_t gamut_text_take(struct gamut_str *s)
+{
+	utf8proc_int32_t code;
+	size_t n = decode(*s, &code);
+
+	*s = gamut_str_skip(*s, n ? n : 1);
+	return n ? code : -1;
+}
+
 bool gamut_text_is_utf8(struct gamut_str s)
 {
 	utf8proc_int32_t code;
@@ -63,8 +72,7 @@ struct gamut_str gamut_text_repair(struct gamut_str s,
 	return (struct gamut_str){ .ptr = out, .len = len };
 }
 
-/* Does this character change more than its own place on the screen? */
-static bool is_unsafe(utf8proc_int32_t code)
+bool gamut_text_is_unsafe(int32_t code)
 {
 	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x200e ||
 	       code == 0x200f || code == 0xfeff ||
@@ -100,22 +108,15 @@ static size_t show_escaped(struct gamut_buf *out, utf8proc_int32_t code)
  */
 static size_t show_next(struct gamut_buf *out, struct gamut_str *s)
 {
-	utf8proc_int32_t code;
-	size_t n = decode(*s, &code);
-	size_t columns;
+	struct gamut_str before = *s;
+	int32_t code = gamut_text_take(s);
 
-	if (n == 0) {
-		columns = show_escaped(out, (unsigned char)s->ptr[0]);
-		n = 1;
-	} else if (is_unsafe(code)) {
-		columns = show_escaped(out, code);
-	} else {
-		gamut_buf_add(out,
-		              (struct gamut_str){ .ptr = s->ptr, .len = n });
-		columns = (size_t)utf8proc_charwidth(code);
-	}
-	*s = gamut_str_skip(*s, n);
-	return columns;
+	if (code < 0)
+		return show_escaped(out, (unsigned char)before.ptr[0]);
+	if (gamut_text_is_unsafe(code))
+		return show_escaped(out, code);
+	gamut_buf_add(out, gamut_str_head(before, before.len - s->len));
+	return (size_t)utf8proc_charwidth(code);
 }
 
 void gamut_text_show(struct gamut_buf *out, struct gamut_str s,
@@ -138,16 +139,12 @@ void gamut_text_show(struct gamut_buf *out, struct gamut_str s,
 
 size_t gamut_text_columns(struct gamut_str s)
 {
-	utf8proc_int32_t code;
 	size_t columns = 0;
 
 	while (s.len > 0) {
-		size_t n = decode(s, &code);
+		int32_t code = gamut_text_take(&s);
 
-		if (n == 0)
-			return columns + s.len;
-		columns += (size_t)utf8proc_charwidth(code);
-		s = gamut_str_skip(s, n);
+		columns += code < 0 ? 1 : (size_t)utf8proc_charwidth(code);
 	}
 	return columns;
 }

@@ -2,6 +2,7 @@
 #define GAMUT_BASE_TEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -18,6 +19,18 @@
 bool gamut_text_is_utf8(struct gamut_str s);
 
 /*
+ * Cut the character at the front of `*s`, which is not empty, off and return
+ * its code point; -1, with one byte cut off, where there is no well-formed one.
+ */
+int32_t gamut_text_take(struct gamut_str *s);
+
+/*
+ * Would this character do more to a terminal or a reader than appear? Controls
+ * (C0, DEL, C1), bidi controls, line separators, the byte order mark.
+ */
+bool gamut_text_is_unsafe(int32_t code);
+
+/*
  * `s` with every byte that is not part of well-formed UTF-8 replaced by
  * U+FFFD; `s` itself where there is none.
  */
@@ -25,12 +38,10 @@ struct gamut_str gamut_text_repair(struct gamut_str s,
                                    struct gamut_arena *arena);
 
 /*
- * Add `s` to `out` so that a terminal shows it and does nothing else: control
- * characters (line feeds and tabs too), bytes that are not UTF-8, and the
- * characters that reorder or hide text (bidi controls U+200E, U+200F,
- * U+202A-E, U+2066-9, line separators U+2028-9, U+FEFF) appear as \n, \x1b or
- * \u{202e}. Never more than `max_columns` columns wide: longer text is cut and
- * ends in "…". 0: no limit.
+ * Add `s` to `out` so that a terminal shows it and does nothing else: bytes
+ * that are not UTF-8 and unsafe characters (line feeds and tabs too) appear as
+ * \n, \x1b or \u{202e}. Never more than `max_columns` columns wide: longer text
+ * is cut and ends in "…". 0: no limit.
  */
 void gamut_text_show(struct gamut_buf *out, struct gamut_str s,
                      size_t max_columns);

@@ -115,48 +115,47 @@ static const char *find_dictionary(struct gamut_lexicon *lexicon,
 }
 
 /* "en_US.dic" is in the package hunspell-en-us. */
-static enum gamut_status dictionary_missing(const char *name,
-                                            struct gamut_err *err)
+static void dictionary_missing(const char *name, struct gamut_err *err)
 {
 	char package[32] = { 0 };
 
 	for (size_t i = 0; name[i] && name[i] != '.' && i + 1 < sizeof(package);
 	     i++)
 		package[i] = name[i] == '_' ? '-' : gamut_ascii_lower(name[i]);
-	return gamut_error(err, GAMUT_ENOTFOUND,
-	                   "the dictionary '%s' is missing: install the "
-	                   "package hunspell-%s, or set GAMUT_DICTIONARIES to "
-	                   "the folder that holds it",
-	                   name, package);
+	gamut_error_set(err, GAMUT_ENOTFOUND,
+	                "the dictionary '%s' is missing: install the "
+	                "package hunspell-%s, or set GAMUT_DICTIONARIES to "
+	                "the folder that holds it",
+	                name, package);
 }
 
-/* The resource `name`, located but not yet read. */
-static enum gamut_status locate(struct resource **out,
-                                struct gamut_lexicon *lexicon, const char *name,
-                                struct gamut_err *err)
+/* The resource `name`, located but not yet read; NULL, with why in `err`. */
+static struct resource *locate(struct gamut_lexicon *lexicon, const char *name,
+                               struct gamut_err *err)
 {
 	struct resource *r = lexicon->resources;
 	const char *path;
 
 	while (r && strcmp(r->name, name) != 0)
 		r = r->next;
-	if (r) {
-		*out = r;
-		return GAMUT_OK;
-	}
+	if (r)
+		return r;
 
 	if (is_dictionary(name)) {
 		path = find_dictionary(lexicon, name);
-		if (!path)
-			return dictionary_missing(name, err);
+		if (!path) {
+			dictionary_missing(name, err);
+			return NULL;
+		}
 	} else {
 		path = gamut_arena_strf(&lexicon->arena, "%s/%s",
 		                        lexicon->folder, name)
 		               .ptr;
-		if (!gamut_file_exists(path))
-			return gamut_error(err, GAMUT_ENOTFOUND,
-			                   "the word list '%s' is missing",
-			                   path);
+		if (!gamut_file_exists(path)) {
+			gamut_error_set(err, GAMUT_ENOTFOUND,
+			                "the word list '%s' is missing", path);
+			return NULL;
+		}
 	}
 	r = gamut_arena_new(&lexicon->arena, struct resource, 1);
 	*r = (struct resource){
@@ -165,19 +164,18 @@ static enum gamut_status locate(struct resource **out,
 		.path = path,
 	};
 	lexicon->resources = r;
-	*out = r;
-	return GAMUT_OK;
+	return r;
 }
 
 enum gamut_status gamut_lexicon_read(struct gamut_str *text,
                                      struct gamut_lexicon *lexicon,
                                      const char *name, struct gamut_err *err)
 {
-	struct resource *r = NULL;
-	enum gamut_status status = locate(&r, lexicon, name, err);
+	struct resource *r = locate(lexicon, name, err);
+	enum gamut_status status;
 
-	if (status)
-		return status;
+	if (!r)
+		return GAMUT_ENOTFOUND;
 	if (!r->text.ptr) {
 		status = gamut_file_read(&r->text, r->path, MAX_BYTES,
 		                         &lexicon->arena, err);
@@ -197,12 +195,12 @@ enum gamut_status gamut_lexicon_dictionary(const char **path,
                                            const char *name,
                                            struct gamut_err *err)
 {
-	struct resource *r = NULL;
-	enum gamut_status status = locate(&r, lexicon, name, err);
+	const struct resource *r = locate(lexicon, name, err);
 
-	if (!status)
-		*path = r->path;
-	return status;
+	if (!r)
+		return GAMUT_ENOTFOUND;
+	*path = r->path;
+	return GAMUT_OK;
 }
 
 enum gamut_status gamut_lexicon_digest(const char **hex,
@@ -212,11 +210,11 @@ enum gamut_status gamut_lexicon_digest(const char **hex,
 	struct gamut_arena scratch = { 0 };
 	struct gamut_digest digest;
 	struct gamut_str text;
-	struct resource *r = NULL;
-	enum gamut_status status = locate(&r, lexicon, name, err);
+	struct resource *r = locate(lexicon, name, err);
+	enum gamut_status status = GAMUT_OK;
 
-	if (status || !r)
-		return status;
+	if (!r)
+		return GAMUT_ENOTFOUND;
 	if (!r->hex[0]) {
 		status = gamut_file_read(&text, r->path, MAX_BYTES, &scratch,
 		                         err);

@@ -1,0 +1,40 @@
+#ifndef GAMUT_TASKS_SUITE_H
+#define GAMUT_TASKS_SUITE_H
+
+#include "tasks/checker.h"
+
+/*
+ * A set of tasks, ready to judge
+ * ------------------------------
+ * The checkers of several tasks with the word lists they share.
+ */
+struct gamut_suite;
+
+/*
+ * Open `count` `tasks`. All or nothing: GAMUT_ENOTFOUND and the like name
+ * every task that cannot be judged, and why, so that nothing is scored wrongly
+ * for want of a word list. On GAMUT_OK the caller owns `*out`.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_suite_open(struct gamut_suite **out,
+                                   const struct gamut_task *const *tasks,
+                                   size_t count, struct gamut_err *err);
+
+/* The same with every built-in task. */
+GAMUT_MUST_USE
+enum gamut_status gamut_suite_open_all(struct gamut_suite **out,
+                                       struct gamut_err *err);
+
+void gamut_suite_free(struct gamut_suite *suite); /* NULL is a no-op */
+
+size_t gamut_suite_count(const struct gamut_suite *suite);
+
+/* The i-th checker, in the order of `tasks`. */
+const struct gamut_checker *gamut_suite_at(const struct gamut_suite *suite,
+                                           size_t i);
+
+/* The checker of the task of that name, or NULL. */
+const struct gamut_checker *gamut_suite_find(const struct gamut_suite *suite,
+                                             struct gamut_str name);
+
+#endif

@@ -1,0 +1,85 @@
+#ifndef GAMUT_SAMPLE_ENGINE_H
+#define GAMUT_SAMPLE_ENGINE_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "runner/sample/backend.h"
+#include "runner/store/store.h"
+
+/*
+ * The sampling engine
+ * -------------------
+ * Takes a run that lacks samples, asks a backend for just those, and puts them
+ * into the store, until each cell has exactly n, the run is stopped, or it
+ * cannot go on. One thread; requests under way are bounded by `concurrency`.
+ *
+ * What came is synced to disk in groups, once a turn of the loop, before it is
+ * counted as done. A request that fails is tried again with full-jitter
+ * exponential backoff, at least as long as the server asks for; one that is
+ * given up is recorded as a failure and its samples stay wanted.
+ */
+
+/* Everything that happened, for progress and the closing line. */
+struct gamut_account {
+	uint64_t wanted;   /* samples of the whole run */
+	uint64_t had;      /* of these, there before */
+	uint64_t sampled;  /* of these, stored and synced by this process */
+	uint64_t failed;   /* of these, given up by this process */
+	uint64_t requests; /* sent, retries included */
+	uint64_t retries;
+	uint64_t shortfalls; /* replies with fewer choices than asked for */
+	uint64_t in_flight;  /* requests under way now */
+	int64_t prompt_tokens;
+	int64_t completion_tokens;
+	int64_t started_us; /* gamut_clock_us() */
+};
+
+/* Whoever watches. Both are called from the engine's own loop. */
+struct gamut_watch {
+	void *ctx;
+	/* `sample` is on disk. */
+	void (*on_sample)(void *ctx, size_t cell,
+	                  const struct gamut_sample *sample);
+	/* Once a turn of the loop, at least four times a second. */
+	void (*on_turn)(void *ctx, const struct gamut_account *account);
+	/* Something to tell the user, one line: a retry, a pause. */
+	void (*on_message)(void *ctx, struct gamut_str message);
+};
+
+struct gamut_engine_options {
+	uint32_t concurrency;         /* requests under way, at least 1 */
+	uint32_t samples_per_request; /* at least 1 */
+	uint32_t max_attempts;        /* per request, at least 1 */
+	/*
+	 * The run ends after this many requests in a row were given up: the
+	 * endpoint is dead.
+	 */
+	uint32_t max_failures_in_row;
+	/*
+	 * When set by a signal handler, no request is begun any more; those
+	 * under way have `grace_ms` to end; 2 or more: they have none.
+	 */
+	const volatile sig_atomic_t *stop;
+	int64_t grace_ms;
+};
+
+/*
+ * Sample what `run` lacks. `run` was read before and is not changed.
+ *
+ * GAMUT_OK: every sample is there. GAMUT_EINCOMPLETE: stopped, or samples were
+ * given up; `err` says how many are missing and why. GAMUT_EENDPOINT: nothing
+ * of the endpoint's will ever work (wrong key, wrong model); `err` has status
+ * and the start of the body. GAMUT_EIO: the store cannot be written.
+ * `*account` is filled in whatever is returned.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_engine_run(struct gamut_account *account,
+                                   const struct gamut_run *run,
+                                   struct gamut_backend *backend,
+                                   struct gamut_shard *shard,
+                                   const struct gamut_engine_options *options,
+                                   const struct gamut_watch *watch,
+                                   struct gamut_err *err);
+
+#endif

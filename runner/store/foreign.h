@@ -1,0 +1,39 @@
+#ifndef GAMUT_STORE_FOREIGN_H
+#define GAMUT_STORE_FOREIGN_H
+
+#include <stdio.h>
+
+#include "runner/store/sample.h"
+
+/*
+ * Completions that others made: JSON Lines with "task" and "text", and
+ * optionally "setting", "model", "finish_reason"; other members are ignored.
+ * Read as a stream: memory does not grow with the file.
+ */
+struct gamut_foreign;
+
+/*
+ * Open `path`, "-" for standard input. With `skips_bad_lines`, malformed lines
+ * are counted instead of ending the reading. On GAMUT_OK the caller owns
+ * `*out`.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_foreign_open(struct gamut_foreign **out,
+                                     const char *path, bool skips_bad_lines,
+                                     struct gamut_err *err);
+void gamut_foreign_close(struct gamut_foreign *foreign); /* NULL is a no-op */
+
+/*
+ * The next completion, its strings valid until the next call; `*has_more` is
+ * false at the end. `index` counts the lines read, from 0. GAMUT_EPARSE names
+ * file, line and reason.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_foreign_next(struct gamut_foreign *foreign,
+                                     struct gamut_sample *sample,
+                                     bool *has_more, struct gamut_err *err);
+
+/* How many malformed lines were skipped so far. */
+size_t gamut_foreign_skipped(const struct gamut_foreign *foreign);
+
+#endif

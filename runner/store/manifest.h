@@ -1,0 +1,88 @@
+#ifndef GAMUT_STORE_MANIFEST_H
+#define GAMUT_STORE_MANIFEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/status.h"
+#include "base/str.h"
+
+/*
+ * What a run is: everything that a sample depends on, written to run.json
+ * before the first request and never changed.
+ */
+
+/* One (task, setting): what is asked, in which words. */
+struct gamut_manifest_cell {
+	struct gamut_str task;
+	struct gamut_str setting;
+	struct gamut_str task_hash; /* gamut_checker_hash() when sampled */
+	uint32_t max_tokens;
+	/*
+	 * Sample i is sent with seed seed_base + i, so that a server which
+	 * gives child i of a request seed + i agrees with single requests.
+	 */
+	uint32_t seed_base;
+	/* A JSON string, or for chat an array of messages: as it is sent. */
+	struct gamut_str prompt;
+};
+
+struct gamut_manifest {
+	struct gamut_str version; /* of the program that began the run */
+	struct gamut_str run_id;  /* hash of all that follows */
+
+	/* The condition. */
+	struct gamut_str model;    /* as asked for: "sim:base", "gpt-4o" */
+	struct gamut_str template; /* "chat", "completion", "spectrum", file */
+	struct gamut_str profile;  /* how this kind of endpoint is spoken to */
+	struct gamut_str preset;   /* "pure", "hf-default" */
+	/*
+	 * The sampling fields that go into each request, a JSON object:
+	 * {"temperature":1,"top_p":1}.
+	 */
+	struct gamut_str sampling;
+	struct gamut_str
+		endpoint; /* base URL without credentials; empty: sim */
+	bool is_simulated;
+
+	uint32_t n;    /* samples a cell when the run was begun */
+	uint64_t seed; /* of the run */
+	struct gamut_manifest_cell *cells;
+	size_t cell_count;
+
+	struct gamut_str host;    /* facts about the machine, a JSON object */
+	struct gamut_str created; /* RFC 3339 */
+};
+
+/*
+ * The text of run.json. Fills in `manifest->run_id`, which is the SHA-256 of
+ * all that stands behind it in the text, 16 hexadecimal digits of it; the
+ * result and the id live in `arena`.
+ */
+struct gamut_str gamut_manifest_encode(struct gamut_manifest *manifest,
+                                       struct gamut_arena *arena);
+
+/*
+ * Read the text of run.json; strings and cells live in `arena`. GAMUT_EPARSE
+ * names what is missing or malformed, or that the run id does not fit the
+ * rest, which says that the file was changed.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_manifest_decode(struct gamut_manifest *manifest,
+                                        struct gamut_str text,
+                                        struct gamut_arena *arena,
+                                        struct gamut_err *err);
+
+/*
+ * May samples asked for as in `wanted` be added to the run `have`? Compares
+ * all but version, run id, n, host and time. GAMUT_EMISMATCH names the first
+ * difference, with both values: "temperature ...".
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_manifest_match(const struct gamut_manifest *have,
+                                       const struct gamut_manifest *wanted,
+                                       struct gamut_err *err);
+
+#endif

@@ -1,0 +1,138 @@
+#ifndef GAMUT_STORE_STORE_H
+#define GAMUT_STORE_STORE_H
+
+#include "runner/store/manifest.h"
+#include "runner/store/sample.h"
+
+/*
+ * The run directory
+ * -----------------
+ *	run.json           the manifest: durable before the first request
+ *	topups/<n>.json    n raised to <n> later; the largest one counts
+ *	shards/<writer>.jsonl   completions, one file per writing process
+ *	failures/<writer>.jsonl  requests given up, likewise
+ *
+ * A shard is created exclusively, only ever appended to, by one process. So
+ * after kill -9 at any moment at most its last line is torn; readers skip and
+ * count it, and nobody repairs it, for its owner may still live. Several
+ * processes on several machines may write one run.
+ */
+
+/* ------------------------------------------------------------- the folder */
+
+/*
+ * Create `folder` and its run.json. GAMUT_EMISMATCH where a run is there
+ * already (also when another process was faster): read that and match it.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_store_create(const char *folder,
+                                     struct gamut_manifest *manifest,
+                                     struct gamut_err *err);
+
+/* Is there a run.json in `folder`? */
+bool gamut_store_exists(const char *folder);
+
+/*
+ * Read run.json; strings live in `arena`. `manifest->n` is the largest n that
+ * the run was ever raised to. GAMUT_ENOTFOUND where `folder` holds no run.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_store_read_manifest(struct gamut_manifest *manifest,
+                                            const char *folder,
+                                            struct gamut_arena *arena,
+                                            struct gamut_err *err);
+
+/* Raise the n of the run in `folder`. Idempotent and durable. */
+GAMUT_MUST_USE
+enum gamut_status gamut_store_raise(const char *folder, uint32_t n,
+                                    struct gamut_err *err);
+
+/* ---------------------------------------------------------------- writing */
+
+/* This process' own files in a run directory. Not thread-safe. */
+struct gamut_shard;
+
+/*
+ * Ready to write into `folder`; files are created when there is something to
+ * put into them. On GAMUT_OK the caller owns `*out`.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_shard_open(struct gamut_shard **out, const char *folder,
+                                   struct gamut_err *err);
+
+/* Queue `sample` for the next sync; it is copied. */
+void gamut_shard_append(struct gamut_shard *shard,
+                        const struct gamut_sample *sample);
+
+/* A request that was given up: its samples stay wanted. */
+struct gamut_failure {
+	struct gamut_str task;
+	struct gamut_str setting;
+	uint32_t index;          /* the first sample of the request */
+	uint32_t count;          /* how many it asked for */
+	struct gamut_str reason; /* one line */
+	int64_t http_status;     /* or GAMUT_UNKNOWN */
+	int64_t attempts;
+	int64_t created_ms;
+};
+
+/* Queue `failure` likewise. */
+void gamut_shard_fail(struct gamut_shard *shard,
+                      const struct gamut_failure *failure);
+
+/*
+ * Put all that is queued on disk: whole lines by write(2), then fdatasync(2).
+ * Only then do these samples count as done. On failure (a full disk) nothing
+ * that was acknowledged before is lost; the shard must not be used further.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_shard_sync(struct gamut_shard *shard,
+                                   struct gamut_err *err);
+
+/* Release; what was not synced is dropped. NULL is a no-op. */
+void gamut_shard_close(struct gamut_shard *shard);
+
+/* ---------------------------------------------------------------- reading */
+
+/* The samples of a run, each once, and what else was found. */
+struct gamut_run {
+	struct gamut_manifest manifest;
+	/* By (cell in the manifest's order, index). */
+	struct gamut_sample *samples;
+	size_t count;
+	/*
+	 * Good records beyond the one that counts: the earliest by (created,
+	 * shard's name, place in it).
+	 */
+	size_t duplicates;
+	size_t torn;    /* last lines without an end */
+	size_t damaged; /* other lines that do not read or have a wrong CRC */
+	size_t foreign; /* records of no cell of the manifest, or beyond n */
+	/*
+	 * Per cell of the manifest, how many samples are not there: those that
+	 * a failure names count as failed, the rest as missing.
+	 */
+	uint32_t *failed;
+	uint32_t *missing;
+	struct gamut_arena arena;
+};
+
+/*
+ * Read the run in `folder`. Samples at or beyond the run's n, which a run
+ * can only hold when it was tampered with, are not among `samples`. On
+ * GAMUT_OK the caller owns `*out`. Deterministic: the same files give the
+ * same result in the same order.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_run_read(struct gamut_run **out, const char *folder,
+                                 struct gamut_err *err);
+void gamut_run_free(struct gamut_run *run); /* NULL is a no-op */
+
+/* Which samples of a run are there: all that resuming needs to know. */
+bool gamut_run_is_complete(const struct gamut_run *run);
+
+/* The sample `index` of cell `cell`, or NULL where it is not there. */
+const struct gamut_sample *gamut_run_find(const struct gamut_run *run,
+                                          size_t cell, uint32_t index);
+
+#endif

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/status.h"
@@ -75,6 +76,14 @@ struct gamut_str gamut_arena_strf(struct gamut_arena *arena, const char *fmt,
 	vsnprintf(s, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return (struct gamut_str){ .ptr = s, .len = (size_t)n };
+}
+
+struct gamut_str gamut_arena_copy(struct gamut_arena *arena, struct gamut_str s)
+{
+	char *copy = gamut_arena_alloc(arena, s.len + 1, 1);
+
+	memcpy(copy, s.ptr, s.len);
+	return (struct gamut_str){ .ptr = copy, .len = s.len };
 }
 
 void gamut_arena_clear(struct gamut_arena *arena)

@@ -43,6 +43,11 @@ GAMUT_PRINTF(2, 3)
 struct gamut_str gamut_arena_strf(struct gamut_arena *arena, const char *fmt,
                                   ...);
 
+/* A copy of `s` that lives as long as the arena does; a NUL stands behind it.
+ */
+struct gamut_str gamut_arena_copy(struct gamut_arena *arena,
+                                  struct gamut_str s);
+
 /* Release everything. The arena is empty and usable afterwards. */
 void gamut_arena_clear(struct gamut_arena *arena);
 

@@ -74,7 +74,8 @@ struct gamut_backend_ops {
 
 	/*
 	 * Call `on_reply` for each request that has ended, after waiting at
-	 * most `timeout_ms` for the first; a signal ends the wait.
+	 * most `timeout_ms` for the first; a signal ends the wait. `on_reply`
+	 * does not submit.
 	 */
 	void (*poll)(struct gamut_backend *backend, int timeout_ms,
 	             gamut_reply_fn *on_reply, void *ctx);

@@ -1,0 +1,407 @@
+/* gamut run: sample, store, score, report; and go on where it stopped. */
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/env.h"
+#include "runner/cli/command.h"
+#include "runner/cli/progress.h"
+#include "runner/cli/scoring.h"
+#include "runner/cli/session.h"
+#include "runner/sample/http.h"
+#include "runner/sample/sim.h"
+
+struct values {
+	struct gamut_session_options session;
+	const char *format;
+	const char *key_env;
+	struct gamut_texts headers;
+	uint32_t samples_per_request;
+	uint32_t concurrency;
+	uint32_t max_attempts;
+	uint32_t timeout_s;
+	uint32_t connect_timeout_s;
+	double top_k;
+};
+
+#define SESSION(member) offsetof(struct values, session.member)
+
+static const struct gamut_option options[] = {
+	{ .name = "endpoint",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "URL",
+	  .help = "base URL, such as http://127.0.0.1:8000/v1",
+	  .offset = SESSION(endpoint) },
+	{ .name = "model",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "the endpoint's name for it, or sim:uniform, sim:base "
+	          "(default), sim:instruct",
+	  .offset = SESSION(model) },
+	{ .name = "template",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "chat (default), completion, spectrum, or a file",
+	  .offset = SESSION(template) },
+	{ .name = "family",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "of a Spectrum model: gemma-3, llama-3.1, qwen3",
+	  .offset = SESSION(family) },
+	{ .name = "profile",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "how to speak to the endpoint: generic (default), openai, "
+	          "vllm, llama.cpp, ...",
+	  .offset = SESSION(profile) },
+	{ .name = "tasks",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "GLOB,...",
+	  .help = "only these tasks",
+	  .offset = SESSION(tasks) },
+	{ .name = "settings",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME,...",
+	  .help = "of zero-shot, few-shot and few-shot-described; all by "
+	          "default",
+	  .offset = SESSION(settings) },
+	{ .name = "samples",
+	  .letter = 'n',
+	  .kind = GAMUT_OPTION_COUNT,
+	  .argument = "N",
+	  .help = "completions of each task and setting (100)",
+	  .offset = SESSION(n),
+	  .given_offset = SESSION(has_n) },
+	{ .name = "out",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "DIR",
+	  .help = "run directory (one in results/, named after the condition)",
+	  .offset = SESSION(out) },
+	{ .name = "temperature",
+	  .kind = GAMUT_OPTION_NUMBER,
+	  .argument = "T",
+	  .help = "sampling temperature (1)",
+	  .offset = SESSION(sampling.temperature) },
+	{ .name = "top-p",
+	  .kind = GAMUT_OPTION_NUMBER,
+	  .argument = "P",
+	  .help = "nucleus sampling; off (1) by default",
+	  .offset = SESSION(sampling.top_p) },
+	{ .name = "top-k",
+	  .kind = GAMUT_OPTION_NUMBER,
+	  .argument = "K",
+	  .help = "sample from the K likeliest tokens; off by default",
+	  .offset = offsetof(struct values, top_k) },
+	{ .name = "min-p",
+	  .kind = GAMUT_OPTION_NUMBER,
+	  .argument = "P",
+	  .help = "drop tokens below P of the likeliest; off by default",
+	  .offset = SESSION(sampling.min_p) },
+	{ .name = "preset",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "pure (default): every truncation off; hf-default: top_k 50",
+	  .offset = SESSION(sampling.preset) },
+	{ .name = "seed",
+	  .kind = GAMUT_OPTION_SEED,
+	  .argument = "N",
+	  .help = "of the run; each sample's seed follows from it (random)",
+	  .offset = SESSION(seed),
+	  .given_offset = SESSION(has_seed) },
+	{ .name = "samples-per-request",
+	  .kind = GAMUT_OPTION_COUNT,
+	  .argument = "N",
+	  .help = "completions to ask for at once, by the field n (the "
+	          "profile's)",
+	  .offset = offsetof(struct values, samples_per_request) },
+	{ .name = "concurrency",
+	  .kind = GAMUT_OPTION_COUNT,
+	  .argument = "N",
+	  .help = "requests under way at once (16)",
+	  .offset = offsetof(struct values, concurrency) },
+	{ .name = "max-attempts",
+	  .kind = GAMUT_OPTION_COUNT,
+	  .argument = "N",
+	  .help = "tries of one request before it is given up (8)",
+	  .offset = offsetof(struct values, max_attempts) },
+	{ .name = "timeout",
+	  .kind = GAMUT_OPTION_COUNT,
+	  .argument = "SECONDS",
+	  .help = "for one request (600)",
+	  .offset = offsetof(struct values, timeout_s) },
+	{ .name = "connect-timeout",
+	  .kind = GAMUT_OPTION_COUNT,
+	  .argument = "SECONDS",
+	  .help = "to reach the endpoint (5)",
+	  .offset = offsetof(struct values, connect_timeout_s) },
+	{ .name = "key-env",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "VAR",
+	  .help = "environment variable that holds the API key "
+	          "(OPENAI_API_KEY)",
+	  .offset = offsetof(struct values, key_env) },
+	{ .name = "header",
+	  .kind = GAMUT_OPTION_TEXTS,
+	  .argument = "'K: V'",
+	  .help = "send this header too; may be repeated",
+	  .offset = offsetof(struct values, headers) },
+	{ .name = "format",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "of the result: table (default), json, csv or markdown",
+	  .offset = offsetof(struct values, format) },
+	GAMUT_OPTION_END,
+};
+
+/* How often the user asked to stop. */
+static volatile sig_atomic_t stop;
+
+static void on_signal(int signal)
+{
+	(void)signal;
+	stop = stop + 1;
+}
+
+static void catch_signals(void)
+{
+	const struct sigaction action = { .sa_handler = on_signal };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+/* The endpoint's key, or NULL where none is set. */
+static enum gamut_status find_key(const char **key, const struct values *values,
+                                  struct gamut_err *err)
+{
+	*key = gamut_env(values->key_env ? values->key_env : "OPENAI_API_KEY");
+	if (!*key && values->key_env)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--key-env: the environment variable '%s' "
+		                   "is not set",
+		                   values->key_env);
+	return GAMUT_OK;
+}
+
+static enum gamut_status open_backend(struct gamut_backend **backend,
+                                      const struct gamut_session *session,
+                                      const struct values *values,
+                                      struct gamut_err *err)
+{
+	const struct gamut_manifest *manifest = &session->manifest;
+	struct gamut_http_options http = {
+		.manifest = manifest,
+		.headers = values->headers.items,
+		.header_count = values->headers.count,
+		.concurrency = values->concurrency,
+		.timeout_ms = (int64_t)values->timeout_s * 1000,
+		.connect_timeout_ms = (int64_t)values->connect_timeout_s * 1000,
+		.max_reply_bytes = (size_t)32 * 1024 * 1024,
+	};
+	enum gamut_status status;
+
+	if (manifest->is_simulated)
+		return gamut_sim_open(backend, manifest, session->suite, err);
+	status = find_key(&http.key, values, err);
+	if (status)
+		return status;
+	http.profile = gamut_profile_find(manifest->profile.ptr);
+	return gamut_http_open(backend, &http, err);
+}
+
+static uint32_t samples_per_request(const struct values *values,
+                                    const struct gamut_manifest *manifest)
+{
+	const struct gamut_profile *profile;
+
+	if (values->samples_per_request)
+		return values->samples_per_request;
+	if (manifest->is_simulated)
+		return manifest->n;
+	profile = gamut_profile_find(manifest->profile.ptr);
+	return profile ? profile->samples_per_request : 1;
+}
+
+static void announce(const struct gamut_session *session,
+                     const struct gamut_run *run)
+{
+	const struct gamut_manifest *manifest = &session->manifest;
+	uint64_t wanted = (uint64_t)manifest->n * manifest->cell_count;
+
+	fprintf(stderr, "gamut: %s%.*s, %zu cells of %u samples, in %s\n",
+	        manifest->is_simulated ? "simulated model " : "",
+	        GAMUT_STR_ARG(manifest->model), manifest->cell_count,
+	        (unsigned)manifest->n, session->folder);
+	if (run->count > 0)
+		fprintf(stderr,
+		        "gamut: %zu of %llu samples are there already\n",
+		        run->count, (unsigned long long)wanted);
+}
+
+/* Ask `backend` for what `run` lacks. */
+static enum gamut_status sample(const struct gamut_session *session,
+                                const struct gamut_run *run,
+                                struct gamut_backend *backend,
+                                const struct values *values,
+                                struct gamut_err *err)
+{
+	const struct gamut_engine_options engine = {
+		.concurrency = values->concurrency,
+		.samples_per_request = samples_per_request(values,
+		                                           &session->manifest),
+		.max_attempts = values->max_attempts,
+		.max_failures_in_row = 10,
+		.stop = &stop,
+		.grace_ms = 2000,
+	};
+	struct gamut_account account = { 0 };
+	struct gamut_progress progress;
+	struct gamut_shard *shard;
+	struct gamut_watch watch;
+	enum gamut_status status;
+
+	status = gamut_shard_open(&shard, session->folder, err);
+	if (status)
+		return status;
+	announce(session, run);
+	gamut_progress_begin(&progress, session->suite, run);
+	watch = gamut_progress_watch(&progress);
+	catch_signals();
+	status = gamut_engine_run(&account, run, backend, shard, &engine,
+	                          &watch, err);
+	gamut_progress_end(&progress, &account);
+	gamut_shard_close(shard);
+	return status;
+}
+
+/* Sample until the run in the session's folder is complete or cannot be. */
+static enum gamut_status complete(struct gamut_session *session,
+                                  const struct values *values,
+                                  struct gamut_err *err)
+{
+	struct gamut_backend *backend;
+	struct gamut_run *run;
+	enum gamut_status status;
+
+	status = open_backend(&backend, session, values, err);
+	if (status)
+		return status;
+	status = gamut_session_commit(session, err);
+	if (!status)
+		status = gamut_run_read(&run, session->folder, err);
+	if (!status) {
+		if (gamut_run_is_complete(run))
+			fprintf(stderr, "gamut: %s is complete\n",
+			        session->folder);
+		else
+			status = sample(session, run, backend, values, err);
+		gamut_run_free(run);
+	}
+	backend->ops->free(backend);
+	return status;
+}
+
+/* Score and print what there is. */
+static enum gamut_status conclude(const struct gamut_session *session,
+                                  enum gamut_format format,
+                                  struct gamut_err *err)
+{
+	struct gamut_scoring scoring = { 0 };
+	enum gamut_status status;
+
+	status = gamut_scoring_open(&scoring, err);
+	if (!status)
+		status = gamut_scoring_add_run(&scoring, session->folder, err);
+	if (!status)
+		status = gamut_scoring_print(&scoring, format, err);
+	gamut_scoring_close(&scoring);
+	return status;
+}
+
+static enum gamut_status begin(struct gamut_session *session,
+                               enum gamut_format *format, struct values *values,
+                               const struct gamut_operands *words,
+                               struct gamut_err *err)
+{
+	enum gamut_status status = gamut_scoring_format(format, values->format,
+	                                                err);
+
+	if (!status && words->count > 0)
+		status = gamut_error(err, GAMUT_EINVAL,
+		                     "'%s' is not an option: run takes no "
+		                     "operands; a run directory is given by "
+		                     "--out",
+		                     words->items[0]);
+	if (!status && !isnan(values->top_k) &&
+	    !(values->top_k >= 0 && values->top_k <= 1e6 &&
+	      values->top_k == floor(values->top_k)))
+		status = gamut_error(err, GAMUT_EINVAL,
+		                     "--top-k: %g is not a whole number from "
+		                     "0 to 1000000",
+		                     values->top_k);
+	if (status)
+		return status;
+	if (!isnan(values->top_k))
+		values->session.sampling.top_k = (int64_t)values->top_k;
+	return gamut_session_open(session, &values->session, err);
+}
+
+static enum gamut_exit run(int argc, char **argv)
+{
+	struct values values = {
+		.session = { .sampling = gamut_sampling_default() },
+		.concurrency = 16,
+		.max_attempts = 8,
+		.timeout_s = 600,
+		.connect_timeout_s = 5,
+		.top_k = (double)NAN,
+	};
+	struct gamut_session session = { 0 };
+	struct gamut_operands words;
+	struct gamut_err err = { 0 };
+	enum gamut_exit code = GAMUT_EXIT_DONE;
+	enum gamut_format format;
+	enum gamut_status sampled;
+	enum gamut_status status;
+
+	if (!gamut_command_begin(&code, &values, &words, &gamut_command_run,
+	                         argc, argv))
+		goto out;
+	status = begin(&session, &format, &values, &words, &err);
+	if (status) {
+		code = gamut_fail(status, &err);
+		goto out;
+	}
+	sampled = complete(&session, &values, &err);
+	if (sampled)
+		code = gamut_fail(sampled, &err);
+	if (sampled == GAMUT_EINCOMPLETE || sampled == GAMUT_EENDPOINT)
+		fprintf(stderr,
+		        "gamut: nothing that came is lost; go on with\n"
+		        "  gamut run --out %s\n",
+		        session.folder);
+	if (!sampled || sampled == GAMUT_EINCOMPLETE) {
+		status = conclude(&session, format, &err);
+		if (status)
+			code = gamut_fail(status, &err);
+	}
+out:
+	gamut_session_close(&session);
+	free(values.headers.items);
+	return code;
+}
+
+const struct gamut_command gamut_command_run = {
+	.name = "run",
+	.synopsis = "[options]",
+	.summary = "sample a model, score and report; resume a run",
+	.details =
+		"Without --endpoint, a simulated model answers: no key, no "
+		"network. A run that\nstopped goes on with 'gamut run --out "
+		"DIR'; a larger -n tops it up. The API key\nis read from the "
+		"environment only. Exit status 3 where samples are missing.\n",
+	.options = options,
+	.run = run,
+};

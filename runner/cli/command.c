@@ -1,0 +1,76 @@
+#include "runner/cli/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+enum gamut_exit gamut_fail(enum gamut_status status,
+                           const struct gamut_err *err)
+{
+	fprintf(stderr, "gamut: %s\n", err->msg);
+	switch (status) {
+	case GAMUT_EENDPOINT:
+	case GAMUT_EINCOMPLETE:
+	case GAMUT_EIO:
+		return GAMUT_EXIT_INCOMPLETE;
+	case GAMUT_OK:
+	case GAMUT_EINVAL:
+	case GAMUT_EPARSE:
+	case GAMUT_ENOTFOUND:
+	case GAMUT_EABI:
+	case GAMUT_EMISMATCH:
+		return GAMUT_EXIT_USAGE;
+	}
+	return GAMUT_EXIT_USAGE;
+}
+
+static void print_help(const struct gamut_command *command)
+{
+	printf("usage: gamut %s %s\n\n%s.\n", command->name, command->synopsis,
+	       command->summary);
+	if (command->details[0])
+		printf("\n%s", command->details);
+	printf("\nOptions:\n");
+	gamut_options_help(command->options);
+	printf("  %-30s  %s\n", "    --help", "print this");
+}
+
+bool gamut_command_begin(enum gamut_exit *code, void *values,
+                         struct gamut_operands *operands,
+                         const struct gamut_command *command, int argc,
+                         char **argv)
+{
+	struct gamut_err err = { 0 };
+	enum gamut_status status;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0) {
+			print_help(command);
+			*code = GAMUT_EXIT_DONE;
+			return false;
+		}
+	status = gamut_options_read(values, operands, command->options, argc,
+	                            argv, &err);
+	if (status) {
+		*code = gamut_fail(status, &err);
+		fprintf(stderr, "gamut: 'gamut %s --help' lists the options\n",
+		        command->name);
+	}
+	return !status;
+}
+
+enum gamut_status gamut_print(const struct gamut_buf *text,
+                              struct gamut_err *err)
+{
+	if (fflush(stdout) == 0 &&
+	    gamut_file_write_all(STDOUT_FILENO, gamut_buf_view(text), err) ==
+	            GAMUT_OK)
+		return GAMUT_OK;
+	if (errno == EPIPE)
+		_exit(GAMUT_EXIT_DONE);
+	return gamut_error_errno(err, errno, "cannot write the result");
+}

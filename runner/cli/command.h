@@ -1,0 +1,71 @@
+#ifndef GAMUT_CLI_COMMAND_H
+#define GAMUT_CLI_COMMAND_H
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "runner/cli/options.h"
+
+/*
+ * A subcommand is one file, runner/cli/cmd_<name>.c, that defines one symbol:
+ * a constant `struct gamut_command`. main.c lists them all.
+ */
+
+/* Exit statuses (docs/formats.md). */
+enum gamut_exit {
+	GAMUT_EXIT_DONE = 0,
+	GAMUT_EXIT_CHECK_FAILED = 1, /* an invalid answer, a regression */
+	GAMUT_EXIT_USAGE = 2,        /* wrong usage or input */
+	GAMUT_EXIT_INCOMPLETE = 3,   /* the run lacks samples */
+};
+
+struct gamut_command {
+	const char *name;
+	const char *synopsis; /* what follows the name: "[NAME] [options]" */
+	const char *summary;  /* one line, for `gamut --help` */
+	const char *details;  /* paragraphs for `gamut NAME --help`, or "" */
+	const struct gamut_option *options;
+
+	/*
+	 * Do it; `argv[0]` is the command's name. Results go to standard
+	 * output, everything else to standard error.
+	 */
+	enum gamut_exit (*run)(int argc, char **argv);
+};
+
+/*
+ * Print "gamut: message" to standard error and return the exit status that
+ * `status` stands for. For every failure of a command.
+ */
+enum gamut_exit gamut_fail(enum gamut_status status,
+                           const struct gamut_err *err);
+
+/*
+ * Read options as gamut_options_read() does; also print the help where --help
+ * is among them. Returns false where the command is over, with `*code`.
+ */
+bool gamut_command_begin(enum gamut_exit *code, void *values,
+                         struct gamut_operands *operands,
+                         const struct gamut_command *command, int argc,
+                         char **argv);
+
+/* The last row of every command's table of options. */
+#define GAMUT_OPTION_END \
+	{                \
+		0        \
+	}
+
+/*
+ * Write `text` to standard output at once. A reader that has gone away ends
+ * the program quietly; any other failure gives GAMUT_EIO.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_print(const struct gamut_buf *text,
+                              struct gamut_err *err);
+
+extern const struct gamut_command gamut_command_report;
+extern const struct gamut_command gamut_command_run;
+extern const struct gamut_command gamut_command_score;
+extern const struct gamut_command gamut_command_tasks;
+extern const struct gamut_command gamut_command_verify;
+
+#endif

@@ -1,0 +1,221 @@
+#include "runner/cli/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "base/text.h"
+
+#define OPTIONS_MAX 64
+
+static size_t table_length(const struct gamut_option *table)
+{
+	size_t n = 0;
+
+	while (table[n].name)
+		n++;
+	if (n > OPTIONS_MAX)
+		GAMUT_BUG("more than %d options", OPTIONS_MAX);
+	return n;
+}
+
+/* ---------------------------------------------------------------- values */
+
+static enum gamut_status bad_value(const struct gamut_option *option,
+                                   const char *text, const char *wanted,
+                                   struct gamut_err *err)
+{
+	return gamut_error(err, GAMUT_EINVAL, "--%s: '%s' is not %s",
+	                   option->name, text, wanted);
+}
+
+static bool read_whole(uint64_t *out, const char *text)
+{
+	char *end;
+
+	if (!gamut_ascii_is_digit(text[0]))
+		return false;
+	errno = 0;
+	*out = strtoull(text, &end, 10);
+	return errno == 0 && *end == '\0';
+}
+
+static enum gamut_status set_value(void *at, const struct gamut_option *option,
+                                   const char *text, struct gamut_err *err)
+{
+	struct gamut_texts *texts;
+	uint64_t whole;
+	double number;
+	char *end;
+
+	switch (option->kind) {
+	case GAMUT_OPTION_FLAG:
+		*(bool *)at = true;
+		break;
+	case GAMUT_OPTION_TEXT:
+		*(const char **)at = text;
+		break;
+	case GAMUT_OPTION_TEXTS:
+		texts = at;
+		texts->items = gamut_realloc_array(
+			texts->items, texts->count + 1, sizeof(*texts->items));
+		texts->items[texts->count++] = text;
+		break;
+	case GAMUT_OPTION_COUNT:
+		if (!read_whole(&whole, text) || whole == 0 ||
+		    whole > UINT32_MAX)
+			return bad_value(option, text,
+			                 "a whole number of at least 1", err);
+		*(uint32_t *)at = (uint32_t)whole;
+		break;
+	case GAMUT_OPTION_SEED:
+		if (!read_whole(&whole, text))
+			return bad_value(option, text,
+			                 "a whole number below 2^64", err);
+		*(uint64_t *)at = whole;
+		break;
+	case GAMUT_OPTION_NUMBER:
+		number = strtod(text, &end);
+		if (end == text || *end != '\0' || !isfinite(number))
+			return bad_value(option, text, "a number", err);
+		*(double *)at = number;
+		break;
+	}
+	return GAMUT_OK;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+/* getopt_long()'s view of the table: index i + 1 is what it returns. */
+struct getopt_table {
+	struct option longs[OPTIONS_MAX + 1];
+	char shorts[2 * OPTIONS_MAX + 2];
+};
+
+static void translate(struct getopt_table *out,
+                      const struct gamut_option *table, size_t count)
+{
+	size_t n = 0;
+
+	memset(out, 0, sizeof(*out));
+	out->shorts[n++] = ':'; /* tell a missing value from an unknown name */
+	for (size_t i = 0; i < count; i++) {
+		bool takes_value = table[i].kind != GAMUT_OPTION_FLAG;
+
+		out->longs[i] = (struct option){
+			.name = table[i].name,
+			.has_arg = takes_value ? required_argument :
+			                         no_argument,
+			.val = table[i].letter ? table[i].letter : 256 + (int)i,
+		};
+		if (table[i].letter) {
+			out->shorts[n++] = table[i].letter;
+			if (takes_value)
+				out->shorts[n++] = ':';
+		}
+	}
+}
+
+static const struct gamut_option *find_option(const struct gamut_option *table,
+                                              size_t count, int code)
+{
+	for (size_t i = 0; i < count; i++)
+		if (code == 256 + (int)i ||
+		    (table[i].letter && code == table[i].letter))
+			return &table[i];
+	return NULL;
+}
+
+static enum gamut_status unknown_option(const struct gamut_option *table,
+                                        size_t count, const char *word,
+                                        struct gamut_err *err)
+{
+	const char *names[OPTIONS_MAX];
+	const char *nearest;
+	char name[OPTIONS_MAX];
+	size_t len;
+
+	if (word[0] != '-' || word[1] != '-')
+		return gamut_error(err, GAMUT_EINVAL, "unknown option '%s'",
+		                   word);
+	word += 2;
+	len = strcspn(word, "=");
+	for (size_t i = 0; i < count; i++)
+		names[i] = table[i].name;
+	snprintf(name, sizeof(name), "%.*s", (int)len, word);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(name, names[i]) == 0)
+			return gamut_error(err, GAMUT_EINVAL,
+			                   "--%s takes no value", name);
+	nearest = gamut_text_nearest(name, names, count);
+	return gamut_error(err, GAMUT_EINVAL, "unknown option '--%.*s'%s%s%s",
+	                   (int)len, word, nearest ? ", did you mean '--" : "",
+	                   nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+enum gamut_status gamut_options_read(void *values,
+                                     struct gamut_operands *operands,
+                                     const struct gamut_option *table, int argc,
+                                     char **argv, struct gamut_err *err)
+{
+	size_t count = table_length(table);
+	struct getopt_table translated;
+	enum gamut_status status = GAMUT_OK;
+
+	translate(&translated, table, count);
+	opterr = 0;
+	optind = 1;
+	while (!status) {
+		const struct gamut_option *option;
+		/* The program reads its options on one thread. */
+		/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
+		int code = getopt_long(argc, argv, translated.shorts,
+		                       translated.longs, NULL);
+
+		if (code == -1)
+			break;
+		option = find_option(table, count, code);
+		if (option) {
+			status = set_value((char *)values + option->offset,
+			                   option, optarg, err);
+			if (option->given_offset)
+				*(bool *)((char *)values +
+				          option->given_offset) = true;
+		} else if (code == ':') {
+			status = gamut_error(err, GAMUT_EINVAL,
+			                     "option '%s' needs a value",
+			                     argv[optind - 1]);
+		} else {
+			status = unknown_option(table, count, argv[optind - 1],
+			                        err);
+		}
+	}
+	*operands = (struct gamut_operands){
+		.items = argv + optind,
+		.count = (size_t)(argc - optind),
+	};
+	return status;
+}
+
+void gamut_options_help(const struct gamut_option *table)
+{
+	for (; table->name; table++) {
+		char left[64];
+
+		snprintf(left, sizeof(left), "%c%c%c --%s%s%s",
+		         table->letter ? '-' : ' ',
+		         table->letter ? table->letter : ' ',
+		         table->letter ? ',' : ' ', table->name,
+		         table->argument ? " " : "",
+		         table->argument ? table->argument : "");
+		if (strlen(left) > 30)
+			printf("  %s\n  %-30s  %s\n", left, "", table->help);
+		else
+			printf("  %-30s  %s\n", left, table->help);
+	}
+}

@@ -1,0 +1,169 @@
+#include "runner/cli/progress.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "runner/cli/terminal.h"
+
+#define TERMINAL_EVERY_US INT64_C(100000)
+#define LOG_EVERY_US INT64_C(10000000)
+
+static void count(void *context, const struct gamut_cell_key *key,
+                  const struct gamut_sample *sample,
+                  const struct gamut_judgement *judgement)
+{
+	struct gamut_progress *progress = context;
+
+	(void)key;
+	(void)sample;
+	progress->judged++;
+	if (judgement->fate == GAMUT_FATE_VALID_NEW)
+		progress->valid_new++;
+	if (judgement->fate == GAMUT_FATE_VALID_NEW ||
+	    judgement->fate == GAMUT_FATE_VALID_DUPLICATE)
+		progress->valid++;
+}
+
+static void judge(struct gamut_progress *progress,
+                  const struct gamut_sample *sample)
+{
+	struct gamut_err err = { 0 };
+
+	if (gamut_score_add(progress->score, GAMUT_STR_EMPTY, sample, NULL,
+	                    &err))
+		GAMUT_BUG("a sample of no task: %s", err.msg);
+}
+
+void gamut_progress_begin(struct gamut_progress *progress,
+                          const struct gamut_suite *suite,
+                          const struct gamut_run *run)
+{
+	*progress = (struct gamut_progress){
+		.score = gamut_score_open(suite),
+		.is_terminal = gamut_terminal_is(STDERR_FILENO),
+		.shown_us = gamut_clock_us(),
+		.cells = run->manifest.cell_count,
+	};
+	gamut_score_watch(progress->score, count, progress);
+	for (size_t i = 0; i < run->count; i++)
+		judge(progress, &run->samples[i]);
+}
+
+static double per(uint64_t part, uint64_t whole)
+{
+	return whole ? (double)part / (double)whole : 0;
+}
+
+/* "1:05", "2:03:09"; "-:--" where it cannot be told. */
+static void show_duration(struct gamut_buf *out, double seconds)
+{
+	int64_t s;
+
+	if (!(seconds < 360000)) {
+		gamut_buf_addf(out, "-:--");
+		return;
+	}
+	s = (int64_t)(seconds + 0.5);
+	if (s >= 3600)
+		gamut_buf_addf(out, "%" PRId64 ":%02" PRId64 ":%02" PRId64,
+		               s / 3600, s / 60 % 60, s % 60);
+	else
+		gamut_buf_addf(out, "%" PRId64 ":%02" PRId64, s / 60, s % 60);
+}
+
+static void write_state(struct gamut_buf *out,
+                        const struct gamut_progress *progress,
+                        const struct gamut_account *account)
+{
+	uint64_t done = account->had + account->sampled;
+	double elapsed_s = (double)(gamut_clock_us() - account->started_us) /
+	                   1e6;
+	double rate = (double)account->sampled / (elapsed_s + 1e-9);
+
+	gamut_buf_addf(out, "%" PRIu64 "/%" PRIu64 " samples, %.0f/s, ", done,
+	               account->wanted, rate);
+	if (done < account->wanted) {
+		gamut_buf_addf(out, "ETA ");
+		show_duration(out, (double)(account->wanted - done) / rate);
+	} else {
+		gamut_buf_addf(out, "in ");
+		show_duration(out, elapsed_s);
+	}
+	if (account->retries)
+		gamut_buf_addf(out, ", %" PRIu64 " retries", account->retries);
+	if (account->failed)
+		gamut_buf_addf(out, ", %" PRIu64 " failed", account->failed);
+	gamut_buf_addf(out, ", valid %.1f %%, yield %.1f",
+	               100 * per(progress->valid, progress->judged),
+	               per(progress->valid_new, progress->cells));
+}
+
+static void show(struct gamut_progress *progress,
+                 const struct gamut_account *account)
+{
+	struct gamut_buf out = { 0 };
+
+	if (progress->is_terminal)
+		gamut_buf_addf(&out, "\r\x1b[K");
+	else
+		gamut_buf_addf(&out, "gamut: ");
+	write_state(&out, progress, account);
+	if (!progress->is_terminal)
+		gamut_buf_addf(&out, "\n");
+	fputs(gamut_buf_cstr(&out), stderr);
+	fflush(stderr);
+	gamut_buf_release(&out);
+	progress->shown_us = gamut_clock_us();
+}
+
+static void on_sample(void *context, size_t cell,
+                      const struct gamut_sample *sample)
+{
+	(void)cell;
+	judge(context, sample);
+}
+
+static void on_turn(void *context, const struct gamut_account *account)
+{
+	struct gamut_progress *progress = context;
+	int64_t every_us = progress->is_terminal ? TERMINAL_EVERY_US :
+	                                           LOG_EVERY_US;
+
+	if (gamut_clock_us() - progress->shown_us >= every_us)
+		show(progress, account);
+}
+
+static void on_message(void *context, struct gamut_str message)
+{
+	const struct gamut_progress *progress = context;
+	struct gamut_buf out = { 0 };
+
+	gamut_text_show(&out, message, 400);
+	fprintf(stderr, "%sgamut: %s\n",
+	        progress->is_terminal ? "\r\x1b[K" : "", gamut_buf_cstr(&out));
+	gamut_buf_release(&out);
+}
+
+struct gamut_watch gamut_progress_watch(struct gamut_progress *progress)
+{
+	return (struct gamut_watch){
+		.ctx = progress,
+		.on_sample = on_sample,
+		.on_turn = on_turn,
+		.on_message = on_message,
+	};
+}
+
+void gamut_progress_end(struct gamut_progress *progress,
+                        const struct gamut_account *account)
+{
+	if (account->wanted) {
+		show(progress, account);
+		if (progress->is_terminal)
+			fputc('\n', stderr);
+	}
+	gamut_score_free(progress->score);
+}

@@ -1,0 +1,170 @@
+#include "runner/cli/scoring.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "runner/cli/command.h"
+#include "runner/cli/terminal.h"
+#include "runner/report/samples.h"
+#include "runner/store/foreign.h"
+
+enum gamut_status gamut_scoring_format(enum gamut_format *out, const char *name,
+                                       struct gamut_err *err)
+{
+	*out = GAMUT_FORMAT_TABLE;
+	if (!name || gamut_format_find(out, gamut_str_of(name)))
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EINVAL, "--format: '%s' is not %s", name,
+	                   gamut_format_list());
+}
+
+enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,
+                                     struct gamut_err *err)
+{
+	enum gamut_status status = gamut_suite_open_all(&scoring->suite, err);
+
+	if (!status)
+		scoring->score = gamut_score_open(scoring->suite);
+	return status;
+}
+
+void gamut_scoring_close(struct gamut_scoring *scoring)
+{
+	gamut_score_free(scoring->score);
+	gamut_suite_free(scoring->suite);
+}
+
+static enum gamut_status put(const char *folder, const char *name,
+                             const struct gamut_buf *text,
+                             struct gamut_err *err)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str path = gamut_arena_strf(&arena, "%s/%s", folder, name);
+	enum gamut_status status =
+		gamut_file_replace(path.ptr, gamut_buf_view(text), err);
+
+	gamut_arena_clear(&arena);
+	return status;
+}
+
+/* What is derived from `run` alone, written into its folder. */
+static enum gamut_status write_derived(struct gamut_scoring *scoring,
+                                       const struct gamut_run *run,
+                                       const char *folder,
+                                       struct gamut_err *err)
+{
+	struct gamut_score *score = gamut_score_open(scoring->suite);
+	struct gamut_samples *samples = gamut_samples_new();
+	struct gamut_buf text = { 0 };
+	enum gamut_status status;
+
+	if (scoring->writes_samples)
+		gamut_score_watch(score, gamut_samples_add, samples);
+	status = gamut_score_run(score, run, err);
+	if (!status) {
+		gamut_report_json(&text, gamut_score_finish(score));
+		status = put(folder, "summary.json", &text, err);
+	}
+	if (!status && scoring->writes_samples) {
+		gamut_buf_clear(&text);
+		gamut_samples_write(samples, &text);
+		status = put(folder, "samples.jsonl", &text, err);
+	}
+	gamut_buf_release(&text);
+	gamut_samples_free(samples);
+	gamut_score_free(score);
+	return status;
+}
+
+static void tell_oddities(const struct gamut_run *run, const char *folder)
+{
+	if (run->duplicates)
+		fprintf(stderr,
+		        "gamut: %s: %zu samples were delivered twice; the "
+		        "earliest counts\n",
+		        folder, run->duplicates);
+	if (run->torn)
+		fprintf(stderr,
+		        "gamut: %s: %zu torn lines at the end of a shard, "
+		        "left by a process that was killed\n",
+		        folder, run->torn);
+	if (run->damaged)
+		fprintf(stderr,
+		        "gamut: %s: %zu damaged records were left out\n",
+		        folder, run->damaged);
+	if (run->foreign)
+		fprintf(stderr,
+		        "gamut: %s: %zu records belong to no cell of the run "
+		        "and were left out\n",
+		        folder, run->foreign);
+}
+
+enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
+                                        const char *folder,
+                                        struct gamut_err *err)
+{
+	struct gamut_run *run;
+	enum gamut_status status = gamut_run_read(&run, folder, err);
+
+	if (status)
+		return status;
+	tell_oddities(run, folder);
+	scoring->is_incomplete |= !gamut_run_is_complete(run);
+	status = write_derived(scoring, run, folder, err);
+	if (!status)
+		status = gamut_score_run(scoring->score, run, err);
+	gamut_run_free(run);
+	return status;
+}
+
+enum gamut_status gamut_scoring_add_file(struct gamut_scoring *scoring,
+                                         const char *path,
+                                         struct gamut_err *err)
+{
+	struct gamut_foreign *foreign;
+	struct gamut_sample sample;
+	bool has_more = true;
+	enum gamut_status status = gamut_foreign_open(
+		&foreign, path, scoring->skips_bad_lines, err);
+
+	if (status)
+		return status;
+	while (!status) {
+		status = gamut_foreign_next(foreign, &sample, &has_more, err);
+		if (status || !has_more)
+			break;
+		status = gamut_score_add(scoring->score, sample.model, &sample,
+		                         NULL, err);
+		if (status)
+			gamut_error_at(err, "%s:%zu", path,
+			               gamut_foreign_line(foreign));
+		if (status && scoring->skips_bad_lines) {
+			gamut_foreign_skip(foreign);
+			status = GAMUT_OK;
+		}
+	}
+	if (gamut_foreign_skipped(foreign))
+		fprintf(stderr, "gamut: %s: %zu bad lines were skipped\n", path,
+		        gamut_foreign_skipped(foreign));
+	gamut_foreign_close(foreign);
+	return status;
+}
+
+enum gamut_status gamut_scoring_print(struct gamut_scoring *scoring,
+                                      enum gamut_format format,
+                                      struct gamut_err *err)
+{
+	const struct gamut_report_options options = {
+		.columns = gamut_terminal_columns(STDOUT_FILENO),
+		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
+	};
+	struct gamut_buf text = { 0 };
+	enum gamut_status status;
+
+	gamut_report_write(&text, gamut_score_finish(scoring->score), format,
+	                   &options);
+	status = gamut_print(&text, err);
+	gamut_buf_release(&text);
+	return status;
+}

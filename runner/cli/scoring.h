@@ -1,0 +1,53 @@
+#ifndef GAMUT_CLI_SCORING_H
+#define GAMUT_CLI_SCORING_H
+
+#include "runner/report/report.h"
+#include "runner/store/store.h"
+
+/*
+ * Scoring and reporting, as `run`, `score` and `report` share it.
+ */
+struct gamut_scoring {
+	struct gamut_suite *suite;
+	struct gamut_score *score;
+	bool writes_samples;
+	bool skips_bad_lines;
+	bool is_incomplete; /* a run that was added lacks samples */
+};
+
+/*
+ * The format of `--format`, table where `name` is NULL. GAMUT_EINVAL names
+ * the formats there are.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_scoring_format(enum gamut_format *out, const char *name,
+                                       struct gamut_err *err);
+
+/* Open all tasks. On GAMUT_OK release with gamut_scoring_close(). */
+GAMUT_MUST_USE
+enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,
+                                     struct gamut_err *err);
+void gamut_scoring_close(struct gamut_scoring *scoring);
+
+/*
+ * Score the run in `folder`: write its summary.json, and samples.jsonl where
+ * that is asked for, and add it to the score.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
+                                        const char *folder,
+                                        struct gamut_err *err);
+
+/* Add the foreign completions of the file `path`. */
+GAMUT_MUST_USE
+enum gamut_status gamut_scoring_add_file(struct gamut_scoring *scoring,
+                                         const char *path,
+                                         struct gamut_err *err);
+
+/* Print all that was added to standard output. */
+GAMUT_MUST_USE
+enum gamut_status gamut_scoring_print(struct gamut_scoring *scoring,
+                                      enum gamut_format format,
+                                      struct gamut_err *err);
+
+#endif

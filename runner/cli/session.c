@@ -1,0 +1,291 @@
+#include "runner/cli/session.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "runner/sample/sim.h"
+#include "tasks/registry.h"
+
+#define DEFAULT_MODEL "sim:base"
+#define DEFAULT_N 100
+
+/* --------------------------------------------------------------- options */
+
+static const char *either(const char *first, const char *second)
+{
+	return first ? first : second;
+}
+
+/* `s`, NUL-terminated, in the session's arena; NULL where it is empty. */
+static const char *text_of(struct gamut_session *session, struct gamut_str s)
+{
+	return s.len ? gamut_arena_copy(&session->arena, s).ptr : NULL;
+}
+
+/* The names of the run's cells by `pick`, comma-separated, each once. */
+static const char *names_of(struct gamut_session *session,
+                            const struct gamut_manifest *run,
+                            size_t name_offset)
+{
+	struct gamut_buf out = { 0 };
+	const char *result;
+
+	for (size_t i = 0; i < run->cell_count; i++) {
+		const char *at = (const char *)&run->cells[i] + name_offset;
+		struct gamut_str name;
+
+		memcpy(&name, at, sizeof(name));
+		gamut_buf_addf(&out, "%s%.*s", out.len ? "," : "",
+		               GAMUT_STR_ARG(name));
+	}
+	result = text_of(session, gamut_buf_view(&out));
+	gamut_buf_release(&out);
+	return result;
+}
+
+/* Fill what `options` leave open from the run that is there. */
+static void adopt(struct gamut_session *session,
+                  struct gamut_session_options *options,
+                  const struct gamut_manifest *run)
+{
+	options->model = either(options->model, text_of(session, run->model));
+	options->template = either(options->template,
+	                           text_of(session, run->template));
+	options->profile = either(options->profile,
+	                          text_of(session, run->profile));
+	options->endpoint = either(options->endpoint,
+	                           text_of(session, run->endpoint));
+	if (!options->tasks)
+		options->tasks =
+			names_of(session, run,
+		                 offsetof(struct gamut_manifest_cell, task));
+	if (!options->settings)
+		options->settings =
+			names_of(session, run,
+		                 offsetof(struct gamut_manifest_cell, setting));
+	if (!options->has_n)
+		options->n = run->n;
+	if (!options->has_seed)
+		options->seed = run->seed;
+}
+
+static bool is_sampling_given(const struct gamut_sampling *sampling)
+{
+	return sampling->preset || !isnan(sampling->temperature) ||
+	       !isnan(sampling->top_p) || !isnan(sampling->min_p) ||
+	       sampling->top_k >= 0;
+}
+
+/* Fill what is still open. */
+static enum gamut_status fill_in(struct gamut_session_options *options,
+                                 struct gamut_err *err)
+{
+	if (!options->model && options->endpoint)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "name the endpoint's model with --model");
+	options->model = either(options->model, DEFAULT_MODEL);
+	if (!options->endpoint && !gamut_sim_exists(options->model)) {
+		const char *names[8];
+		const char *nearest;
+
+		for (size_t i = 0; i < gamut_sim_count() && i < 8; i++)
+			names[i] = gamut_sim_at(i);
+		nearest = gamut_text_nearest(options->model, names,
+		                             gamut_sim_count());
+		return gamut_error(
+			err, GAMUT_EINVAL,
+			"model '%s' needs an --endpoint URL%s%s%s; simulated "
+			"models are sim:uniform, sim:base and sim:instruct",
+			options->model, nearest ? ", or did you mean '" : "",
+			nearest ? nearest : "", nearest ? "'?" : "");
+	}
+	if (options->endpoint &&
+	    gamut_str_starts_with(gamut_str_of(options->model),
+	                          GAMUT_STR("sim:")))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "model '%s' is simulated and takes no "
+		                   "--endpoint",
+		                   options->model);
+	options->template = either(options->template, "chat");
+	options->profile = either(options->profile, "generic");
+	if (!options->n)
+		options->n = DEFAULT_N;
+	return GAMUT_OK;
+}
+
+/* ----------------------------------------------------------------- folder */
+
+/* "sim:base" -> "sim-base": a name that is safe in any folder. */
+static void add_slug(struct gamut_buf *out, const char *name)
+{
+	for (size_t i = 0; name[i] && i < 64; i++) {
+		char c = name[i];
+		bool is_safe = gamut_ascii_is_alpha(c) ||
+		               gamut_ascii_is_digit(c) || (c == '.' && i > 0) ||
+		               c == '_';
+
+		gamut_buf_add_char(out, is_safe ? c : '-');
+	}
+}
+
+/* results/<model>-<template>-<hash of all that was asked for>. */
+static const char *default_folder(struct gamut_session *session,
+                                  const struct gamut_session_options *options)
+{
+	const struct gamut_sampling *s = &options->sampling;
+	const char *words[] = { options->model,    options->template,
+		                options->family,   options->profile,
+		                options->endpoint, options->tasks,
+		                options->settings, s->preset };
+	struct gamut_str numbers = gamut_arena_strf(
+		&session->arena, "%g %g %g %lld %d %llu", s->temperature,
+		s->top_p, s->min_p, (long long)s->top_k, options->has_seed,
+		(unsigned long long)options->seed);
+	struct gamut_buf out = { 0 };
+	char hex[GAMUT_DIGEST_SIZE];
+	struct gamut_digest digest;
+	const char *folder;
+
+	gamut_digest_init(&digest);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(words); i++)
+		gamut_digest_field(&digest,
+		                   gamut_str_of(words[i] ? words[i] : ""));
+	gamut_digest_field(&digest, numbers);
+	gamut_digest_hex(&digest, hex);
+	gamut_buf_addf(&out, "results/");
+	add_slug(&out, options->model);
+	gamut_buf_add_char(&out, '-');
+	add_slug(&out, options->template);
+	gamut_buf_addf(&out, "-%.8s", hex);
+	folder = gamut_arena_copy(&session->arena, gamut_buf_view(&out)).ptr;
+	gamut_buf_release(&out);
+	return folder;
+}
+
+/* ---------------------------------------------------------------- opening */
+
+static enum gamut_status open_suite(struct gamut_session *session,
+                                    const char *globs, struct gamut_err *err)
+{
+	const struct gamut_task **tasks = gamut_alloc_array(gamut_task_count(),
+	                                                    sizeof(*tasks));
+	size_t count;
+	enum gamut_status status = gamut_plan_tasks(tasks, &count, globs, err);
+
+	if (!status)
+		status = gamut_suite_open(&session->suite, tasks, count, err);
+	free(tasks);
+	return status;
+}
+
+static enum gamut_status make_manifest(struct gamut_session *session,
+                                       const struct gamut_session_options *o,
+                                       struct gamut_err *err)
+{
+	const struct gamut_plan_options plan = {
+		.model = o->model,
+		.template = o->template,
+		.family = o->family,
+		.profile = o->profile,
+		.endpoint = o->endpoint,
+		.settings = o->settings,
+		.sampling = o->sampling,
+		.n = o->n,
+		.seed = o->seed,
+	};
+	char *created = gamut_arena_new(&session->arena, char,
+	                                GAMUT_CLOCK_TEXT_SIZE);
+	enum gamut_status status;
+
+	status = gamut_plan_make(&session->manifest, &plan, session->suite,
+	                         &session->arena, err);
+	if (status)
+		return status;
+	gamut_clock_format(created, gamut_clock_wall_ms());
+	session->manifest.created = gamut_str_of(created);
+	session->manifest.version = GAMUT_STR(GAMUT_VERSION);
+	session->manifest.run_id = GAMUT_STR_EMPTY;
+	return GAMUT_OK;
+}
+
+/* Does what is asked for fit the run `have`, which is there? */
+static enum gamut_status match(struct gamut_session *session,
+                               const struct gamut_manifest *have,
+                               const struct gamut_session_options *options,
+                               struct gamut_err *err)
+{
+	if (!is_sampling_given(&options->sampling)) {
+		session->manifest.sampling = have->sampling;
+		session->manifest.preset = have->preset;
+	}
+	if (gamut_manifest_match(have, &session->manifest, err))
+		return gamut_error_at(err, "'%s' holds another run",
+		                      session->folder);
+	if (session->manifest.n < have->n)
+		return gamut_error(err, GAMUT_EMISMATCH,
+		                   "'%s' has n = %u already, which can be "
+		                   "raised but not lowered to %u",
+		                   session->folder, (unsigned)have->n,
+		                   (unsigned)session->manifest.n);
+	return GAMUT_OK;
+}
+
+enum gamut_status gamut_session_open(struct gamut_session *session,
+                                     const struct gamut_session_options *given,
+                                     struct gamut_err *err)
+{
+	struct gamut_session_options options = *given;
+	struct gamut_manifest have;
+	enum gamut_status status;
+
+	*session = (struct gamut_session){ .folder = given->out };
+	if (!session->folder) {
+		status = fill_in(&options, err);
+		if (status)
+			return status;
+		session->folder = default_folder(session, &options);
+	}
+	session->is_new = !gamut_store_exists(session->folder);
+	if (!session->is_new) {
+		status = gamut_store_read_manifest(&have, session->folder,
+		                                   &session->arena, err);
+		if (status)
+			return status;
+		options = *given;
+		adopt(session, &options, &have);
+	}
+	status = fill_in(&options, err);
+	if (!status && session->is_new && !options.has_seed &&
+	    getentropy(&options.seed, sizeof(options.seed)) != 0)
+		status = gamut_error(err, GAMUT_EIO,
+		                     "cannot draw a random seed: give --seed");
+	if (!status)
+		status = open_suite(session, options.tasks, err);
+	if (!status)
+		status = make_manifest(session, &options, err);
+	if (!status && !session->is_new)
+		status = match(session, &have, &options, err);
+	return status;
+}
+
+enum gamut_status gamut_session_commit(struct gamut_session *session,
+                                       struct gamut_err *err)
+{
+	if (session->is_new)
+		return gamut_store_create(session->folder, &session->manifest,
+		                          err);
+	return gamut_store_raise(session->folder, session->manifest.n, err);
+}
+
+void gamut_session_close(struct gamut_session *session)
+{
+	gamut_suite_free(session->suite);
+	gamut_arena_clear(&session->arena);
+}

@@ -1,0 +1,59 @@
+#ifndef GAMUT_CLI_SESSION_H
+#define GAMUT_CLI_SESSION_H
+
+#include "runner/plan/plan.h"
+#include "runner/sample/backend.h"
+#include "runner/store/store.h"
+
+/*
+ * From the words of `gamut run` to a run directory that is ready to be
+ * sampled: a new one, or one that is there and fits.
+ */
+struct gamut_session_options {
+	/* As given; NULL, NAN, -1 or false where not. */
+	const char *endpoint;
+	const char *model;
+	const char *template;
+	const char *family;
+	const char *profile;
+	const char *tasks;
+	const char *settings;
+	const char *out;
+	struct gamut_sampling sampling;
+	uint32_t n;
+	bool has_n;
+	uint64_t seed;
+	bool has_seed;
+};
+
+struct gamut_session {
+	const char *folder;
+	struct gamut_suite *suite;
+	/* As the command line wants it; equals the run's, once opened. */
+	struct gamut_manifest manifest;
+	bool is_new;
+	struct gamut_arena arena;
+};
+
+/*
+ * Work out what is asked for: tasks, prompts, seeds, and the run directory.
+ * What the options leave open is taken from the run that is there already,
+ * else from the defaults (a simulated model, template chat, all tasks and
+ * settings, n = 100, a random seed, a folder in results/ named after the
+ * condition). Writes nothing. GAMUT_EMISMATCH names the difference between
+ * the options and the run that is there. Release with gamut_session_close(),
+ * also after a failure.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_session_open(
+	struct gamut_session *session,
+	const struct gamut_session_options *options, struct gamut_err *err);
+
+/* Create the run directory, or raise the n of the one that is there. */
+GAMUT_MUST_USE
+enum gamut_status gamut_session_commit(struct gamut_session *session,
+                                       struct gamut_err *err);
+
+void gamut_session_close(struct gamut_session *session);
+
+#endif

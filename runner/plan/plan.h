@@ -1,0 +1,63 @@
+#ifndef GAMUT_PLAN_PLAN_H
+#define GAMUT_PLAN_PLAN_H
+
+#include "runner/plan/sampling.h"
+#include "runner/plan/template.h"
+#include "runner/store/manifest.h"
+#include "tasks/suite.h"
+
+/*
+ * What to ask
+ * -----------
+ * From what the user wants to the manifest of a run, which holds every prompt
+ * as it will be sent.
+ */
+
+/* The most samples of one cell: seeds of cells are this far apart. */
+#define GAMUT_PLAN_SAMPLES_MAX (UINT32_C(1) << 20)
+
+/*
+ * The built-in tasks whose names match one of the comma-separated shell
+ * patterns in `globs` ("weekdays_*,rng_1_10"), or all where that is NULL, in
+ * alphabetical order. `tasks` has room for gamut_task_count(). GAMUT_EINVAL
+ * names a pattern that matches none, with the nearest name.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_plan_tasks(const struct gamut_task **tasks,
+                                   size_t *count, const char *globs,
+                                   struct gamut_err *err);
+
+/*
+ * The settings in the comma-separated list `names`, or all where that is NULL,
+ * without repetitions, in the order of enum gamut_setting.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_plan_settings(
+	enum gamut_setting settings[GAMUT_SETTING_COUNT], size_t *count,
+	const char *names, struct gamut_err *err);
+
+struct gamut_plan_options {
+	const char *model; /* "sim:..." for a simulated one */
+	const char *template;
+	const char *family; /* NULL: from the model's name */
+	const char *profile;
+	const char *endpoint; /* base URL, or NULL for a simulated model */
+	const char *settings; /* as for gamut_plan_settings() */
+	struct gamut_sampling sampling;
+	uint32_t n; /* 1 to GAMUT_PLAN_SAMPLES_MAX */
+	uint64_t seed;
+};
+
+/*
+ * The manifest for asking the tasks of `suite` in this way; its strings live
+ * in `arena`. Without run id and time, which the store and the caller add.
+ * GAMUT_EINVAL or GAMUT_EPARSE says which option cannot be, and why.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
+                                  const struct gamut_plan_options *options,
+                                  const struct gamut_suite *suite,
+                                  struct gamut_arena *arena,
+                                  struct gamut_err *err);
+
+#endif

@@ -1,0 +1,106 @@
+#include "runner/plan/sampling.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/text.h"
+
+struct gamut_sampling gamut_sampling_default(void)
+{
+	return (struct gamut_sampling){
+		.temperature = (double)NAN,
+		.top_p = (double)NAN,
+		.min_p = (double)NAN,
+		.top_k = -1,
+	};
+}
+
+static enum gamut_status check_ranges(const struct gamut_sampling *s,
+                                      struct gamut_err *err)
+{
+	if (!isnan(s->temperature) &&
+	    !(s->temperature >= 0 && s->temperature <= 100))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "temperature %g is not in 0 to 100",
+		                   s->temperature);
+	if (!isnan(s->top_p) && !(s->top_p > 0 && s->top_p <= 1))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "top-p %g is not above 0 and at most 1",
+		                   s->top_p);
+	if (!isnan(s->min_p) && !(s->min_p >= 0 && s->min_p < 1))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "min-p %g is not at least 0 and below 1",
+		                   s->min_p);
+	return GAMUT_OK;
+}
+
+static void set(cJSON *object, const char *field, double value)
+{
+	cJSON_DeleteItemFromObjectCaseSensitive(object, field);
+	cJSON_AddNumberToObject(object, field, value);
+}
+
+/* The members of the preset alone. */
+static cJSON *preset_members(bool is_pure, const struct gamut_profile *profile)
+{
+	struct gamut_buf text = { 0 };
+	cJSON *object;
+
+	gamut_buf_addf(&text, "{\"temperature\":1,\"top_p\":1%s%s}",
+	               is_pure && profile->pure[0] ? "," : "",
+	               is_pure ? profile->pure : "");
+	object = gamut_json_parse(gamut_buf_view(&text), NULL);
+	if (!object)
+		GAMUT_BUG("profile %s: not JSON: %s", profile->name,
+		          gamut_buf_cstr(&text));
+	gamut_buf_release(&text);
+	return object;
+}
+
+enum gamut_status gamut_sampling_encode(struct gamut_str *out,
+                                        const struct gamut_sampling *sampling,
+                                        const struct gamut_profile *profile,
+                                        struct gamut_arena *arena,
+                                        struct gamut_err *err)
+{
+	static const char *const presets[] = { "pure", "hf-default" };
+	const char *preset = sampling->preset ? sampling->preset : presets[0];
+	const char *top_k_field = profile->top_k_field ? profile->top_k_field :
+	                                                 "top_k";
+	bool is_pure = strcmp(preset, presets[0]) == 0;
+	const char *nearest;
+	cJSON *object;
+	char *text;
+
+	if (!is_pure && strcmp(preset, presets[1]) != 0) {
+		nearest = gamut_text_nearest(preset, presets,
+		                             GAMUT_ARRAY_LEN(presets));
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "unknown preset '%s'%s%s%s: there are pure "
+		                   "and hf-default",
+		                   preset, nearest ? ", did you mean '" : "",
+		                   nearest ? nearest : "", nearest ? "'" : "");
+	}
+	if (check_ranges(sampling, err))
+		return GAMUT_EINVAL;
+
+	object = preset_members(is_pure, profile);
+	if (!is_pure)
+		set(object, top_k_field, 50);
+	if (!isnan(sampling->temperature))
+		set(object, "temperature", sampling->temperature);
+	if (!isnan(sampling->top_p))
+		set(object, "top_p", sampling->top_p);
+	if (!isnan(sampling->min_p))
+		set(object, "min_p", sampling->min_p);
+	if (sampling->top_k >= 0)
+		set(object, top_k_field, (double)sampling->top_k);
+	text = cJSON_PrintUnformatted(object);
+	*out = gamut_arena_copy(arena, gamut_str_of(text ? text : "{}"));
+	cJSON_free(text);
+	cJSON_Delete(object);
+	return GAMUT_OK;
+}

@@ -1,0 +1,421 @@
+#include "runner/plan/template.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/text.h"
+
+/* Longest template file. */
+#define MAX_BYTES ((size_t)1024 * 1024)
+
+#define TEXT(lit)                                    \
+	{                                            \
+		.ptr = (lit), .len = sizeof(lit) - 1 \
+	}
+
+static struct gamut_template_part chat_parts[] = {
+	{ .role = TEXT("system"),
+	  .text = TEXT("Generate one output of the kind that is asked for. "
+	               "Reply with only the output: no explanation, no "
+	               "quotation marks, nothing before or after it."
+	               "{{#description}}\n\nDescription: {{description}}"
+	               "{{/description}}"
+	               "{{#examples}}\n\nExample output: {{example}}"
+	               "{{/examples}}") },
+	{ .role = TEXT("user"), .text = TEXT("Generate one output.") },
+};
+
+static struct gamut_template_part completion_parts[] = {
+	{ .text = TEXT("{{#description}}Description: {{description}}\n\n"
+	               "{{/description}}"
+	               "{{#examples}}Output: {{example}}\n\n{{/examples}}"
+	               "Output:") },
+};
+
+const struct gamut_template gamut_template_chat = {
+	.name = TEXT("chat"),
+	.is_chat = true,
+	.parts = chat_parts,
+	.part_count = GAMUT_ARRAY_LEN(chat_parts),
+};
+
+const struct gamut_template gamut_template_completion = {
+	.name = TEXT("completion"),
+	.parts = completion_parts,
+	.part_count = GAMUT_ARRAY_LEN(completion_parts),
+};
+
+/* The turns that Spectrum models were trained on, by family. */
+static struct family {
+	const char *name;
+	const char
+		*hint; /* what the lower-case name of such a model contains */
+	struct gamut_template_part part;
+} families[] = {
+	{ .name = "gemma-3",
+	  .hint = "gemma",
+	  .part = { .text = TEXT("{{#description}}<start_of_turn>description\n"
+	                         "{{description}}<end_of_turn>\n"
+	                         "{{/description}}"
+	                         "{{#examples}}<start_of_turn>output\n"
+	                         "{{example}}<end_of_turn>\n{{/examples}}"
+	                         "<start_of_turn>output\n") } },
+	{ .name = "llama-3.1",
+	  .hint = "llama",
+	  .part = { .text = TEXT("{{#description}}<|start_header_id|>"
+	                         "description<|end_header_id|>\n\n"
+	                         "{{description}}<|eot_id|>{{/description}}"
+	                         "{{#examples}}<|start_header_id|>output"
+	                         "<|end_header_id|>\n\n"
+	                         "{{example}}<|eot_id|>{{/examples}}"
+	                         "<|start_header_id|>output"
+	                         "<|end_header_id|>\n\n") } },
+	{ .name = "qwen3",
+	  .hint = "qwen",
+	  .part = { .text = TEXT("{{#description}}<|im_start|>description\n"
+	                         "{{description}}<|im_end|>\n{{/description}}"
+	                         "{{#examples}}<|im_start|>output\n"
+	                         "{{example}}<|im_end|>\n{{/examples}}"
+	                         "<|im_start|>output\n") } },
+};
+
+size_t gamut_family_count(void)
+{
+	return GAMUT_ARRAY_LEN(families);
+}
+
+const char *gamut_family_at(size_t i)
+{
+	if (i >= GAMUT_ARRAY_LEN(families))
+		GAMUT_BUG("family %zu out of range", i);
+	return families[i].name;
+}
+
+/* ---------------------------------------------------------------- filling */
+
+static const struct gamut_str opening = TEXT("{{");
+static const struct gamut_str closing = TEXT("}}");
+
+/*
+ * Cut the text up to the next place off `*rest` into `*text`, and the place's
+ * name into `*place`. False, with the last text, where no place follows.
+ */
+static bool take_place(struct gamut_str *rest, struct gamut_str *text,
+                       struct gamut_str *place)
+{
+	size_t at = gamut_str_find(*rest, opening);
+	size_t end;
+
+	*text = gamut_str_head(*rest, at);
+	*rest = gamut_str_skip(*rest, at);
+	end = gamut_str_find(*rest, closing);
+	if (end == rest->len) {
+		text->len += rest->len;
+		*rest = gamut_str_skip(*rest, rest->len);
+		return false;
+	}
+	*place = gamut_str_head(gamut_str_skip(*rest, opening.len),
+	                        end - opening.len);
+	*rest = gamut_str_skip(*rest, end + closing.len);
+	return true;
+}
+
+/* What a place stands for where it stands. */
+struct filling {
+	const struct gamut_task *task;
+	enum gamut_setting setting;
+	const char *example; /* inside {{#examples}}, else NULL */
+};
+
+static void fill(struct gamut_buf *out, struct gamut_str text,
+                 const struct filling *filling);
+
+/*
+ * Cut the section that ends with {{/name}} off `*rest`: its body. False where
+ * it does not end.
+ */
+static bool take_section(struct gamut_str *rest, struct gamut_str name,
+                         struct gamut_str *body)
+{
+	struct gamut_str whole = *rest;
+	struct gamut_str text;
+	struct gamut_str place;
+
+	while (take_place(rest, &text, &place)) {
+		if (place.len == 0 || place.ptr[0] != '/' ||
+		    !gamut_str_eq(gamut_str_skip(place, 1), name))
+			continue;
+		*body = gamut_str_head(whole, (size_t)(place.ptr - whole.ptr) -
+		                                      opening.len);
+		return true;
+	}
+	return false;
+}
+
+static void fill_section(struct gamut_buf *out, struct gamut_str name,
+                         struct gamut_str body, const struct filling *filling)
+{
+	struct filling inner = *filling;
+
+	if (gamut_str_eq(name, GAMUT_STR("description"))) {
+		if (gamut_setting_has_description(filling->setting))
+			fill(out, body, filling);
+		return;
+	}
+	if (!gamut_setting_has_examples(filling->setting))
+		return;
+	for (size_t i = 0; i < GAMUT_TASK_EXAMPLES; i++) {
+		inner.example = filling->task->examples[i];
+		fill(out, body, &inner);
+	}
+}
+
+static void fill(struct gamut_buf *out, struct gamut_str text,
+                 const struct filling *filling)
+{
+	struct gamut_str plain;
+	struct gamut_str place;
+	struct gamut_str body;
+
+	while (take_place(&text, &plain, &place)) {
+		gamut_buf_add(out, plain);
+		if (gamut_str_eq(place, GAMUT_STR("description")))
+			gamut_buf_add(out,
+			              gamut_str_of(filling->task->description));
+		else if (gamut_str_eq(place, GAMUT_STR("example")))
+			gamut_buf_add(out, gamut_str_of(filling->example));
+		else if (take_section(&text, gamut_str_skip(place, 1), &body))
+			fill_section(out, gamut_str_skip(place, 1), body,
+			             filling);
+	}
+	gamut_buf_add(out, plain);
+}
+
+struct gamut_str gamut_template_render(const struct gamut_template *template,
+                                       const struct gamut_task *task,
+                                       enum gamut_setting setting,
+                                       struct gamut_arena *arena)
+{
+	struct filling filling = { .task = task, .setting = setting };
+	struct gamut_buf text = { 0 };
+	struct gamut_buf out = { 0 };
+	struct gamut_json json = { .out = &out };
+	struct gamut_str result;
+
+	if (template->is_chat)
+		gamut_json_open(&json, '[');
+	for (size_t i = 0; i < template->part_count; i++) {
+		gamut_buf_clear(&text);
+		fill(&text, template->parts[i].text, &filling);
+		if (template->is_chat) {
+			gamut_json_open(&json, '{');
+			gamut_json_key(&json, "role");
+			gamut_json_str(&json, template->parts[i].role);
+			gamut_json_key(&json, "content");
+		}
+		gamut_json_str(&json, gamut_buf_view(&text));
+		if (template->is_chat)
+			gamut_json_close(&json, '}');
+	}
+	if (template->is_chat)
+		gamut_json_close(&json, ']');
+	result = gamut_arena_copy(arena, gamut_buf_view(&out));
+	gamut_buf_release(&text);
+	gamut_buf_release(&out);
+	return result;
+}
+
+/* ---------------------------------------------------------------- finding */
+
+/* Can every place in `text` be filled, and does every section end? */
+static enum gamut_status check_text(struct gamut_str text, bool in_examples,
+                                    struct gamut_err *err)
+{
+	struct gamut_str plain;
+	struct gamut_str place;
+	struct gamut_str body;
+	struct gamut_str name;
+	enum gamut_status status = GAMUT_OK;
+
+	while (!status && take_place(&text, &plain, &place)) {
+		if (gamut_str_eq(place, GAMUT_STR("description")) ||
+		    (in_examples && gamut_str_eq(place, GAMUT_STR("example"))))
+			continue;
+		name = gamut_str_skip(place, place.len > 0 ? 1 : 0);
+		if (!gamut_str_eq(place, GAMUT_STR("#description")) &&
+		    !gamut_str_eq(place, GAMUT_STR("#examples")))
+			return gamut_error(
+				err, GAMUT_EPARSE,
+				"'{{%.*s}}' cannot be filled here; there are "
+				"{{description}}, {{#description}}, "
+				"{{#examples}} and in it {{example}}",
+				GAMUT_STR_ARG(place));
+		if (!take_section(&text, name, &body))
+			return gamut_error(err, GAMUT_EPARSE,
+			                   "'{{%.*s}}' has no '{{/%.*s}}'",
+			                   GAMUT_STR_ARG(place),
+			                   GAMUT_STR_ARG(name));
+		status = check_text(
+			body,
+			in_examples ||
+				gamut_str_eq(name, GAMUT_STR("examples")),
+			err);
+	}
+	return status;
+}
+
+static enum gamut_status read_messages(struct gamut_template *out,
+                                       const cJSON *json,
+                                       struct gamut_arena *arena,
+                                       struct gamut_err *err)
+{
+	size_t count = (size_t)cJSON_GetArraySize(json);
+	const cJSON *message;
+
+	out->is_chat = true;
+	out->parts = gamut_arena_new(arena, struct gamut_template_part, count);
+	cJSON_ArrayForEach(message, json)
+	{
+		struct gamut_template_part *part =
+			&out->parts[out->part_count++];
+
+		if (!gamut_json_get_str(message, "role", &part->role) ||
+		    !gamut_json_get_str(message, "content", &part->text))
+			return gamut_error(err, GAMUT_EPARSE,
+			                   "message %zu lacks a \"role\" or a "
+			                   "\"content\"",
+			                   out->part_count);
+		part->role = gamut_arena_copy(arena, part->role);
+		part->text = gamut_arena_copy(arena, part->text);
+	}
+	if (count == 0)
+		return gamut_error(err, GAMUT_EPARSE, "there is no message");
+	return GAMUT_OK;
+}
+
+static enum gamut_status read_text(struct gamut_template *out,
+                                   struct gamut_str text,
+                                   struct gamut_arena *arena,
+                                   struct gamut_err *err)
+{
+	enum gamut_status status = GAMUT_OK;
+
+	if (!gamut_text_is_utf8(text))
+		return gamut_error(err, GAMUT_EPARSE, "not UTF-8 text");
+	if (gamut_str_starts_with(gamut_str_trim(text), GAMUT_STR("["))) {
+		cJSON *json = gamut_json_parse(text, err);
+
+		if (!json)
+			return GAMUT_EPARSE;
+		status = read_messages(out, json, arena, err);
+		cJSON_Delete(json);
+	} else {
+		if (gamut_str_ends_with(text, GAMUT_STR("\n")))
+			text.len--;
+		out->parts = gamut_arena_new(arena, struct gamut_template_part,
+		                             1);
+		out->parts[0].text = text;
+		out->parts[0].role = GAMUT_STR_EMPTY;
+		out->part_count = 1;
+	}
+	for (size_t i = 0; !status && i < out->part_count; i++)
+		status = check_text(out->parts[i].text, false, err);
+	return status;
+}
+
+static enum gamut_status read_file(struct gamut_template *out, const char *path,
+                                   struct gamut_arena *arena,
+                                   struct gamut_err *err)
+{
+	struct gamut_err local = { 0 };
+	enum gamut_status status;
+	struct gamut_str text;
+
+	if (!err)
+		err = &local;
+	status = gamut_file_read(&text, path, MAX_BYTES, arena, err);
+	if (status)
+		return status;
+	*out = (struct gamut_template){
+		.name = gamut_arena_copy(arena, gamut_str_of(path)),
+	};
+	if (read_text(out, text, arena, err))
+		return gamut_error_at(err, "template '%s'", path);
+	return GAMUT_OK;
+}
+
+static bool mentions(const char *model, const char *hint)
+{
+	size_t n = strlen(hint);
+
+	for (; strlen(model) >= n; model++) {
+		size_t i = 0;
+
+		while (i < n && gamut_ascii_lower(model[i]) == hint[i])
+			i++;
+		if (i == n)
+			return true;
+	}
+	return false;
+}
+
+static enum gamut_status find_spectrum(struct gamut_template *out,
+                                       const char *family, const char *model,
+                                       struct gamut_err *err)
+{
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(families); i++) {
+		struct family *f = &families[i];
+
+		if (family ? strcmp(family, f->name) != 0 :
+		             !mentions(model, f->hint))
+			continue;
+		*out = (struct gamut_template){
+			.name = GAMUT_STR("spectrum"),
+			.parts = &f->part,
+			.part_count = 1,
+		};
+		return GAMUT_OK;
+	}
+	if (family)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "unknown family '%s': there are gemma-3, "
+		                   "llama-3.1 and qwen3",
+		                   family);
+	return gamut_error(err, GAMUT_EINVAL,
+	                   "cannot tell the Spectrum family of model '%s': "
+	                   "give --family gemma-3, llama-3.1 or qwen3",
+	                   model);
+}
+
+enum gamut_status gamut_template_find(struct gamut_template *out,
+                                      const char *name, const char *family,
+                                      const char *model,
+                                      struct gamut_arena *arena,
+                                      struct gamut_err *err)
+{
+	static const char *const names[] = { "chat", "completion", "spectrum" };
+	const char *nearest;
+
+	if (strcmp(name, "chat") == 0) {
+		*out = gamut_template_chat;
+		return GAMUT_OK;
+	}
+	if (strcmp(name, "completion") == 0) {
+		*out = gamut_template_completion;
+		return GAMUT_OK;
+	}
+	if (strcmp(name, "spectrum") == 0)
+		return find_spectrum(out, family, model, err);
+	if (strchr(name, '/') || strchr(name, '.'))
+		return read_file(out, name, arena, err);
+
+	nearest = gamut_text_nearest(name, names, GAMUT_ARRAY_LEN(names));
+	return gamut_error(
+		err, GAMUT_EINVAL,
+		"unknown template '%s'%s%s%s: there are chat, "
+		"completion and spectrum, or give the path of a file",
+		name, nearest ? ", did you mean '" : "", nearest ? nearest : "",
+		nearest ? "'" : "");
+}

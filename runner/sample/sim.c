@@ -1,0 +1,406 @@
+#include "runner/sample/sim.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/rng.h"
+#include "runner/store/sample.h"
+
+/* Steps of the shuffle stay below this, so that rank x step fits 64 bits. */
+#define STEP_MAX (UINT64_C(1) << 43)
+
+/* How a model's probabilities fall with the rank r, counted from 1. */
+enum shape {
+	FLAT,
+	POWER,     /* r^-steepness */
+	GEOMETRIC, /* steepness^r */
+};
+
+static const struct sim_model {
+	const char *name;
+	enum shape shape;
+	double steepness;
+	uint64_t ranks_max; /* members beyond this rank never appear */
+	double error_odds;  /* at temperature 1; errors : valid answers */
+} models[] = {
+	{ "sim:base", POWER, 0.9, 10000, 1.0 / 3 },
+	{ "sim:instruct", GEOMETRIC, 0.45, 64, 1.0 / 49 },
+	{ "sim:uniform", FLAT, 0, UINT64_MAX, 0 },
+};
+
+static const struct sim_model *find_model(struct gamut_str name)
+{
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(models); i++)
+		if (gamut_str_eq(name, gamut_str_of(models[i].name)))
+			return &models[i];
+	return NULL;
+}
+
+bool gamut_sim_exists(const char *model)
+{
+	return find_model(gamut_str_of(model)) != NULL;
+}
+
+size_t gamut_sim_count(void)
+{
+	return GAMUT_ARRAY_LEN(models);
+}
+
+const char *gamut_sim_at(size_t i)
+{
+	if (i >= GAMUT_ARRAY_LEN(models))
+		GAMUT_BUG("simulated model %zu out of range", i);
+	return models[i].name;
+}
+
+/* ----------------------------------------------------------- distribution */
+
+static uint64_t rank_count(const struct sim_model *model, uint64_t members)
+{
+	return members < model->ranks_max ? members : model->ranks_max;
+}
+
+/* The weight of rank r (from 1) against rank 1. */
+static double weight(const struct sim_model *model, uint64_t r,
+                     double temperature)
+{
+	double log_weight = 0;
+
+	if (r > 1 && model->shape == POWER)
+		log_weight = -model->steepness * log((double)r);
+	if (r > 1 && model->shape == GEOMETRIC)
+		log_weight = log(model->steepness) * (double)(r - 1);
+	if (temperature == 0)
+		return log_weight < 0 ? 0 : 1;
+	return exp(log_weight / temperature);
+}
+
+static double error_share(const struct sim_model *model, double temperature)
+{
+	double odds;
+
+	if (temperature == 0)
+		return 0;
+	odds = pow(model->error_odds, 1 / temperature);
+	return odds / (1 + odds);
+}
+
+uint64_t gamut_sim_distribution(double *error, double *ranks, size_t count,
+                                const char *model, uint64_t members,
+                                double temperature)
+{
+	const struct sim_model *m = find_model(gamut_str_of(model));
+	uint64_t n;
+	double total = 0;
+
+	if (!m)
+		GAMUT_BUG("no simulated model '%s'", model);
+	n = rank_count(m, members);
+	*error = error_share(m, temperature);
+	if (m->shape == FLAT) {
+		for (size_t i = 0; i < count && i < n; i++)
+			ranks[i] = 1 / (double)n;
+		return n;
+	}
+	for (uint64_t r = 1; r <= n; r++)
+		total += weight(m, r, temperature);
+	for (size_t i = 0; i < count && i < n; i++)
+		ranks[i] = weight(m, i + 1, temperature) / total;
+	return n;
+}
+
+/* ---------------------------------------------------------------- backend */
+
+/* What the model knows of one cell. */
+struct sim_cell {
+	const struct gamut_checker *checker;
+	uint64_t members;
+	uint64_t step; /* of the shuffle: coprime to `members` */
+	uint64_t offset;
+	uint64_t salt; /* hash of the cell, mixed into each sample's seed */
+	double *cumulative; /* over ranks; NULL: all members alike */
+	uint64_t ranks;
+};
+
+struct sim {
+	struct gamut_backend backend;
+	const struct gamut_manifest *manifest;
+	const struct sim_model *model;
+	double temperature;
+	struct sim_cell *cells;
+	struct gamut_request *queue;
+	size_t queued;
+	size_t queue_size;
+};
+
+static uint64_t gcd(uint64_t a, uint64_t b)
+{
+	while (b) {
+		uint64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+static void shuffle_members(struct sim_cell *cell, struct gamut_str task)
+{
+	struct gamut_rng rng = { .state = gamut_rng_hash(0, task) };
+	uint64_t bound = cell->members < STEP_MAX ? cell->members : STEP_MAX;
+
+	do
+		cell->step = 1 + gamut_rng_below(&rng, bound);
+	while (gcd(cell->step, cell->members) != 1);
+	cell->offset = gamut_rng_below(&rng, cell->members);
+}
+
+static void tabulate(struct sim_cell *cell, const struct sim *sim)
+{
+	double sum = 0;
+
+	cell->ranks = rank_count(sim->model, cell->members);
+	if (sim->model->shape == FLAT)
+		return;
+	cell->cumulative = gamut_alloc_array(cell->ranks, sizeof(double));
+	for (uint64_t r = 0; r < cell->ranks; r++) {
+		sum += weight(sim->model, r + 1, sim->temperature);
+		cell->cumulative[r] = sum;
+	}
+}
+
+/* The first rank whose cumulative weight is above a uniform draw. */
+static uint64_t draw_rank(const struct sim_cell *cell, struct gamut_rng *rng)
+{
+	uint64_t low = 0;
+	uint64_t high = cell->ranks - 1;
+	double u;
+
+	if (!cell->cumulative)
+		return gamut_rng_below(rng, cell->ranks);
+	u = gamut_rng_unit(rng) * cell->cumulative[cell->ranks - 1];
+	while (low < high) {
+		uint64_t middle = low + (high - low) / 2;
+
+		if (cell->cumulative[middle] > u)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
+static struct gamut_str draw_member(const struct sim_cell *cell,
+                                    struct gamut_rng *rng,
+                                    struct gamut_arena *arena)
+{
+	uint64_t rank = draw_rank(cell, rng);
+	uint64_t i;
+
+	/* A uniform draw needs no shuffle, and its rank may be too large. */
+	if (!cell->cumulative)
+		i = rank;
+	else
+		i = (cell->offset + rank * cell->step % cell->members) %
+		    cell->members;
+	return gamut_checker_member(cell->checker, i, arena);
+}
+
+#define FAULT_COUNT 6
+
+/* `member` with the fault `kind`, below FAULT_COUNT. */
+static struct gamut_str spoil(struct gamut_str member, uint64_t kind,
+                              struct gamut_arena *arena)
+{
+	int len = (int)member.len;
+	int middle = len / 2;
+
+	switch (kind) {
+	case 0: /* a letter left out */
+		return gamut_arena_strf(arena, "%.*s%.*s", middle, member.ptr,
+		                        len - middle - (len > middle),
+		                        member.ptr + middle + (len > middle));
+	case 1: /* a letter doubled */
+		return gamut_arena_strf(arena, "%.*s%c%.*s", middle, member.ptr,
+		                        member.ptr[middle], len - middle,
+		                        member.ptr + middle);
+	case 2: /* an answer in quotation marks */
+		return gamut_arena_strf(arena, "\"%.*s\"", len, member.ptr);
+	case 3: /* a sentence around it */
+		return gamut_arena_strf(arena, "How about %.*s?", len,
+		                        member.ptr);
+	case 4: /* two for one */
+		return gamut_arena_strf(arena, "%.*s, %.*s", len, member.ptr,
+		                        len, member.ptr);
+	default: /* more than was asked for */
+		return gamut_arena_strf(arena, "%.*s and so on", len,
+		                        member.ptr);
+	}
+}
+
+static struct gamut_str draw_error(const struct sim_cell *cell,
+                                   struct gamut_rng *rng,
+                                   struct gamut_arena *arena)
+{
+	struct gamut_str member = draw_member(cell, rng, arena);
+	uint64_t first = gamut_rng_below(rng, FAULT_COUNT);
+
+	for (uint64_t k = 0; k < FAULT_COUNT; k++) {
+		struct gamut_str text = spoil(member, (first + k) % FAULT_COUNT,
+		                              arena);
+
+		if (!gamut_verdict_is_valid(
+			    gamut_checker_verify(cell->checker, text, arena)))
+			return text;
+	}
+	return GAMUT_STR_EMPTY;
+}
+
+static struct gamut_choice complete(const struct sim *sim, size_t cell,
+                                    uint32_t index, struct gamut_arena *arena)
+{
+	const struct sim_cell *c = &sim->cells[cell];
+	uint32_t seed = sim->manifest->cells[cell].seed_base + index;
+	struct gamut_rng rng = { .state = c->salt ^ seed };
+	double error = error_share(sim->model, sim->temperature);
+	struct gamut_choice choice = {
+		.reasoning = GAMUT_STR_EMPTY,
+		.finish_reason = GAMUT_STR("stop"),
+		.seed = seed,
+	};
+
+	gamut_rng_next(&rng);
+	choice.text = gamut_rng_unit(&rng) < error ?
+	                      draw_error(c, &rng, arena) :
+	                      draw_member(c, &rng, arena);
+	return choice;
+}
+
+static void submit(struct gamut_backend *backend,
+                   const struct gamut_request *request)
+{
+	struct sim *sim = (struct sim *)backend;
+
+	if (sim->queued == sim->queue_size) {
+		sim->queue_size = sim->queue_size ? 2 * sim->queue_size : 64;
+		sim->queue = gamut_realloc_array(sim->queue, sim->queue_size,
+		                                 sizeof(*sim->queue));
+	}
+	sim->queue[sim->queued++] = *request;
+}
+
+static void answer(const struct sim *sim, const struct gamut_request *request,
+                   gamut_reply_fn *on_reply, void *ctx)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_choice *choices =
+		gamut_arena_new(&arena, struct gamut_choice, request->count);
+	struct gamut_reply reply = {
+		.request = *request,
+		.outcome = GAMUT_ANSWERED,
+		.choices = choices,
+		.choice_count = request->count,
+		.model = gamut_str_of(sim->model->name),
+		.response_id = GAMUT_STR_EMPTY,
+		.fingerprint = GAMUT_STR_EMPTY,
+		.prompt_tokens = GAMUT_UNKNOWN,
+		.completion_tokens = GAMUT_UNKNOWN,
+		.reasoning_tokens = GAMUT_UNKNOWN,
+		.message = GAMUT_STR_EMPTY,
+		.retry_after_ms = GAMUT_UNKNOWN,
+		.http_status = GAMUT_UNKNOWN,
+	};
+
+	for (uint32_t i = 0; i < request->count; i++)
+		choices[i] = complete(sim, request->cell, request->index + i,
+		                      &arena);
+	on_reply(ctx, &reply);
+	gamut_arena_clear(&arena);
+}
+
+static void poll_replies(struct gamut_backend *backend, int timeout_ms,
+                         gamut_reply_fn *on_reply, void *ctx)
+{
+	struct sim *sim = (struct sim *)backend;
+	size_t count = sim->queued;
+
+	(void)timeout_ms;
+	sim->queued = 0;
+	for (size_t i = 0; i < count; i++)
+		answer(sim, &sim->queue[i], on_reply, ctx);
+}
+
+static void free_sim(struct gamut_backend *backend)
+{
+	struct sim *sim = (struct sim *)backend;
+
+	for (size_t i = 0; i < sim->manifest->cell_count; i++)
+		free(sim->cells[i].cumulative);
+	free(sim->cells);
+	free(sim->queue);
+	free(sim);
+}
+
+static const struct gamut_backend_ops sim_ops = {
+	.name = "sim",
+	.submit = submit,
+	.poll = poll_replies,
+	.free = free_sim,
+};
+
+static enum gamut_status open_cell(struct sim *sim, size_t i,
+                                   const struct gamut_suite *suite,
+                                   struct gamut_err *err)
+{
+	const struct gamut_manifest_cell *cell = &sim->manifest->cells[i];
+	struct sim_cell *c = &sim->cells[i];
+
+	c->checker = gamut_suite_find(suite, cell->task);
+	if (!c->checker)
+		return gamut_error(err, GAMUT_EINVAL, "no task '%.*s'",
+		                   GAMUT_STR_ARG(cell->task));
+	c->members = gamut_checker_member_count(c->checker);
+	c->salt = gamut_rng_hash(gamut_rng_hash(0, cell->task), cell->setting);
+	c->salt = gamut_rng_hash(c->salt, sim->manifest->model);
+	shuffle_members(c, cell->task);
+	tabulate(c, sim);
+	return GAMUT_OK;
+}
+
+enum gamut_status gamut_sim_open(struct gamut_backend **out,
+                                 const struct gamut_manifest *manifest,
+                                 const struct gamut_suite *suite,
+                                 struct gamut_err *err)
+{
+	const struct sim_model *model = find_model(manifest->model);
+	cJSON *sampling = gamut_json_parse(manifest->sampling, err);
+	struct sim *sim = gamut_alloc(sizeof(*sim));
+	enum gamut_status status = GAMUT_OK;
+
+	*sim = (struct sim){
+		.backend = { .ops = &sim_ops },
+		.manifest = manifest,
+		.model = model,
+		.cells = gamut_alloc_array(manifest->cell_count,
+		                           sizeof(struct sim_cell)),
+	};
+	if (!model)
+		status = gamut_error(err, GAMUT_EINVAL,
+		                     "no simulated model '%.*s'",
+		                     GAMUT_STR_ARG(manifest->model));
+	else if (!gamut_json_get_double(sampling, "temperature",
+	                                &sim->temperature))
+		status = gamut_error(err, GAMUT_EINVAL,
+		                     "the run has no temperature");
+	for (size_t i = 0; !status && i < manifest->cell_count; i++)
+		status = open_cell(sim, i, suite, err);
+	cJSON_Delete(sampling);
+	if (status)
+		free_sim(&sim->backend);
+	else
+		*out = &sim->backend;
+	return status;
+}

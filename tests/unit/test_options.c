@@ -1,0 +1,146 @@
+#include "tests/support/unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/cli/options.h"
+
+struct values {
+	bool is_loud;
+	const char *name;
+	struct gamut_texts headers;
+	uint32_t count;
+	bool has_count;
+	uint64_t seed;
+	double number;
+};
+
+#define AT(member) offsetof(struct values, member)
+
+static const struct gamut_option table[] = {
+	{ .name = "loud", .kind = GAMUT_OPTION_FLAG, .offset = AT(is_loud) },
+	{ .name = "name",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .offset = AT(name) },
+	{ .name = "header",
+	  .kind = GAMUT_OPTION_TEXTS,
+	  .argument = "H",
+	  .offset = AT(headers) },
+	{ .name = "samples",
+	  .letter = 'n',
+	  .kind = GAMUT_OPTION_COUNT,
+	  .argument = "N",
+	  .offset = AT(count),
+	  .given_offset = AT(has_count) },
+	{ .name = "seed",
+	  .kind = GAMUT_OPTION_SEED,
+	  .argument = "N",
+	  .offset = AT(seed) },
+	{ .name = "number",
+	  .kind = GAMUT_OPTION_NUMBER,
+	  .argument = "X",
+	  .offset = AT(number) },
+	{ 0 },
+};
+
+#define WORDS_MAX 12
+
+static enum gamut_status read_words(struct values *values,
+                                    struct gamut_operands *operands,
+                                    char *words[WORDS_MAX],
+                                    struct gamut_err *err)
+{
+	int argc = 0;
+
+	while (words[argc])
+		argc++;
+	return gamut_options_read(values, operands, table, argc, words, err);
+}
+
+#define WORD(text) ((char[]){ text })
+
+START_TEST(all_kinds_and_forms)
+{
+	char *words[WORDS_MAX] = {
+		WORD("run"),         WORD("a"),        WORD("--loud"),
+		WORD("--name=x y"),  WORD("--header"), WORD("K: V"),
+		WORD("--header=L:"), WORD("-n5"),      WORD("--number"),
+		WORD("-1.5e3"),      WORD("b")
+	};
+	struct values values = { 0 };
+	struct gamut_operands operands;
+	struct gamut_err err = { 0 };
+
+	ck_assert_msg(read_words(&values, &operands, words, &err) == GAMUT_OK,
+	              "%s", err.msg);
+	ck_assert(values.is_loud && values.has_count);
+	ck_assert_str_eq(values.name, "x y");
+	ck_assert_uint_eq(values.headers.count, 2);
+	ck_assert_str_eq(values.headers.items[1], "L:");
+	ck_assert_uint_eq(values.count, 5);
+	ck_assert_double_eq(values.number, -1500);
+	ck_assert_uint_eq(operands.count, 2);
+	ck_assert_str_eq(operands.items[1], "b");
+	free(values.headers.items);
+}
+END_TEST
+
+START_TEST(two_dashes_end_the_options)
+{
+	char *words[WORDS_MAX] = { WORD("run"), WORD("--"), WORD("--loud") };
+	struct values values = { 0 };
+	struct gamut_operands operands;
+
+	ck_assert_int_eq(read_words(&values, &operands, words, NULL), GAMUT_OK);
+	ck_assert(!values.is_loud);
+	ck_assert_uint_eq(operands.count, 1);
+}
+END_TEST
+
+static const struct bad {
+	const char *word;
+	const char *says;
+} bad[] = {
+	{ "--lould", "did you mean '--loud'?" },
+	{ "--nothing-like-it", "unknown option '--nothing-like-it'" },
+	{ "-x", "unknown option '-x'" },
+	{ "--loud=yes", "--loud takes no value" },
+	{ "--name", "'--name' needs a value" },
+	{ "-n0", "--samples: '0' is not a whole number of at least 1" },
+	{ "-n-5", "--samples: '-5' is not" },
+	{ "-n4294967296", "is not a whole number" },
+	{ "-n1e3", "--samples: '1e3' is not" },
+	{ "--seed=18446744073709551616", "--seed: '18446744073709551616'" },
+	{ "--number=1x", "--number: '1x' is not a number" },
+	{ "--number=inf", "is not a number" },
+	{ "--number=", "--number: '' is not a number" },
+};
+
+START_TEST(bad_words_are_named)
+{
+	char word[64] = { 0 };
+	char *words[WORDS_MAX] = { WORD("run"), word };
+	struct values values = { 0 };
+	struct gamut_operands operands;
+	struct gamut_err err = { 0 };
+
+	memcpy(word, bad[_i].word, strlen(bad[_i].word));
+	ck_assert_int_eq(read_words(&values, &operands, words, &err),
+	                 GAMUT_EINVAL);
+	ck_assert_msg(strstr(err.msg, bad[_i].says) != NULL, "%s", err.msg);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("options");
+	TCase *tc = tcase_create("options");
+
+	tcase_add_test(tc, all_kinds_and_forms);
+	tcase_add_test(tc, two_dashes_end_the_options);
+	tcase_add_loop_test(tc, bad_words_are_named, 0,
+	                    (int)GAMUT_ARRAY_LEN(bad));
+	suite_add_tcase(suite, tc);
+	return suite;
+}

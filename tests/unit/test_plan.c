@@ -1,0 +1,204 @@
+#include "tests/support/unit.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "runner/plan/plan.h"
+#include "tasks/registry.h"
+
+static const struct gamut_profile plain = {
+	.name = "plain",
+	.max_tokens_field = "max_tokens",
+	.pure = "",
+};
+
+static const struct gamut_profile truncating = {
+	.name = "truncating",
+	.max_tokens_field = "max_tokens",
+	.pure = "\"top_k\":0,\"min_p\":0",
+	.top_k_field = "top_k",
+};
+
+static const char *encode(const struct gamut_sampling *sampling,
+                          const struct gamut_profile *profile,
+                          struct gamut_arena *arena)
+{
+	struct gamut_str out;
+	struct gamut_err err = { 0 };
+
+	ck_assert_msg(gamut_sampling_encode(&out, sampling, profile, arena,
+	                                    &err) == GAMUT_OK,
+	              "%s", err.msg);
+	return gamut_arena_copy(arena, out).ptr;
+}
+
+START_TEST(pure_switches_every_truncation_off)
+{
+	struct gamut_sampling sampling = gamut_sampling_default();
+	struct gamut_arena arena = { 0 };
+
+	ck_assert_str_eq(encode(&sampling, &plain, &arena),
+	                 "{\"temperature\":1,\"top_p\":1}");
+	ck_assert_str_eq(
+		encode(&sampling, &truncating, &arena),
+		"{\"temperature\":1,\"top_p\":1,\"top_k\":0,\"min_p\":0}");
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(what_is_asked_for_replaces_the_preset)
+{
+	struct gamut_sampling sampling = gamut_sampling_default();
+	struct gamut_arena arena = { 0 };
+
+	sampling.preset = "hf-default";
+	ck_assert_str_eq(encode(&sampling, &truncating, &arena),
+	                 "{\"temperature\":1,\"top_p\":1,\"top_k\":50}");
+	sampling.preset = "pure";
+	sampling.temperature = 0.7;
+	sampling.top_k = 5;
+	ck_assert_str_eq(
+		encode(&sampling, &truncating, &arena),
+		"{\"top_p\":1,\"min_p\":0,\"temperature\":0.7,\"top_k\":5}");
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(bad_sampling_is_refused)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str out;
+	struct gamut_err err = { 0 };
+	struct gamut_sampling bad[5];
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(bad); i++)
+		bad[i] = gamut_sampling_default();
+	bad[0].temperature = -0.1;
+	bad[1].top_p = 0;
+	bad[2].top_p = 1.5;
+	bad[3].min_p = 1;
+	bad[4].preset = "prue";
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(bad); i++)
+		ck_assert_int_eq(gamut_sampling_encode(&out, &bad[i], &plain,
+		                                       &arena, &err),
+		                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "did you mean 'pure'"));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(tasks_are_chosen_by_patterns)
+{
+	const struct gamut_task *tasks[64];
+	struct gamut_err err = { 0 };
+	size_t count;
+
+	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, NULL, &err), GAMUT_OK);
+	ck_assert_uint_eq(count, gamut_task_count());
+	ck_assert_int_eq(
+		gamut_plan_tasks(tasks, &count, "rng_1_10,rng_?_10", &err),
+		GAMUT_OK);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, "rng_1_1O", &err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "did you mean 'rng_1_10'?"));
+	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, "", &err),
+	                 GAMUT_EINVAL);
+}
+END_TEST
+
+START_TEST(settings_come_in_their_order)
+{
+	enum gamut_setting settings[GAMUT_SETTING_COUNT];
+	struct gamut_err err = { 0 };
+	size_t count;
+
+	ck_assert_int_eq(gamut_plan_settings(settings, &count,
+	                                     "few-shot,zero-shot,few-shot",
+	                                     &err),
+	                 GAMUT_OK);
+	ck_assert_uint_eq(count, 2);
+	ck_assert_int_eq(settings[0], GAMUT_ZERO_SHOT);
+	ck_assert_int_eq(settings[1], GAMUT_FEW_SHOT);
+	ck_assert_int_eq(gamut_plan_settings(settings, &count, "fewshot", &err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "did you mean 'few-shot'?"));
+}
+END_TEST
+
+static void make(struct gamut_manifest *manifest, uint64_t seed,
+                 const struct gamut_suite *suite, struct gamut_arena *arena)
+{
+	const struct gamut_plan_options options = {
+		.model = "sim:uniform",
+		.template = "completion",
+		.profile = "generic",
+		.sampling = gamut_sampling_default(),
+		.n = 100,
+		.seed = seed,
+	};
+	struct gamut_err err = { 0 };
+
+	ck_assert_msg(gamut_plan_make(manifest, &options, suite, arena, &err) ==
+	                      GAMUT_OK,
+	              "%s", err.msg);
+}
+
+START_TEST(no_two_cells_share_a_seed)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_suite *suite;
+	struct gamut_manifest m;
+
+	ck_assert_int_eq(gamut_suite_open_all(&suite, NULL), GAMUT_OK);
+	for (uint64_t seed = 0; seed < 200; seed++) {
+		make(&m, seed, suite, &arena);
+		ck_assert_uint_eq(m.cell_count, 3 * gamut_task_count());
+		for (size_t i = 0; i < m.cell_count; i++) {
+			ck_assert_uint_lt(m.cells[i].seed_base +
+			                          GAMUT_PLAN_SAMPLES_MAX - 1,
+			                  UINT32_C(1) << 31);
+			for (size_t j = 0; j < i; j++)
+				ck_assert_uint_ne(m.cells[i].seed_base,
+				                  m.cells[j].seed_base);
+		}
+	}
+	gamut_suite_free(suite);
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(seeds_follow_from_the_seed_of_the_run)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_suite *suite;
+	struct gamut_manifest a;
+	struct gamut_manifest b;
+	struct gamut_manifest c;
+
+	ck_assert_int_eq(gamut_suite_open_all(&suite, NULL), GAMUT_OK);
+	make(&a, 1, suite, &arena);
+	make(&b, 1, suite, &arena);
+	make(&c, 2, suite, &arena);
+	ck_assert_uint_eq(a.cells[0].seed_base, b.cells[0].seed_base);
+	ck_assert_uint_ne(a.cells[0].seed_base, c.cells[0].seed_base);
+	gamut_suite_free(suite);
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("plan");
+	TCase *tc = tcase_create("plan");
+
+	tcase_add_test(tc, pure_switches_every_truncation_off);
+	tcase_add_test(tc, what_is_asked_for_replaces_the_preset);
+	tcase_add_test(tc, bad_sampling_is_refused);
+	tcase_add_test(tc, tasks_are_chosen_by_patterns);
+	tcase_add_test(tc, settings_come_in_their_order);
+	tcase_add_test(tc, no_two_cells_share_a_seed);
+	tcase_add_test(tc, seeds_follow_from_the_seed_of_the_run);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

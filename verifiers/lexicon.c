@@ -29,7 +29,10 @@ struct gamut_lexicon {
 
 static bool is_dictionary(const char *name)
 {
-	return gamut_str_ends_with(gamut_str_of(name), GAMUT_STR(".dic"));
+	struct gamut_str s = gamut_str_of(name);
+
+	return gamut_str_ends_with(s, GAMUT_STR(".dic")) ||
+	       gamut_str_ends_with(s, GAMUT_STR(".aff"));
 }
 
 static enum gamut_status find_folder(struct gamut_lexicon *lexicon,

@@ -10,8 +10,8 @@
  *
  * Two kinds of resource, told apart by their names:
  *  - "colors.tsv" and the like: a word list of wordlists/, read once and kept;
- *  - "en_US.dic": a Hunspell dictionary of the system, of which the lexicon
- *    gives the path (en_US.aff stands beside it).
+ *  - "en_US.dic", "en_US.aff": a Hunspell dictionary of the system, of which
+ *    the lexicon gives the paths.
  *
  * Word lists are looked for in $GAMUT_WORDLISTS if that is set, else in
  * `wordlists` beside the program (the build tree has a link there), else in

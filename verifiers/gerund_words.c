@@ -1,0 +1,222 @@
+#include "verifiers/gerund_words.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/map.h"
+#include "verifiers/gerund_rules.h"
+
+/* What `forms` has for a word that is no gerund. */
+#define DENIED (GAMUT_MAP_ABSENT - 1)
+
+struct verb {
+	struct gamut_str base; /* in the lexicon, as all text here */
+	struct gamut_str name;
+	bool is_regular; /* the rules apply */
+};
+
+struct gamut_gerund_words {
+	struct gamut_map forms; /* to indices of `verbs`, or DENIED */
+	struct gamut_map bases; /* to indices of `verbs` */
+	struct verb *verbs;
+	size_t count;
+	size_t size;
+	size_t *members; /* indices of `verbs` */
+	size_t member_count;
+};
+
+/* The index of the verb `base`, new or not. */
+static size_t add_verb(struct gamut_gerund_words *words, struct gamut_str base)
+{
+	size_t i = gamut_map_put(&words->bases, base, words->count);
+
+	if (i < words->count)
+		return i;
+	if (words->count == words->size) {
+		words->size = words->size ? 2 * words->size : 1024;
+		words->verbs = gamut_realloc_array(words->verbs, words->size,
+		                                   sizeof(*words->verbs));
+	}
+	words->verbs[words->count++] = (struct verb){ .base = base,
+		                                      .name = base };
+	return i;
+}
+
+static bool is_word(struct gamut_str s)
+{
+	return s.len > 0 && s.len <= GAMUT_GERUND_WORD_MAX;
+}
+
+/* Take in "KIND<TAB>WORD" or "KIND<TAB>WORD<TAB>OTHER". */
+static bool read_line(struct gamut_gerund_words *words, struct gamut_str line)
+{
+	struct gamut_str kind = GAMUT_STR_EMPTY;
+	struct gamut_str word = GAMUT_STR_EMPTY;
+	struct gamut_str other = GAMUT_STR_EMPTY;
+	size_t i;
+
+	gamut_str_take_field(&line, '\t', &kind);
+	gamut_str_take_field(&line, '\t', &word);
+	gamut_str_take_field(&line, '\t', &other);
+	if (!is_word(word) || line.len > 0)
+		return false;
+	if (gamut_str_eq(kind, GAMUT_STR("deny"))) {
+		gamut_map_put(&words->forms, word, DENIED);
+		return other.len == 0;
+	}
+	if (gamut_str_eq(kind, GAMUT_STR("form"))) {
+		if (!is_word(other))
+			return false;
+		gamut_map_put(&words->forms, word, add_verb(words, other));
+		return true;
+	}
+	if (!gamut_str_eq(kind, GAMUT_STR("verb")))
+		return false;
+	i = add_verb(words, word);
+	words->verbs[i].is_regular = true;
+	if (other.len > 0)
+		words->verbs[i].name = other;
+	return true;
+}
+
+static enum gamut_status read_list(struct gamut_gerund_words *words,
+                                   struct gamut_str text, struct gamut_err *err)
+{
+	struct gamut_str line;
+
+	while (gamut_lexicon_take_line(&text, &line))
+		if (!read_line(words, line))
+			return gamut_error(err, GAMUT_EPARSE,
+			                   "malformed line '%.*s' in '%s'",
+			                   GAMUT_STR_ARG(line),
+			                   GAMUT_GERUND_WORDS_LIST);
+	return GAMUT_OK;
+}
+
+/* A member has its form for itself and is named as it is spelled. */
+static void put_certain(struct gamut_gerund_words *words, size_t i)
+{
+	struct gamut_gerund_word forms[GAMUT_GERUND_FORMS_MAX];
+	const struct verb *verb = &words->verbs[i];
+	size_t owner;
+
+	if (!verb->is_regular || gamut_gerund_forms(verb->base, forms) == 0 ||
+	    !forms[0].is_certain)
+		return;
+	owner = gamut_map_put(&words->forms, gamut_gerund_view(&forms[0]), i);
+	if (owner == i && gamut_str_eq(verb->base, verb->name))
+		words->members[words->member_count++] = i;
+}
+
+/* Is `form` in use? Of one with hyphens the last part, which inflects, is. */
+static bool is_attested(const struct gamut_gerund_words *words,
+                        struct gamut_str form, struct gamut_speller *speller)
+{
+	struct gamut_str verb;
+
+	while (gamut_str_find(form, GAMUT_STR("-")) < form.len)
+		form = gamut_str_skip(form,
+		                      gamut_str_find(form, GAMUT_STR("-")) + 1);
+	switch (gamut_gerund_words_find(words, form, &verb)) {
+	case GAMUT_GERUND_LISTED:
+		return true;
+	case GAMUT_GERUND_DENIED:
+		return false;
+	case GAMUT_GERUND_UNKNOWN:
+		break;
+	}
+	return gamut_speller_knows(speller, form.ptr);
+}
+
+static void put_uncertain(struct gamut_gerund_words *words, size_t i,
+                          struct gamut_speller *speller)
+{
+	struct gamut_gerund_word forms[GAMUT_GERUND_FORMS_MAX];
+	const struct verb *verb = &words->verbs[i];
+	size_t count = 0;
+
+	if (verb->is_regular)
+		count = gamut_gerund_forms(verb->base, forms);
+	for (size_t j = 0; j < count; j++) {
+		struct gamut_str form = gamut_gerund_view(&forms[j]);
+
+		if (!forms[j].is_certain &&
+		    gamut_map_find(&words->forms, form) == GAMUT_MAP_ABSENT &&
+		    is_attested(words, form, speller))
+			gamut_map_put(&words->forms, form, i);
+	}
+}
+
+enum gamut_status gamut_gerund_words_open(struct gamut_gerund_words **out,
+                                          struct gamut_lexicon *lexicon,
+                                          struct gamut_speller *speller,
+                                          struct gamut_err *err)
+{
+	struct gamut_gerund_words *words;
+	struct gamut_str text = GAMUT_STR_EMPTY;
+	enum gamut_status status = gamut_lexicon_read(
+		&text, lexicon, GAMUT_GERUND_WORDS_LIST, err);
+
+	if (status)
+		return status;
+	words = gamut_alloc(sizeof(*words));
+	status = read_list(words, text, err);
+	if (status) {
+		gamut_gerund_words_free(words);
+		return status;
+	}
+	words->members = gamut_alloc_array(words->count,
+	                                   sizeof(*words->members));
+	for (size_t i = 0; i < words->count; i++)
+		put_certain(words, i);
+	for (size_t i = 0; i < words->count; i++)
+		put_uncertain(words, i, speller);
+	*out = words;
+	return GAMUT_OK;
+}
+
+void gamut_gerund_words_free(struct gamut_gerund_words *words)
+{
+	if (!words)
+		return;
+	gamut_map_clear(&words->forms);
+	gamut_map_clear(&words->bases);
+	free(words->verbs);
+	free(words->members);
+	free(words);
+}
+
+enum gamut_gerund_entry gamut_gerund_words_find(
+	const struct gamut_gerund_words *words, struct gamut_str form,
+	struct gamut_str *verb)
+{
+	size_t i = gamut_map_find(&words->forms, form);
+
+	if (i == GAMUT_MAP_ABSENT)
+		return GAMUT_GERUND_UNKNOWN;
+	if (i == DENIED)
+		return GAMUT_GERUND_DENIED;
+	*verb = words->verbs[i].name;
+	return GAMUT_GERUND_LISTED;
+}
+
+bool gamut_gerund_words_has_verb(const struct gamut_gerund_words *words,
+                                 struct gamut_str verb)
+{
+	return gamut_map_find(&words->bases, verb) != GAMUT_MAP_ABSENT;
+}
+
+size_t gamut_gerund_words_count(const struct gamut_gerund_words *words)
+{
+	return words->member_count;
+}
+
+struct gamut_str gamut_gerund_words_member(
+	const struct gamut_gerund_words *words, size_t i,
+	struct gamut_arena *arena)
+{
+	struct gamut_gerund_word forms[GAMUT_GERUND_FORMS_MAX];
+
+	gamut_gerund_forms(words->verbs[words->members[i]].base, forms);
+	return gamut_arena_strf(arena, "%s", forms[0].text);
+}

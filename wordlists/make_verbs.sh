@@ -65,6 +65,27 @@ wordnet_verbs() {
 	}' "$wordnet/index.verb"
 }
 
+# A verb with a hyphen is the one without, where that is in the list. What
+# re- would make ambiguous (re-sign, resign) keeps its own name.
+without_hyphen() {
+	awk -F '\t' '
+	{
+		lines[NR] = $0
+		verbs[NR] = $2
+		names[$2] = NF == 3 ? $3 : $2
+	}
+	END {
+		for (i = 1; i <= NR; i++) {
+			other = verbs[i]
+			gsub("-", "", other)
+			if (lines[i] !~ /\t.*\t/ && verbs[i] !~ /^re-/ &&
+			    other != verbs[i] && (other in names))
+				lines[i] = lines[i] "\t" names[other]
+			print lines[i]
+		}
+	}'
+}
+
 # Of verbs in -ize and -yze the spelling in -ise and -yse.
 with_s() {
 	awk -F '\t' '
@@ -89,7 +110,7 @@ with_s() {
 	{
 		wordnet_verbs
 		list verbs_modern.txt | awk '{ print "verb\t" $1 }'
-	} | with_s
+	} | without_hyphen | with_s
 } | awk -F '\t' '!seen[$1, $2]++' | sort > "$lines"
 
 {

@@ -309,22 +309,50 @@ START_TEST(threads)
 }
 END_TEST
 
-START_TEST(missing_dictionary)
+/* Open with `variable` set, in a process of its own, with one thread. */
+static enum gamut_status open_with(const char *variable, const char *folder,
+                                   struct gamut_err *err)
 {
 	struct gamut_lexicon *other = NULL;
-	struct gamut_err err = { 0 };
 	void *unopened = NULL;
+	enum gamut_status status;
 
-	/* In a process of its own, with one thread. */
 	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	ck_assert_int_eq(setenv("GAMUT_DICTIONARIES", GAMUT_TEST_DATA, 1), 0);
-	ck_assert_int_eq(gamut_lexicon_open(&other, &err), GAMUT_OK);
-	ck_assert_int_eq(
-		gamut_verifier_gerund.open(&unopened, NULL, other, &err),
-		GAMUT_ENOTFOUND);
+	ck_assert_int_eq(setenv(variable, folder, 1), 0);
+	ck_assert_int_eq(gamut_lexicon_open(&other, err), GAMUT_OK);
+	status = gamut_verifier_gerund.open(&unopened, NULL, other, err);
 	ck_assert_ptr_null(unopened);
-	ck_assert_ptr_nonnull(strstr(err.msg, "hunspell-en-us"));
 	gamut_lexicon_free(other);
+	return status;
+}
+
+START_TEST(missing_dictionary)
+{
+	struct gamut_err err = { 0 };
+
+	ck_assert_int_eq(open_with("GAMUT_DICTIONARIES", GAMUT_TEST_DATA, &err),
+	                 GAMUT_ENOTFOUND);
+	ck_assert_ptr_nonnull(strstr(err.msg, "hunspell-en-us"));
+}
+END_TEST
+
+START_TEST(missing_list)
+{
+	struct gamut_err err = { 0 };
+
+	ck_assert_int_eq(open_with("GAMUT_WORDLISTS", GAMUT_TEST_DATA, &err),
+	                 GAMUT_ENOTFOUND);
+	ck_assert_ptr_nonnull(strstr(err.msg, "verbs.tsv"));
+}
+END_TEST
+
+START_TEST(malformed_list)
+{
+	struct gamut_err err = { 0 };
+
+	ck_assert_int_eq(open_with("GAMUT_WORDLISTS", DATA("malformed"), &err),
+	                 GAMUT_EPARSE);
+	ck_assert_ptr_nonnull(strstr(err.msg, "noun\tthing"));
 }
 END_TEST
 
@@ -342,6 +370,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, members);
 	tcase_add_test(tc, threads);
 	tcase_add_test(tc, missing_dictionary);
+	tcase_add_test(tc, missing_list);
+	tcase_add_test(tc, malformed_list);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

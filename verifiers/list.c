@@ -226,8 +226,6 @@ static enum gamut_status add_spelling(struct list *list, size_t entry,
 	if (!is_folded)
 		return bad_line(list, spelling, "cannot be folded", err);
 
-	list->spellings = gamut_realloc_array(list->spellings, next + 1,
-	                                      sizeof(*list->spellings));
 	list->spellings[next] = (struct spelling){ entry, ascii };
 	list->spelling_count++;
 	if (list->rule->match == GAMUT_LIST_EXACT) {
@@ -251,11 +249,8 @@ static size_t entry_of(struct list *list, struct gamut_str first,
 	if (list->rule->match == GAMUT_LIST_COLORS)
 		first = color_form(first, &list->arena);
 	at = gamut_map_put(&list->forms, first, next);
-	if (at == next) {
-		list->entries = gamut_realloc_array(list->entries, next + 1,
-		                                    sizeof(*list->entries));
+	if (at == next)
 		list->entries[next] = (struct entry){ first, member };
-	}
 	return at;
 }
 
@@ -282,6 +277,20 @@ static enum gamut_status add_line(struct list *list, struct gamut_str line,
 			return status;
 	}
 	return GAMUT_OK;
+}
+
+/* Room for as many spellings and entries as `text` can hold. */
+static void make_room(struct list *list, struct gamut_str text)
+{
+	size_t lines = 1;
+	size_t fields = 1;
+
+	for (size_t i = 0; i < text.len; i++) {
+		lines += text.ptr[i] == '\n';
+		fields += text.ptr[i] == '\n' || text.ptr[i] == '\t';
+	}
+	list->entries = gamut_alloc_array(lines, sizeof(*list->entries));
+	list->spellings = gamut_alloc_array(fields, sizeof(*list->spellings));
 }
 
 static size_t needs(const void *rule, const char *names[GAMUT_NEEDS_MAX])
@@ -316,6 +325,8 @@ static enum gamut_status open_rule(void **state, const void *rule,
 
 	list->rule = rule;
 	status = gamut_lexicon_read(&rest, lexicon, list->rule->file, err);
+	if (!status)
+		make_room(list, rest);
 	while (!status && gamut_lexicon_take_line(&rest, &line))
 		status = add_line(list, line, err);
 	if (!status && gamut_map_count(&list->forms) == 0)

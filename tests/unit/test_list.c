@@ -81,7 +81,7 @@ static const struct row {
 
 	{ &any_case, S("rED"),     GAMUT_REASON_VALID, "1" },
 	{ &any_case, S("STRASSE"), GAMUT_REASON_VALID, "2" },
-	{ &any_case, S("stra\xc3\x9f" "e"), GAMUT_REASON_VALID, "2" },
+	{ &any_case, S("stra\303\237e"), GAMUT_REASON_VALID, "2" },
 	{ &any_case, S("baby's breath"), GAMUT_REASON_VALID, "3" },
 	{ &any_case, S("BABY\xe2\x80\x99S BREATH"), GAMUT_REASON_VALID, "3" },
 	{ &any_case, S("k"),       GAMUT_REASON_VALID, "3" },
@@ -187,9 +187,7 @@ static void check_members(const struct gamut_list_rule *rule,
 
 START_TEST(members_are_one_spelling_of_each_form)
 {
-	static const char *const of_list[] = { "Red",
-		                               "Stra\xc3\x9f"
-		                               "e",
+	static const char *const of_list[] = { "Red", "Stra\303\237e",
 		                               "Baby\xe2\x80\x99s Breath",
 		                               "\xc3\x89toile" };
 	static const char *const of_colors[] = { "Dark Grey", "Stingray",

@@ -188,10 +188,9 @@ static const struct gamut_str hostile[] = {
 	S("\xf5\x80\x80\x80"),
 	S("\x1b[31m7\x1b[0m"),
 	S("\x1b]0;Red\x07"),
-	S("\xe2\x80\xae"
-	  "Red"),
-	S("\xef\xbb\xbf"
-	  "7"),
+	/* NOLINTNEXTLINE(misc-misleading-bidirectional) */
+	S("\342\200\256Red"),
+	S("\357\273\2777"),
 	S("%s%s%s%n"),
 	S("'; DROP TABLE answers; --"),
 	S("I cannot help with that."),

@@ -8,11 +8,11 @@
 #include "base/text.h"
 
 /*
- * The longest spelling that a list may hold, and the longest answer that is
- * looked up. An answer may need more bytes than the spelling that it folds
- * to, but not five times as many.
+ * The longest field that a list may hold, and the longest answer that is
+ * looked up: decomposed, an answer can take three times the bytes of the
+ * spelling that it is.
  */
-#define SPELLING_MAX 50
+#define FIELD_MAX 80
 #define ANSWER_MAX 256
 
 struct spelling {
@@ -218,8 +218,8 @@ static enum gamut_status add_spelling(struct list *list, size_t entry,
 	struct key key;
 	size_t ascii;
 
-	if (spelling.len == 0 || spelling.len > SPELLING_MAX)
-		return bad_line(list, spelling, "is empty or too long", err);
+	if (spelling.len == 0)
+		return bad_line(list, spelling, "is empty", err);
 	is_folded = make_key(&key, &ascii, spelling, list->rule->match,
 	                     &scratch);
 	gamut_arena_clear(&scratch);
@@ -263,6 +263,8 @@ static enum gamut_status add_line(struct list *list, struct gamut_str line,
 	enum gamut_status status;
 
 	for (uint32_t i = 0; gamut_str_take_field(&line, '\t', &field); i++) {
+		if (field.len > FIELD_MAX)
+			return bad_line(list, field, "is too long", err);
 		if (i == 0)
 			first = field;
 		if (i >= 32 || !(list->rule->columns >> i & 1))

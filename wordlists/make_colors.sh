@@ -40,8 +40,7 @@ EOF
 	sed 's/^/# /; s/ *$//' "$work/package/LICENSE"
 	cat <<EOF
 #
-# The X11 names come from the X Window System, under the same terms,
-# (c) The Open Group and others.
+# The X11 names come from the X Window System, under the same terms.
 EOF
 	LC_ALL=C awk '
 	# The first field of a line of CSV, whose quotes are undone.

@@ -1,0 +1,106 @@
+#ifndef GAMUT_MEASURE_SCORE_H
+#define GAMUT_MEASURE_SCORE_H
+
+#include "runner/measure/aggregate.h"
+#include "runner/measure/cell.h"
+#include "runner/store/store.h"
+#include "tasks/suite.h"
+
+/* One cell, measured. */
+struct gamut_cell_summary {
+	struct gamut_cell_key key;
+	bool is_simulated;
+	struct gamut_metrics metrics;
+	uint64_t fates[GAMUT_FATE_COUNT];
+	/* The counts behind it, for estimators; owned by the score. */
+	const struct gamut_cell *cell;
+};
+
+/*
+ * The cells of one (model, run, setting) averaged over tasks. Cells without
+ * a single completion are left out of every mean.
+ */
+struct gamut_aggregate {
+	struct gamut_cell_key key; /* without a task */
+	bool is_simulated;
+	size_t tasks;     /* cells, with and without completions */
+	bool is_complete; /* no sample is failed or missing */
+	struct gamut_spread of[GAMUT_AGGREGATED_COUNT];
+};
+
+/* All there is to report; a pure function of what was added. */
+struct gamut_summary {
+	struct gamut_cell_summary *cells; /* by gamut_cell_key_cmp() */
+	size_t cell_count;
+	struct gamut_aggregate *aggregates; /* by model, run, setting */
+	size_t aggregate_count;
+	/* One line each, without a full stop, for people; see notes.h. */
+	struct gamut_str *notes;
+	size_t note_count;
+};
+
+/*
+ * From samples to a summary
+ * -------------------------
+ *	gamut_score_open(suite) -> gamut_score_run() or gamut_score_add(), any
+ *	number of times -> gamut_score_finish() -> gamut_score_free()
+ *
+ * Not thread-safe. The result does not depend on the order of foreign
+ * completions, nor on that of runs.
+ */
+struct gamut_score;
+
+/* Never NULL; `suite` outlives it. Released by gamut_score_free(). */
+GAMUT_NONNULL
+struct gamut_score *gamut_score_open(const struct gamut_suite *suite);
+void gamut_score_free(struct gamut_score *score); /* NULL is a no-op */
+
+/*
+ * Called for each completion right after it was judged; arguments are valid
+ * during the call.
+ */
+typedef void gamut_judged_fn(void *context, const struct gamut_cell_key *key,
+                             const struct gamut_sample *sample,
+                             const struct gamut_judgement *judgement);
+
+/* Have `judged` called from now on; NULL for nobody. */
+void gamut_score_watch(struct gamut_score *score, gamut_judged_fn *judged,
+                       void *context);
+
+/*
+ * Judge and count one completion that belongs to no run: a foreign one, or
+ * one that just arrived. `model` may be empty. `judgement` may be NULL; what
+ * it points to lives as long as `sample` and the score. GAMUT_EPARSE where the
+ * suite has no such task; the message has the nearest name, and nothing is
+ * counted.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_score_add(struct gamut_score *score,
+                                  struct gamut_str model,
+                                  const struct gamut_sample *sample,
+                                  struct gamut_judgement *judgement,
+                                  struct gamut_err *err);
+
+/*
+ * Judge and count all of `run`, with what is failed and missing; its cells
+ * carry the manifest's model and the run's id. GAMUT_EPARSE where the suite
+ * lacks one of its tasks, GAMUT_EINVAL where the run was added before; nothing
+ * is counted then. `run` may be freed afterwards.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_score_run(struct gamut_score *score,
+                                  const struct gamut_run *run,
+                                  struct gamut_err *err);
+
+/* Add a line to the summary's notes, once however often it is given; copied. */
+void gamut_score_note(struct gamut_score *score, struct gamut_str text);
+
+/*
+ * What all that was added comes to. May be called again, after more was added
+ * or not; the result is owned by the score and valid until the next call of
+ * any of its functions.
+ */
+GAMUT_NONNULL
+const struct gamut_summary *gamut_score_finish(struct gamut_score *score);
+
+#endif

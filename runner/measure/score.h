@@ -1,43 +1,9 @@
 #ifndef GAMUT_MEASURE_SCORE_H
 #define GAMUT_MEASURE_SCORE_H
 
-#include "runner/measure/aggregate.h"
-#include "runner/measure/cell.h"
+#include "runner/measure/summary.h"
 #include "runner/store/store.h"
 #include "tasks/suite.h"
-
-/* One cell, measured. */
-struct gamut_cell_summary {
-	struct gamut_cell_key key;
-	bool is_simulated;
-	struct gamut_metrics metrics;
-	uint64_t fates[GAMUT_FATE_COUNT];
-	/* The counts behind it, for estimators; owned by the score. */
-	const struct gamut_cell *cell;
-};
-
-/*
- * The cells of one (model, run, setting) averaged over tasks. Cells without
- * a single completion are left out of every mean.
- */
-struct gamut_aggregate {
-	struct gamut_cell_key key; /* without a task */
-	bool is_simulated;
-	size_t tasks;     /* cells, with and without completions */
-	bool is_complete; /* no sample is failed or missing */
-	struct gamut_spread of[GAMUT_AGGREGATED_COUNT];
-};
-
-/* All there is to report; a pure function of what was added. */
-struct gamut_summary {
-	struct gamut_cell_summary *cells; /* by gamut_cell_key_cmp() */
-	size_t cell_count;
-	struct gamut_aggregate *aggregates; /* by model, run, setting */
-	size_t aggregate_count;
-	/* One line each, without a full stop, for people; see notes.h. */
-	struct gamut_str *notes;
-	size_t note_count;
-};
 
 /*
  * From samples to a summary
@@ -45,8 +11,8 @@ struct gamut_summary {
  *	gamut_score_open(suite) -> gamut_score_run() or gamut_score_add(), any
  *	number of times -> gamut_score_finish() -> gamut_score_free()
  *
- * Not thread-safe. The result does not depend on the order of foreign
- * completions, nor on that of runs.
+ * Not thread-safe. Cells and aggregates do not depend on the order in which
+ * samples and runs are added.
  */
 struct gamut_score;
 

@@ -1,0 +1,220 @@
+#include "runner/measure/cell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+/*
+ * What scoring must know of settings: their order in reports, and whether
+ * their prompts show the task's examples.
+ */
+static const struct {
+	struct gamut_str name;
+	bool shows_examples;
+} settings[] = {
+	{ { "", 0 }, false }, /* not told: nothing is known of the prompt */
+	{ { "zero-shot", 9 }, false },
+	{ { "few-shot", 8 }, true },
+	{ { "few-shot-described", 18 }, true },
+};
+
+static size_t setting_rank(struct gamut_str setting)
+{
+	size_t i = 0;
+
+	while (i < GAMUT_ARRAY_LEN(settings) &&
+	       !gamut_str_eq(settings[i].name, setting))
+		i++;
+	return i;
+}
+
+static int setting_cmp(struct gamut_str a, struct gamut_str b)
+{
+	size_t rank_a = setting_rank(a);
+	size_t rank_b = setting_rank(b);
+
+	if (rank_a != rank_b)
+		return rank_a < rank_b ? -1 : 1;
+	return gamut_str_cmp(a, b);
+}
+
+static int source_cmp(const struct gamut_cell_key *a,
+                      const struct gamut_cell_key *b)
+{
+	int order = gamut_str_cmp(a->model, b->model);
+
+	return order ? order : gamut_str_cmp(a->run, b->run);
+}
+
+int gamut_cell_key_cmp(const struct gamut_cell_key *a,
+                       const struct gamut_cell_key *b)
+{
+	int order = source_cmp(a, b);
+
+	if (!order)
+		order = gamut_str_cmp(a->task, b->task);
+	return order ? order : setting_cmp(a->setting, b->setting);
+}
+
+int gamut_cell_key_cmp_by_setting(const struct gamut_cell_key *a,
+                                  const struct gamut_cell_key *b)
+{
+	int order = source_cmp(a, b);
+
+	if (!order)
+		order = setting_cmp(a->setting, b->setting);
+	return order ? order : gamut_str_cmp(a->task, b->task);
+}
+
+static struct gamut_str copy_str(struct gamut_str s, struct gamut_arena *arena)
+{
+	char *copy = gamut_arena_new(arena, char, s.len);
+
+	memcpy(copy, s.ptr, s.len);
+	return (struct gamut_str){ .ptr = copy, .len = s.len };
+}
+
+void gamut_cell_init(struct gamut_cell *cell, const struct gamut_cell_key *key,
+                     const struct gamut_checker *checker,
+                     struct gamut_arena *arena)
+{
+	const struct gamut_task *task = gamut_checker_task(checker);
+	size_t rank = setting_rank(key->setting);
+
+	*cell = (struct gamut_cell){ 0 };
+	cell->key.model = copy_str(key->model, arena);
+	cell->key.run = copy_str(key->run, arena);
+	cell->key.task = copy_str(key->task, arena);
+	cell->key.setting = copy_str(key->setting, arena);
+	cell->checker = checker;
+	cell->shows_examples = rank < GAMUT_ARRAY_LEN(settings) &&
+	                       settings[rank].shows_examples;
+	cell->tally.space = task->space;
+	cell->tally.strings = task->strings;
+}
+
+void gamut_cell_release(struct gamut_cell *cell)
+{
+	gamut_map_clear(&cell->answer_of);
+	gamut_map_clear(&cell->form_of);
+	free(cell->answers);
+	free(cell->forms);
+	*cell = (struct gamut_cell){ 0 };
+}
+
+static size_t grown(size_t size)
+{
+	return size ? 2 * size : 16;
+}
+
+/* The index of the canonical form `text`, added where it is not known. */
+static size_t find_form(struct gamut_cell *cell, struct gamut_str text,
+                        struct gamut_arena *arena)
+{
+	size_t i = gamut_map_put(&cell->form_of, text, cell->form_count);
+
+	if (i < cell->form_count)
+		return i;
+	if (cell->form_count == cell->form_size) {
+		cell->form_size = grown(cell->form_size);
+		cell->forms = gamut_realloc_array(cell->forms, cell->form_size,
+		                                  sizeof(cell->forms[0]));
+	}
+	cell->forms[cell->form_count++] = (struct gamut_cell_form){
+		.text = copy_str(text, arena),
+	};
+	return i;
+}
+
+static bool is_example(const struct gamut_task *task, struct gamut_str text)
+{
+	for (size_t i = 0; i < GAMUT_TASK_EXAMPLES; i++)
+		if (gamut_str_eq(gamut_str_of(task->examples[i]), text))
+			return true;
+	return false;
+}
+
+/* Judge an answer that was not seen before and add it. */
+static void add_answer(struct gamut_cell *cell, struct gamut_str text,
+                       struct gamut_arena *arena, struct gamut_arena *scratch)
+{
+	struct gamut_cell_answer *answer;
+	struct gamut_verdict verdict;
+
+	if (cell->answer_count == cell->answer_size) {
+		cell->answer_size = grown(cell->answer_size);
+		cell->answers = gamut_realloc_array(cell->answers,
+		                                    cell->answer_size,
+		                                    sizeof(cell->answers[0]));
+	}
+	verdict = gamut_checker_verify(cell->checker, text, scratch);
+	answer = &cell->answers[cell->answer_count++];
+	*answer = (struct gamut_cell_answer){
+		.text = copy_str(text, arena),
+		.reason = verdict.reason,
+		.is_example = cell->shows_examples &&
+		              is_example(gamut_checker_task(cell->checker),
+		                         text),
+	};
+	if (gamut_verdict_is_valid(verdict))
+		answer->form = find_form(cell, verdict.canonical, arena);
+}
+
+/* Count one more completion that gave `answer` and is valid. */
+static void count_valid(struct gamut_cell *cell,
+                        struct gamut_cell_answer *answer)
+{
+	struct gamut_cell_form *form = &cell->forms[answer->form];
+
+	cell->tally.valid++;
+	cell->tally.yield += answer->valid == 0;
+	cell->tally.canonical_yield += form->valid == 0;
+	cell->tally.equal_pairs += answer->valid;
+	answer->valid++;
+	form->valid++;
+}
+
+struct gamut_judgement gamut_cell_add(struct gamut_cell *cell,
+                                      const struct gamut_sample *sample,
+                                      struct gamut_arena *arena,
+                                      struct gamut_arena *scratch)
+{
+	struct gamut_judgement judgement = {
+		.answer = gamut_extract(sample->text),
+	};
+	struct gamut_str text = judgement.answer.text;
+	struct gamut_cell_answer *answer;
+	size_t i = gamut_map_put(&cell->answer_of, text, cell->answer_count);
+	bool is_valid;
+
+	if (i == cell->answer_count)
+		add_answer(cell, text, arena, scratch);
+	answer = &cell->answers[i];
+	is_valid = answer->reason == GAMUT_REASON_VALID;
+	judgement.verdict = is_valid ? gamut_verdict_accept(
+					       cell->forms[answer->form].text) :
+	                               gamut_verdict_reject(answer->reason);
+	judgement.is_copied = answer->is_example;
+	judgement.fate = gamut_fate_of(sample, &judgement.answer, is_valid,
+	                               answer->valid > 0);
+
+	cell->fates[judgement.fate]++;
+	cell->tally.n++;
+	cell->tally.distinct += answer->count == 0;
+	cell->tally.copied += answer->is_example;
+	answer->count++;
+	if (judgement.fate == GAMUT_FATE_VALID_NEW ||
+	    judgement.fate == GAMUT_FATE_VALID_DUPLICATE)
+		count_valid(cell, answer);
+	return judgement;
+}
+
+void gamut_cell_add_absent(struct gamut_cell *cell, enum gamut_fate fate,
+                           uint64_t count)
+{
+	if (fate != GAMUT_FATE_FAILED && fate != GAMUT_FATE_MISSING)
+		GAMUT_BUG("'%s' is the fate of a completion",
+		          gamut_fate_name(fate));
+	cell->fates[fate] += count;
+}

@@ -1,0 +1,366 @@
+#include "runner/measure/score.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "runner/measure/notes.h"
+
+/* What verifiers leave behind is dropped when it passes this. */
+#define SCRATCH_BYTES ((size_t)64 * 1024)
+
+/* Columns of a stranger's name in a message. */
+#define NAME_COLUMNS 64
+
+struct gamut_score {
+	const struct gamut_suite *suite;
+
+	struct gamut_cell **cells; /* each its own allocation: they are lent */
+	size_t cell_count;
+	size_t cell_size;
+	struct gamut_map cell_of; /* packed key -> index of `cells` */
+	struct gamut_cell *last;  /* the one that the last sample was of */
+	struct gamut_map runs;    /* ids of those that were added */
+
+	struct gamut_str *notes;
+	size_t note_count;
+	size_t note_size;
+	struct gamut_map note_of;
+
+	gamut_judged_fn *judged;
+	void *context;
+
+	struct gamut_buf key;         /* reused for packing */
+	struct gamut_arena arena;     /* as long as the score */
+	struct gamut_arena scratch;   /* for verifiers */
+	struct gamut_arena finishing; /* the summary's */
+	struct gamut_summary summary;
+};
+
+struct gamut_score *gamut_score_open(const struct gamut_suite *suite)
+{
+	struct gamut_score *score = gamut_alloc(sizeof(*score));
+
+	score->suite = suite;
+	return score;
+}
+
+void gamut_score_free(struct gamut_score *score)
+{
+	if (!score)
+		return;
+	for (size_t i = 0; i < score->cell_count; i++) {
+		gamut_cell_release(score->cells[i]);
+		free(score->cells[i]);
+	}
+	free(score->cells);
+	free(score->notes);
+	gamut_map_clear(&score->cell_of);
+	gamut_map_clear(&score->runs);
+	gamut_map_clear(&score->note_of);
+	gamut_buf_release(&score->key);
+	gamut_arena_clear(&score->arena);
+	gamut_arena_clear(&score->scratch);
+	gamut_arena_clear(&score->finishing);
+	free(score);
+}
+
+void gamut_score_watch(struct gamut_score *score, gamut_judged_fn *judged,
+                       void *context)
+{
+	score->judged = judged;
+	score->context = context;
+}
+
+static const char *nearest_task(const struct gamut_suite *suite,
+                                const char *typed)
+{
+	size_t count = gamut_suite_count(suite);
+	const char **names = gamut_alloc_array(count, sizeof(names[0]));
+	const char *nearest;
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = gamut_checker_task(gamut_suite_at(suite, i))->name;
+	nearest = gamut_text_nearest(typed, names, count);
+	free(names);
+	return nearest;
+}
+
+static enum gamut_status find_checker(const struct gamut_checker **out,
+                                      const struct gamut_suite *suite,
+                                      struct gamut_str task,
+                                      struct gamut_err *err)
+{
+	struct gamut_buf typed = { 0 };
+	const char *nearest;
+
+	*out = gamut_suite_find(suite, task);
+	if (*out)
+		return GAMUT_OK;
+
+	gamut_text_show(&typed, task, NAME_COLUMNS);
+	nearest = nearest_task(suite, gamut_buf_cstr(&typed));
+	gamut_error_set(err, GAMUT_EPARSE,
+	                nearest ? "no task '%s', did you mean '%s'?" :
+	                          "no task '%s'%s",
+	                gamut_buf_cstr(&typed), nearest ? nearest : "");
+	gamut_buf_release(&typed);
+	return GAMUT_EPARSE;
+}
+
+/* Add `s` so that no two lists of strings give the same bytes. */
+static void pack(struct gamut_buf *key, struct gamut_str s)
+{
+	gamut_buf_add(key, (struct gamut_str){ .ptr = (const char *)&s.len,
+	                                       .len = sizeof(s.len) });
+	gamut_buf_add(key, s);
+}
+
+static bool is_key_of(const struct gamut_cell *cell,
+                      const struct gamut_cell_key *key)
+{
+	return gamut_str_eq(cell->key.task, key->task) &&
+	       gamut_str_eq(cell->key.setting, key->setting) &&
+	       gamut_str_eq(cell->key.model, key->model) &&
+	       gamut_str_eq(cell->key.run, key->run);
+}
+
+static void add_cell(struct gamut_score *score,
+                     const struct gamut_cell_key *key,
+                     const struct gamut_checker *checker)
+{
+	struct gamut_cell *cell = gamut_alloc(sizeof(*cell));
+
+	if (score->cell_count == score->cell_size) {
+		score->cell_size = score->cell_size ? 2 * score->cell_size : 64;
+		score->cells = gamut_realloc_array(score->cells,
+		                                   score->cell_size,
+		                                   sizeof(score->cells[0]));
+	}
+	gamut_cell_init(cell, key, checker, &score->arena);
+	score->cells[score->cell_count++] = cell;
+}
+
+/* The cell of `key`, which is made where there is none. */
+static enum gamut_status find_cell(struct gamut_cell **out,
+                                   struct gamut_score *score,
+                                   const struct gamut_cell_key *key,
+                                   struct gamut_err *err)
+{
+	const struct gamut_checker *checker;
+	enum gamut_status status;
+	size_t i;
+
+	if (score->last && is_key_of(score->last, key)) {
+		*out = score->last;
+		return GAMUT_OK;
+	}
+	gamut_buf_clear(&score->key);
+	pack(&score->key, key->model);
+	pack(&score->key, key->run);
+	pack(&score->key, key->task);
+	pack(&score->key, key->setting);
+	i = gamut_map_find(&score->cell_of, gamut_buf_view(&score->key));
+	if (i == GAMUT_MAP_ABSENT) {
+		status = find_checker(&checker, score->suite, key->task, err);
+		if (status)
+			return status;
+		i = gamut_map_put(&score->cell_of, gamut_buf_view(&score->key),
+		                  score->cell_count);
+		add_cell(score, key, checker);
+	}
+	score->last = score->cells[i];
+	*out = score->last;
+	return GAMUT_OK;
+}
+
+static struct gamut_judgement add(struct gamut_score *score,
+                                  struct gamut_cell *cell,
+                                  const struct gamut_sample *sample)
+{
+	struct gamut_judgement judgement =
+		gamut_cell_add(cell, sample, &score->arena, &score->scratch);
+
+	if (score->scratch.total > SCRATCH_BYTES)
+		gamut_arena_clear(&score->scratch);
+	if (score->judged)
+		score->judged(score->context, &cell->key, sample, &judgement);
+	return judgement;
+}
+
+enum gamut_status gamut_score_add(struct gamut_score *score,
+                                  struct gamut_str model,
+                                  const struct gamut_sample *sample,
+                                  struct gamut_judgement *judgement,
+                                  struct gamut_err *err)
+{
+	struct gamut_cell_key key = {
+		.model = model,
+		.run = GAMUT_STR_EMPTY,
+		.task = sample->task,
+		.setting = sample->setting,
+	};
+	struct gamut_judgement made;
+	struct gamut_cell *cell;
+	enum gamut_status status = find_cell(&cell, score, &key, err);
+
+	if (status)
+		return status;
+	made = add(score, cell, sample);
+	if (judgement)
+		*judgement = made;
+	return GAMUT_OK;
+}
+
+void gamut_score_note(struct gamut_score *score, struct gamut_str text)
+{
+	char *copy;
+
+	if (gamut_map_put(&score->note_of, text, score->note_count) !=
+	    score->note_count)
+		return;
+	if (score->note_count == score->note_size) {
+		score->note_size = score->note_size ? 2 * score->note_size : 16;
+		score->notes = gamut_realloc_array(score->notes,
+		                                   score->note_size,
+		                                   sizeof(score->notes[0]));
+	}
+	copy = gamut_arena_new(&score->arena, char, text.len);
+	memcpy(copy, text.ptr, text.len);
+	score->notes[score->note_count++] =
+		(struct gamut_str){ .ptr = copy, .len = text.len };
+}
+
+/* Say under which condition `run` was made, and what is amiss with it. */
+static void note_run(struct gamut_score *score, const struct gamut_run *run)
+{
+	const struct gamut_manifest *manifest = &run->manifest;
+	struct gamut_buf text = { 0 };
+
+	gamut_buf_addf(
+		&text,
+		"%.*s, run %.*s: template %.*s, preset %.*s, sampling %.*s, %u "
+		"samples a cell",
+		GAMUT_STR_ARG(manifest->model), GAMUT_STR_ARG(manifest->run_id),
+		GAMUT_STR_ARG(manifest->template),
+		GAMUT_STR_ARG(manifest->preset),
+		GAMUT_STR_ARG(manifest->sampling), manifest->n);
+	gamut_score_note(score, gamut_buf_view(&text));
+
+	if (run->damaged > 0 || run->foreign > 0) {
+		gamut_buf_clear(&text);
+		gamut_buf_addf(
+			&text,
+			"%.*s, run %.*s: %zu damaged lines and %zu of no wanted "
+			"sample were skipped",
+			GAMUT_STR_ARG(manifest->model),
+			GAMUT_STR_ARG(manifest->run_id), run->damaged,
+			run->foreign);
+		gamut_score_note(score, gamut_buf_view(&text));
+	}
+	gamut_buf_release(&text);
+}
+
+/* Say so where a task is not what it was when `wanted` was sampled. */
+static void note_task(struct gamut_score *score,
+                      const struct gamut_manifest_cell *wanted,
+                      const struct gamut_checker *checker)
+{
+	struct gamut_buf text = { 0 };
+
+	if (gamut_str_eq(wanted->task_hash,
+	                 gamut_str_of(gamut_checker_hash(checker))))
+		return;
+	gamut_buf_addf(&text,
+	               "%.*s changed since it was sampled: judged by its rules "
+	               "of today",
+	               GAMUT_STR_ARG(wanted->task));
+	gamut_score_note(score, gamut_buf_view(&text));
+	gamut_buf_release(&text);
+}
+
+static enum gamut_status check_run(struct gamut_score *score,
+                                   const struct gamut_run *run,
+                                   struct gamut_err *err)
+{
+	const struct gamut_manifest *manifest = &run->manifest;
+	const struct gamut_checker *checker;
+	enum gamut_status status = GAMUT_OK;
+
+	for (size_t i = 0; i < manifest->cell_count && !status; i++)
+		status = find_checker(&checker, score->suite,
+		                      manifest->cells[i].task, err);
+	if (!status &&
+	    gamut_map_find(&score->runs, manifest->run_id) != GAMUT_MAP_ABSENT)
+		status = gamut_error(err, GAMUT_EINVAL,
+		                     "the run %.*s was given twice",
+		                     GAMUT_STR_ARG(manifest->run_id));
+	return status;
+}
+
+static enum gamut_status open_run_cell(struct gamut_score *score,
+                                       const struct gamut_run *run, size_t i,
+                                       struct gamut_err *err)
+{
+	const struct gamut_manifest_cell *wanted = &run->manifest.cells[i];
+	struct gamut_cell_key key = {
+		.model = run->manifest.model,
+		.run = run->manifest.run_id,
+		.task = wanted->task,
+		.setting = wanted->setting,
+	};
+	struct gamut_cell *cell;
+	enum gamut_status status = find_cell(&cell, score, &key, err);
+
+	if (status)
+		return status;
+	cell->is_simulated = run->manifest.is_simulated;
+	gamut_cell_add_absent(cell, GAMUT_FATE_FAILED, run->failed[i]);
+	gamut_cell_add_absent(cell, GAMUT_FATE_MISSING, run->missing[i]);
+	note_task(score, wanted, cell->checker);
+	return GAMUT_OK;
+}
+
+enum gamut_status gamut_score_run(struct gamut_score *score,
+                                  const struct gamut_run *run,
+                                  struct gamut_err *err)
+{
+	struct gamut_cell_key key = {
+		.model = run->manifest.model,
+		.run = run->manifest.run_id,
+	};
+	struct gamut_cell *cell;
+	enum gamut_status status = check_run(score, run, err);
+
+	for (size_t i = 0; i < run->manifest.cell_count && !status; i++)
+		status = open_run_cell(score, run, i, err);
+	for (size_t i = 0; i < run->count && !status; i++) {
+		key.task = run->samples[i].task;
+		key.setting = run->samples[i].setting;
+		status = find_cell(&cell, score, &key, err);
+		if (!status)
+			add(score, cell, &run->samples[i]);
+	}
+	if (status)
+		return status;
+	gamut_map_put(&score->runs, run->manifest.run_id, 0);
+	note_run(score, run);
+	return GAMUT_OK;
+}
+
+const struct gamut_summary *gamut_score_finish(struct gamut_score *score)
+{
+	const struct gamut_cell **cells;
+
+	gamut_arena_clear(&score->finishing);
+	cells = gamut_arena_new(&score->finishing, const struct gamut_cell *,
+	                        score->cell_count);
+	for (size_t i = 0; i < score->cell_count; i++)
+		cells[i] = score->cells[i];
+	gamut_summary_make(&score->summary, cells, score->cell_count,
+	                   &score->finishing);
+	gamut_notes_make(&score->summary, score->notes, score->note_count,
+	                 &score->finishing);
+	return &score->summary;
+}

@@ -1,0 +1,105 @@
+#include "runner/measure/summary.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int cell_cmp(const void *a, const void *b)
+{
+	const struct gamut_cell_summary *cell_a = a;
+	const struct gamut_cell_summary *cell_b = b;
+
+	return gamut_cell_key_cmp(&cell_a->key, &cell_b->key);
+}
+
+static int setting_cmp(const void *a, const void *b)
+{
+	const struct gamut_cell_summary *cell_a = a;
+	const struct gamut_cell_summary *cell_b = b;
+
+	return gamut_cell_key_cmp_by_setting(&cell_a->key, &cell_b->key);
+}
+
+static bool is_one_aggregate(const struct gamut_cell_key *a,
+                             const struct gamut_cell_key *b)
+{
+	return gamut_str_eq(a->model, b->model) &&
+	       gamut_str_eq(a->run, b->run) &&
+	       gamut_str_eq(a->setting, b->setting);
+}
+
+/* The mean of `count` cells of one model, run and setting. */
+static void average(struct gamut_aggregate *aggregate,
+                    const struct gamut_cell_summary *cells, size_t count,
+                    struct gamut_arena *arena)
+{
+	double *values = gamut_arena_new(arena, double, count);
+
+	*aggregate = (struct gamut_aggregate){
+		.key = cells[0].key,
+		.is_simulated = cells[0].is_simulated,
+		.tasks = count,
+		.is_complete = true,
+	};
+	aggregate->key.task = GAMUT_STR_EMPTY;
+	for (size_t i = 0; i < count; i++)
+		if (cells[i].fates[GAMUT_FATE_FAILED] > 0 ||
+		    cells[i].fates[GAMUT_FATE_MISSING] > 0)
+			aggregate->is_complete = false;
+	for (size_t m = 0; m < GAMUT_AGGREGATED_COUNT; m++) {
+		for (size_t i = 0; i < count; i++) {
+			const double *of = cells[i].metrics.of;
+
+			/* without completions there is nothing to average,
+			 * though uniqueness and others are defined as 0 */
+			values[i] = of[GAMUT_METRIC_N] > 0 ?
+			                    of[gamut_aggregated[m]] :
+			                    (double)NAN;
+		}
+		aggregate->of[m] = gamut_spread_of(values, count);
+	}
+}
+
+static void make_aggregates(struct gamut_summary *summary,
+                            struct gamut_arena *arena)
+{
+	size_t count = summary->cell_count;
+	struct gamut_cell_summary *cells =
+		gamut_arena_new(arena, struct gamut_cell_summary, count);
+	size_t first = 0;
+
+	memcpy(cells, summary->cells, count * sizeof(cells[0]));
+	qsort(cells, count, sizeof(cells[0]), setting_cmp);
+	summary->aggregates = gamut_arena_new(arena, struct gamut_aggregate,
+	                                      count);
+	while (first < count) {
+		size_t end = first + 1;
+
+		while (end < count &&
+		       is_one_aggregate(&cells[first].key, &cells[end].key))
+			end++;
+		average(&summary->aggregates[summary->aggregate_count++],
+		        &cells[first], end - first, arena);
+		first = end;
+	}
+}
+
+void gamut_summary_make(struct gamut_summary *summary,
+                        const struct gamut_cell *const *cells, size_t count,
+                        struct gamut_arena *arena)
+{
+	*summary = (struct gamut_summary){ .cell_count = count };
+	summary->cells = gamut_arena_new(arena, struct gamut_cell_summary,
+	                                 count);
+	for (size_t i = 0; i < count; i++) {
+		struct gamut_cell_summary *cell = &summary->cells[i];
+
+		cell->key = cells[i]->key;
+		cell->is_simulated = cells[i]->is_simulated;
+		cell->metrics = gamut_metrics_of(&cells[i]->tally);
+		memcpy(cell->fates, cells[i]->fates, sizeof(cell->fates));
+		cell->cell = cells[i];
+	}
+	qsort(summary->cells, count, sizeof(summary->cells[0]), cell_cmp);
+	make_aggregates(summary, arena);
+}

@@ -1,0 +1,52 @@
+#ifndef GAMUT_MEASURE_SUMMARY_H
+#define GAMUT_MEASURE_SUMMARY_H
+
+#include "runner/measure/aggregate.h"
+#include "runner/measure/cell.h"
+
+/* One cell, measured. */
+struct gamut_cell_summary {
+	struct gamut_cell_key key;
+	bool is_simulated;
+	struct gamut_metrics metrics;
+	uint64_t fates[GAMUT_FATE_COUNT];
+	/* The counts behind it, for estimators; owned by the score. */
+	const struct gamut_cell *cell;
+};
+
+/*
+ * The cells of one (model, run, setting) averaged over tasks. Cells without
+ * a single completion are left out of every mean.
+ */
+struct gamut_aggregate {
+	struct gamut_cell_key key; /* without a task */
+	bool is_simulated;
+	size_t tasks;     /* cells, with and without completions */
+	bool is_complete; /* no sample is failed or missing */
+	struct gamut_spread of[GAMUT_AGGREGATED_COUNT];
+};
+
+/* All there is to report; a pure function of what was added. */
+struct gamut_summary {
+	struct gamut_cell_summary *cells; /* by gamut_cell_key_cmp() */
+	size_t cell_count;
+	struct gamut_aggregate *aggregates; /* by model, run, setting */
+	size_t aggregate_count;
+	/*
+	 * One line each, without a full stop, for people: what was said with
+	 * gamut_score_note(), then what gamut_notes_make() finds. They may
+	 * hold strangers' bytes.
+	 */
+	struct gamut_str *notes;
+	size_t note_count;
+};
+
+/*
+ * Measure and sort `count` `cells` and average them; no notes yet. The cells
+ * outlive the summary, all else lives in `arena`.
+ */
+void gamut_summary_make(struct gamut_summary *summary,
+                        const struct gamut_cell *const *cells, size_t count,
+                        struct gamut_arena *arena);
+
+#endif

@@ -27,7 +27,7 @@ static double mean_of(const double *values, size_t count, size_t *defined)
 			sum += values[i];
 			++*defined;
 		}
-	return *defined ? sum / (double)*defined : (double)NAN;
+	return *defined ? sum / (double)*defined : GAMUT_UNDEFINED;
 }
 
 struct gamut_spread gamut_spread_of(const double *values, size_t count)
@@ -42,8 +42,8 @@ struct gamut_spread gamut_spread_of(const double *values, size_t count)
 			squares += (values[i] - spread.mean) *
 			           (values[i] - spread.mean);
 	k = (double)spread.tasks;
-	spread.sd = spread.tasks ? sqrt(squares / k) : (double)NAN;
-	spread.se = spread.tasks ? spread.sd / sqrt(k) : (double)NAN;
+	spread.sd = spread.tasks ? sqrt(squares / k) : GAMUT_UNDEFINED;
+	spread.se = spread.tasks ? spread.sd / sqrt(k) : GAMUT_UNDEFINED;
 	spread.low = spread.mean - Z * spread.se;
 	spread.high = spread.mean + Z * spread.se;
 	return spread;

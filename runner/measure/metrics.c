@@ -1,7 +1,5 @@
 #include "runner/measure/metrics.h"
 
-#include <math.h>
-
 #include "base/status.h"
 #include "tasks/task.h"
 
@@ -49,20 +47,22 @@ struct gamut_metrics gamut_metrics_of(const struct gamut_tally *tally)
 	of = metrics.of;
 	of[GAMUT_METRIC_N] = n;
 	of[GAMUT_METRIC_VALID] = valid;
-	of[GAMUT_METRIC_VALIDITY] = ratio(valid, n, NAN);
+	of[GAMUT_METRIC_VALIDITY] = ratio(valid, n, GAMUT_UNDEFINED);
 	of[GAMUT_METRIC_YIELD] = yield;
 	of[GAMUT_METRIC_UNIQUENESS] = ratio(yield, valid, 0);
 	of[GAMUT_METRIC_DISTINCT] = (double)tally->distinct;
 	of[GAMUT_METRIC_COLLISION] = ratio((double)tally->equal_pairs, pairs,
 	                                   0);
 	/* GAMUT_UNBOUNDED is 0: undefined */
-	of[GAMUT_METRIC_COVERAGE] = ratio(yield, (double)tally->strings, NAN);
+	of[GAMUT_METRIC_COVERAGE] = ratio(yield, (double)tally->strings,
+	                                  GAMUT_UNDEFINED);
 	of[GAMUT_METRIC_CANONICAL_YIELD] = canonical;
 	of[GAMUT_METRIC_CANONICAL_UNIQUENESS] = ratio(canonical, valid, 0);
-	of[GAMUT_METRIC_CANONICAL_COVERAGE] = ratio(canonical,
-	                                            (double)tally->space, NAN);
+	of[GAMUT_METRIC_CANONICAL_COVERAGE] =
+		ratio(canonical, (double)tally->space, GAMUT_UNDEFINED);
 	of[GAMUT_METRIC_CEILING] = ceiling;
-	of[GAMUT_METRIC_RELATIVE_YIELD] = ratio(canonical, ceiling, NAN);
+	of[GAMUT_METRIC_RELATIVE_YIELD] = ratio(canonical, ceiling,
+	                                        GAMUT_UNDEFINED);
 	of[GAMUT_METRIC_COPIED] = (double)tally->copied;
 	return metrics;
 }

@@ -1,14 +1,15 @@
 #ifndef GAMUT_MEASURE_METRICS_H
 #define GAMUT_MEASURE_METRICS_H
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /*
  * The metrics of one cell
  * -----------------------
- * Pure functions of counts. Undefined is NaN here and null or empty in
- * reports. docs/metrics.md has sources and a worked example.
+ * Pure functions of counts. Undefined is GAMUT_UNDEFINED, a NaN, and null or
+ * empty in reports. docs/metrics.md has sources and a worked example.
  *
  * X(NAME, "name"): in the order of summary.json; the names are a contract.
  *
@@ -49,6 +50,8 @@
 	X(CEILING, "ceiling")                           \
 	X(RELATIVE_YIELD, "relative_yield")             \
 	X(COPIED, "copied")
+
+#define GAMUT_UNDEFINED ((double)NAN)
 
 enum gamut_metric {
 #define X(name, text) GAMUT_METRIC_##name,

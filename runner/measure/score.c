@@ -136,7 +136,7 @@ static void add_cell(struct gamut_score *score,
 		score->cell_size = score->cell_size ? 2 * score->cell_size : 64;
 		score->cells = gamut_realloc_array(score->cells,
 		                                   score->cell_size,
-		                                   sizeof(score->cells[0]));
+		                                   sizeof(struct gamut_cell *));
 	}
 	gamut_cell_init(cell, key, checker, &score->arena);
 	score->cells[score->cell_count++] = cell;

@@ -1,6 +1,5 @@
 #include "runner/measure/summary.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,7 +53,7 @@ static void average(struct gamut_aggregate *aggregate,
 			 * though uniqueness and others are defined as 0 */
 			values[i] = of[GAMUT_METRIC_N] > 0 ?
 			                    of[gamut_aggregated[m]] :
-			                    (double)NAN;
+			                    GAMUT_UNDEFINED;
 		}
 		aggregate->of[m] = gamut_spread_of(values, count);
 	}

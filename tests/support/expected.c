@@ -10,14 +10,14 @@
 #define TOLERANCE 1e-9
 #define MAX_BYTES ((size_t)1 << 20)
 
-void expected_read(struct expected *expected, const char *name)
+void gamut_expected_read(struct gamut_expected *expected, const char *name)
 {
 	struct gamut_err err = { 0 };
 	struct gamut_str rest;
 	struct gamut_str line;
 	const char *path;
 
-	*expected = (struct expected){ 0 };
+	*expected = (struct gamut_expected){ 0 };
 	path = gamut_arena_strf(&expected->arena, "%s/%s", GAMUT_TEST_DATA,
 	                        name)
 	               .ptr;
@@ -34,14 +34,14 @@ void expected_read(struct expected *expected, const char *name)
 	}
 }
 
-void expected_release(struct expected *expected)
+void gamut_expected_release(struct gamut_expected *expected)
 {
 	for (size_t i = 0; i < expected->count; i++)
 		cJSON_Delete(expected->rows[i]);
 	gamut_arena_clear(&expected->arena);
 }
 
-uint64_t expected_uint(const cJSON *object, const char *key)
+uint64_t gamut_expected_uint(const cJSON *object, const char *key)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
 
@@ -52,13 +52,14 @@ uint64_t expected_uint(const cJSON *object, const char *key)
 	return (uint64_t)item->valuedouble;
 }
 
-void expected_double(const char *what, double have, double want)
+void gamut_expected_double(const char *what, double have, double want)
 {
 	ck_assert_msg(fabs(have - want) <= TOLERANCE * fmax(1, fabs(want)),
 	              "%s: %.17g, not %.17g", what, have, want);
 }
 
-void expected_metrics(const cJSON *want, const struct gamut_metrics *metrics)
+void gamut_expected_metrics(const cJSON *want,
+                            const struct gamut_metrics *metrics)
 {
 	for (size_t i = 0; i < GAMUT_METRIC_COUNT; i++) {
 		const char *name = gamut_metric_name((enum gamut_metric)i);
@@ -70,7 +71,7 @@ void expected_metrics(const cJSON *want, const struct gamut_metrics *metrics)
 			ck_assert_msg(isnan(metrics->of[i]), "%s: %g", name,
 			              metrics->of[i]);
 		else
-			expected_double(name, metrics->of[i],
-			                item->valuedouble);
+			gamut_expected_double(name, metrics->of[i],
+			                      item->valuedouble);
 	}
 }

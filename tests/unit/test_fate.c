@@ -2,19 +2,17 @@
 
 #include "runner/measure/fate.h"
 
-/* The flags of a row: what the verifier said of the answer. */
-enum said {
-	BAD,
-	GOOD,
-	GOOD_AGAIN
-};
+/* What the verifier said of the answer. */
+#define BAD 0
+#define GOOD 1
+#define GOOD_AGAIN 2
 
 static const struct {
 	const char *text;
 	const char *finish_reason;
 	const char *reasoning;
 	int64_t reasoning_tokens;
-	enum said said;
+	int said;
 	enum gamut_fate fate;
 } cases[] = {
 	{ "7", "stop", "", -1, GOOD, GAMUT_FATE_VALID_NEW },

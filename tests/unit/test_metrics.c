@@ -10,10 +10,10 @@ static void fill(struct gamut_tally *tally, const cJSON *row)
 	const cJSON *count;
 
 	*tally = (struct gamut_tally){
-		.n = expected_uint(row, "n"),
-		.canonical_yield = expected_uint(row, "forms"),
-		.space = expected_uint(row, "space"),
-		.strings = expected_uint(row, "strings"),
+		.n = gamut_expected_uint(row, "n"),
+		.canonical_yield = gamut_expected_uint(row, "forms"),
+		.space = gamut_expected_uint(row, "space"),
+		.strings = gamut_expected_uint(row, "strings"),
 	};
 	cJSON_ArrayForEach(count,
 	                   cJSON_GetObjectItemCaseSensitive(row, "counts"))
@@ -29,20 +29,20 @@ static void fill(struct gamut_tally *tally, const cJSON *row)
 
 START_TEST(metrics_are_those_of_python)
 {
-	struct expected expected;
+	struct gamut_expected expected;
 	struct gamut_metrics metrics;
 	struct gamut_tally tally;
 
-	expected_read(&expected, "tallies.jsonl");
+	gamut_expected_read(&expected, "tallies.jsonl");
 	ck_assert_uint_gt(expected.count, 20);
 	for (size_t i = 0; i < expected.count; i++) {
 		fill(&tally, expected.rows[i]);
 		metrics = gamut_metrics_of(&tally);
-		expected_metrics(cJSON_GetObjectItemCaseSensitive(
-					 expected.rows[i], "want"),
-		                 &metrics);
+		gamut_expected_metrics(cJSON_GetObjectItemCaseSensitive(
+					       expected.rows[i], "want"),
+		                       &metrics);
 	}
-	expected_release(&expected);
+	gamut_expected_release(&expected);
 }
 END_TEST
 
@@ -62,21 +62,25 @@ START_TEST(metrics_by_hand)
 	struct gamut_metrics metrics = gamut_metrics_of(&tally);
 	double missed = pow(6.0 / 7, 5);
 
-	expected_double("validity", metrics.of[GAMUT_METRIC_VALIDITY], 0.8);
-	expected_double("uniqueness", metrics.of[GAMUT_METRIC_UNIQUENESS],
-	                0.75);
-	expected_double("collision", metrics.of[GAMUT_METRIC_COLLISION],
-	                1.0 / 6);
-	expected_double("coverage", metrics.of[GAMUT_METRIC_COVERAGE], 3. / 21);
-	expected_double("canonical_uniqueness",
-	                metrics.of[GAMUT_METRIC_CANONICAL_UNIQUENESS], 0.5);
-	expected_double("canonical_coverage",
-	                metrics.of[GAMUT_METRIC_CANONICAL_COVERAGE], 2.0 / 7);
-	expected_double("ceiling", metrics.of[GAMUT_METRIC_CEILING],
-	                7 * (1 - missed));
-	expected_double("relative_yield",
-	                metrics.of[GAMUT_METRIC_RELATIVE_YIELD],
-	                2 / (7 * (1 - missed)));
+	gamut_expected_double("validity", metrics.of[GAMUT_METRIC_VALIDITY],
+	                      0.8);
+	gamut_expected_double("uniqueness", metrics.of[GAMUT_METRIC_UNIQUENESS],
+	                      0.75);
+	gamut_expected_double("collision", metrics.of[GAMUT_METRIC_COLLISION],
+	                      1.0 / 6);
+	gamut_expected_double("coverage", metrics.of[GAMUT_METRIC_COVERAGE],
+	                      3. / 21);
+	gamut_expected_double("canonical_uniqueness",
+	                      metrics.of[GAMUT_METRIC_CANONICAL_UNIQUENESS],
+	                      0.5);
+	gamut_expected_double("canonical_coverage",
+	                      metrics.of[GAMUT_METRIC_CANONICAL_COVERAGE],
+	                      2.0 / 7);
+	gamut_expected_double("ceiling", metrics.of[GAMUT_METRIC_CEILING],
+	                      7 * (1 - missed));
+	gamut_expected_double("relative_yield",
+	                      metrics.of[GAMUT_METRIC_RELATIVE_YIELD],
+	                      2 / (7 * (1 - missed)));
 }
 END_TEST
 
@@ -125,11 +129,11 @@ START_TEST(spread_leaves_out_what_is_undefined)
 	struct gamut_spread spread = gamut_spread_of(values, 6);
 
 	ck_assert_uint_eq(spread.tasks, 4);
-	expected_double("mean", spread.mean, 3);
-	expected_double("sd", spread.sd, sqrt(14.0 / 4));
-	expected_double("se", spread.se, sqrt(14.0) / 4);
-	expected_double("low", spread.low, 3 - 1.96 * sqrt(14.0) / 4);
-	expected_double("high", spread.high, 3 + 1.96 * sqrt(14.0) / 4);
+	gamut_expected_double("mean", spread.mean, 3);
+	gamut_expected_double("sd", spread.sd, sqrt(14.0 / 4));
+	gamut_expected_double("se", spread.se, sqrt(14.0) / 4);
+	gamut_expected_double("low", spread.low, 3 - 1.96 * sqrt(14.0) / 4);
+	gamut_expected_double("high", spread.high, 3 + 1.96 * sqrt(14.0) / 4);
 }
 END_TEST
 

@@ -89,28 +89,32 @@ static void check_aggregates(const struct gamut_metrics *metrics, size_t count,
 			ck_assert_uint_eq(spread.tasks, 0);
 			continue;
 		}
-		expected_double(name, spread.mean,
-		                cJSON_GetObjectItem(item, "mean")->valuedouble);
-		expected_double(name, spread.sd,
-		                cJSON_GetObjectItem(item, "sd")->valuedouble);
-		expected_double(name, spread.se,
-		                cJSON_GetObjectItem(item, "se")->valuedouble);
-		expected_double(name, spread.low,
-		                cJSON_GetArrayItem(ci, 0)->valuedouble);
-		expected_double(name, spread.high,
-		                cJSON_GetArrayItem(ci, 1)->valuedouble);
-		ck_assert_uint_eq(spread.tasks, expected_uint(item, "tasks"));
+		gamut_expected_double(
+			name, spread.mean,
+			cJSON_GetObjectItem(item, "mean")->valuedouble);
+		gamut_expected_double(
+			name, spread.sd,
+			cJSON_GetObjectItem(item, "sd")->valuedouble);
+		gamut_expected_double(
+			name, spread.se,
+			cJSON_GetObjectItem(item, "se")->valuedouble);
+		gamut_expected_double(name, spread.low,
+		                      cJSON_GetArrayItem(ci, 0)->valuedouble);
+		gamut_expected_double(name, spread.high,
+		                      cJSON_GetArrayItem(ci, 1)->valuedouble);
+		ck_assert_uint_eq(spread.tasks,
+		                  gamut_expected_uint(item, "tasks"));
 	}
 }
 
 /* Completions in, every metric out, against Python's. */
 START_TEST(scores_are_those_of_python)
 {
-	struct expected expected;
+	struct gamut_expected expected;
 	struct gamut_metrics metrics[64];
 	size_t count;
 
-	expected_read(&expected, "cells.jsonl");
+	gamut_expected_read(&expected, "cells.jsonl");
 	count = expected.count - 1;
 	ck_assert_uint_ge(count, 6);
 	for (size_t i = 0; i < count; i++) {
@@ -127,12 +131,13 @@ START_TEST(scores_are_those_of_python)
 		summary = gamut_score_finish(score);
 		ck_assert_uint_eq(summary->cell_count, 1);
 		metrics[i] = summary->cells[0].metrics;
-		expected_metrics(cJSON_GetObjectItem(row, "want"), &metrics[i]);
+		gamut_expected_metrics(cJSON_GetObjectItem(row, "want"),
+		                       &metrics[i]);
 	}
 	check_aggregates(
 		metrics, count,
 		cJSON_GetObjectItem(expected.rows[count], "aggregates"));
-	expected_release(&expected);
+	gamut_expected_release(&expected);
 }
 END_TEST
 

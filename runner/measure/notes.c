@@ -17,12 +17,6 @@ static const struct remedy {
 	{ GAMUT_FATE_REFUSAL, "look at what was declined" },
 };
 
-/* The cells of one model and run. */
-struct group {
-	const struct gamut_cell_summary *cells;
-	size_t count;
-};
-
 /* Notes on their way into the summary. */
 struct notes {
 	struct gamut_str *list;
@@ -30,9 +24,9 @@ struct notes {
 	struct gamut_arena *arena;
 };
 
-static void begin(struct gamut_buf *text, const struct group *group)
+static void begin(struct gamut_buf *text, const struct gamut_summary_part *part)
 {
-	const struct gamut_cell_key *key = &group->cells[0].key;
+	const struct gamut_cell_key *key = &part->cells[0].key;
 
 	gamut_buf_clear(text);
 	gamut_buf_add(text, key->model.len ? key->model :
@@ -63,7 +57,8 @@ static uint64_t absent_of(const struct gamut_cell_summary *cell)
 	return cell->fates[GAMUT_FATE_FAILED] + cell->fates[GAMUT_FATE_MISSING];
 }
 
-static void note_absent(struct notes *notes, const struct group *group,
+static void note_absent(struct notes *notes,
+                        const struct gamut_summary_part *part,
                         struct gamut_buf *text)
 {
 	const struct gamut_cell_summary *worst = NULL;
@@ -71,8 +66,8 @@ static void note_absent(struct notes *notes, const struct group *group,
 	uint64_t missing = 0;
 	size_t cells = 0;
 
-	for (size_t i = 0; i < group->count; i++) {
-		const struct gamut_cell_summary *cell = &group->cells[i];
+	for (size_t i = 0; i < part->cell_count; i++) {
+		const struct gamut_cell_summary *cell = &part->cells[i];
 
 		if (absent_of(cell) == 0)
 			continue;
@@ -84,12 +79,12 @@ static void note_absent(struct notes *notes, const struct group *group,
 	}
 	if (!worst)
 		return;
-	begin(text, group);
+	begin(text, part);
 	gamut_buf_addf(text,
 	               ": incomplete, %ju samples failed and %ju are missing "
 	               "in %zu of %zu cells, most (%ju) in ",
 	               (uintmax_t)failed, (uintmax_t)missing, cells,
-	               group->count, (uintmax_t)absent_of(worst));
+	               part->cell_count, (uintmax_t)absent_of(worst));
 	add_where(text, worst);
 	gamut_buf_add(text, GAMUT_STR(": run it again to get them"));
 	finish(notes, text);
@@ -103,61 +98,50 @@ static double share_of(const struct gamut_cell_summary *cell,
 	return n > 0 ? (double)cell->fates[fate] / n : 0;
 }
 
-static void note_fate(struct notes *notes, const struct group *group,
+static void note_fate(struct notes *notes,
+                      const struct gamut_summary_part *part,
                       const struct remedy *remedy, struct gamut_buf *text)
 {
 	const struct gamut_cell_summary *worst = NULL;
 	double most = NOTABLE;
 	size_t cells = 0;
 
-	for (size_t i = 0; i < group->count; i++) {
-		double share = share_of(&group->cells[i], remedy->fate);
+	for (size_t i = 0; i < part->cell_count; i++) {
+		double share = share_of(&part->cells[i], remedy->fate);
 
 		cells += share > NOTABLE;
 		if (share > most) {
-			worst = &group->cells[i];
+			worst = &part->cells[i];
 			most = share;
 		}
 	}
 	if (!worst)
 		return;
-	begin(text, group);
+	begin(text, part);
 	gamut_buf_addf(text,
 	               ": more than %.0f %% of completions are %s in %zu of "
 	               "%zu cells, most (%.0f %%) in ",
 	               100 * NOTABLE, gamut_fate_name(remedy->fate), cells,
-	               group->count, 100 * most);
+	               part->cell_count, 100 * most);
 	add_where(text, worst);
 	gamut_buf_addf(text, ": %s", remedy->advice);
 	finish(notes, text);
 }
 
-static void note_group(struct notes *notes, const struct group *group,
-                       struct gamut_buf *text)
+static void note_part(struct notes *notes,
+                      const struct gamut_summary_part *part,
+                      struct gamut_buf *text)
 {
-	if (group->cells[0].is_simulated) {
-		begin(text, group);
+	if (part->cells[0].is_simulated) {
+		begin(text, part);
 		gamut_buf_add(text, GAMUT_STR(": simulated, a sampler with a "
 		                              "known distribution and no "
 		                              "language model"));
 		finish(notes, text);
 	}
-	note_absent(notes, group, text);
+	note_absent(notes, part, text);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(remedies); i++)
-		note_fate(notes, group, &remedies[i], text);
-}
-
-/* The first cell behind `first` that is of another model or run. */
-static size_t group_end(const struct gamut_summary *summary, size_t first)
-{
-	const struct gamut_cell_key *key = &summary->cells[first].key;
-	size_t end = first + 1;
-
-	while (end < summary->cell_count &&
-	       gamut_str_eq(summary->cells[end].key.model, key->model) &&
-	       gamut_str_eq(summary->cells[end].key.run, key->run))
-		end++;
-	return end;
+		note_fate(notes, part, &remedies[i], text);
 }
 
 void gamut_notes_make(struct gamut_summary *summary,
@@ -172,18 +156,12 @@ void gamut_notes_make(struct gamut_summary *summary,
 		.arena = arena,
 	};
 	struct gamut_buf text = { 0 };
-	size_t first = 0;
+	struct gamut_summary_part part = { 0 };
 
 	for (size_t i = 0; i < given_count; i++)
 		notes.list[notes.count++] = given[i];
-	while (first < summary->cell_count) {
-		size_t end = group_end(summary, first);
-		struct group group = { .cells = &summary->cells[first],
-			               .count = end - first };
-
-		note_group(&notes, &group, &text);
-		first = end;
-	}
+	while (gamut_summary_next(summary, &part))
+		note_part(&notes, &part, &text);
 	summary->notes = notes.list;
 	summary->note_count = notes.count;
 	gamut_buf_release(&text);

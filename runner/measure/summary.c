@@ -19,12 +19,16 @@ static int setting_cmp(const void *a, const void *b)
 	return gamut_cell_key_cmp_by_setting(&cell_a->key, &cell_b->key);
 }
 
+static bool is_one_part(const struct gamut_cell_key *a,
+                        const struct gamut_cell_key *b)
+{
+	return gamut_str_eq(a->model, b->model) && gamut_str_eq(a->run, b->run);
+}
+
 static bool is_one_aggregate(const struct gamut_cell_key *a,
                              const struct gamut_cell_key *b)
 {
-	return gamut_str_eq(a->model, b->model) &&
-	       gamut_str_eq(a->run, b->run) &&
-	       gamut_str_eq(a->setting, b->setting);
+	return is_one_part(a, b) && gamut_str_eq(a->setting, b->setting);
 }
 
 /* The mean of `count` cells of one model, run and setting. */
@@ -101,4 +105,30 @@ void gamut_summary_make(struct gamut_summary *summary,
 	}
 	qsort(summary->cells, count, sizeof(summary->cells[0]), cell_cmp);
 	make_aggregates(summary, arena);
+}
+
+bool gamut_summary_next(const struct gamut_summary *summary,
+                        struct gamut_summary_part *part)
+{
+	const struct gamut_cell_summary *cell = summary->cells;
+	const struct gamut_aggregate *aggregate = summary->aggregates;
+	const struct gamut_cell_summary *cells_end = cell + summary->cell_count;
+	const struct gamut_aggregate *end = aggregate +
+	                                    summary->aggregate_count;
+
+	if (part->cells) {
+		cell = part->cells + part->cell_count;
+		aggregate = part->aggregates + part->aggregate_count;
+	}
+	if (cell == cells_end)
+		return false;
+	*part = (struct gamut_summary_part){ .cells = cell,
+		                             .aggregates = aggregate };
+	while (&cell[part->cell_count] < cells_end &&
+	       is_one_part(&cell->key, &cell[part->cell_count].key))
+		part->cell_count++;
+	while (&aggregate[part->aggregate_count] < end &&
+	       is_one_part(&cell->key, &aggregate[part->aggregate_count].key))
+		part->aggregate_count++;
+	return true;
 }

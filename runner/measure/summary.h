@@ -49,4 +49,16 @@ void gamut_summary_make(struct gamut_summary *summary,
                         const struct gamut_cell *const *cells, size_t count,
                         struct gamut_arena *arena);
 
+/* What belongs to one model and run. */
+struct gamut_summary_part {
+	const struct gamut_cell_summary *cells;
+	size_t cell_count;
+	const struct gamut_aggregate *aggregates;
+	size_t aggregate_count;
+};
+
+/* Move `*part`, `{0}` at first, on to the next one; false at the end. */
+bool gamut_summary_next(const struct gamut_summary *summary,
+                        struct gamut_summary_part *part);
+
 #endif

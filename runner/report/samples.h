@@ -15,7 +15,7 @@
  *	gamut_samples_write(samples, &text);
  *	gamut_samples_free(samples);
  *
- * All lines are held until they are written.
+ * All lines are held until they are written; the score outlives that.
  */
 struct gamut_samples;
 

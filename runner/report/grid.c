@@ -1,0 +1,207 @@
+#include "runner/report/grid.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/status.h"
+#include "base/text.h"
+
+/* The narrowest that labels are cut to. */
+#define LABEL_MIN 8
+
+/* Where things stand in a line. */
+struct layout {
+	size_t *widths;   /* of the columns, `grid->columns` of them */
+	size_t gap;       /* before a column */
+	size_t group_gap; /* before the first column of a group */
+};
+
+void gamut_grid_add(struct gamut_grid *grid, struct gamut_str text)
+{
+	char *copy = gamut_arena_new(&grid->arena, char, text.len);
+
+	if (grid->count == grid->size) {
+		grid->size = grid->size ? 2 * grid->size : 64;
+		grid->cells = gamut_realloc_array(grid->cells, grid->size,
+		                                  sizeof(grid->cells[0]));
+	}
+	memcpy(copy, text.ptr, text.len);
+	grid->cells[grid->count++] = (struct gamut_str){ .ptr = copy,
+		                                         .len = text.len };
+}
+
+void gamut_grid_addf(struct gamut_grid *grid, const char *fmt, ...)
+{
+	char text[128];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	gamut_grid_add(grid, gamut_str_of(text));
+}
+
+void gamut_grid_release(struct gamut_grid *grid)
+{
+	free(grid->cells);
+	gamut_arena_clear(&grid->arena);
+	*grid = (struct gamut_grid){ 0 };
+}
+
+size_t gamut_grid_rows(const struct gamut_grid *grid)
+{
+	return grid->count / grid->columns;
+}
+
+struct gamut_str gamut_grid_at(const struct gamut_grid *grid, size_t row,
+                               size_t column)
+{
+	if (row >= gamut_grid_rows(grid) || column >= grid->columns)
+		GAMUT_BUG("no cell %zu, %zu", row, column);
+	return grid->cells[row * grid->columns + column];
+}
+
+static size_t columns_of(struct gamut_str text)
+{
+	struct gamut_buf shown = { 0 };
+	size_t columns;
+
+	gamut_text_show(&shown, text, 0);
+	columns = gamut_text_columns(gamut_buf_view(&shown));
+	gamut_buf_release(&shown);
+	return columns;
+}
+
+static bool begins_group(const struct gamut_grid *grid, size_t column)
+{
+	return grid->group_columns == 0 ||
+	       (column - 1) % grid->group_columns == 0;
+}
+
+static size_t gap_before(const struct gamut_grid *grid,
+                         const struct layout *layout, size_t column)
+{
+	return begins_group(grid, column) ? layout->group_gap : layout->gap;
+}
+
+static size_t total_of(const struct gamut_grid *grid,
+                       const struct layout *layout)
+{
+	size_t total = layout->widths[0];
+
+	for (size_t i = 1; i < grid->columns; i++)
+		total += gap_before(grid, layout, i) + layout->widths[i];
+	return total;
+}
+
+static void lay_out(struct layout *layout, const struct gamut_grid *grid,
+                    size_t max_columns)
+{
+	size_t total;
+
+	for (size_t i = 0; i < grid->count; i++) {
+		size_t width = columns_of(grid->cells[i]);
+		size_t *widest = &layout->widths[i % grid->columns];
+
+		if (width > *widest)
+			*widest = width;
+	}
+	layout->gap = 1;
+	layout->group_gap = 2;
+	total = total_of(grid, layout);
+	if (total > max_columns) {
+		layout->group_gap = 1;
+		total = total_of(grid, layout);
+	}
+	if (total > max_columns) {
+		size_t over = total - max_columns;
+		size_t spare = layout->widths[0] > LABEL_MIN ?
+		                       layout->widths[0] - LABEL_MIN :
+		                       0;
+
+		layout->widths[0] -= over < spare ? over : spare;
+	}
+}
+
+static void add_spaces(struct gamut_buf *out, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		gamut_buf_add_char(out, ' ');
+}
+
+/* `text` in `width` columns, to the left or to the right. */
+static void add_padded(struct gamut_buf *out, struct gamut_str text,
+                       size_t width, bool is_right)
+{
+	struct gamut_buf shown = { 0 };
+	size_t columns;
+
+	/* 0 would stand for no limit */
+	if (width > 0)
+		gamut_text_show(&shown, text, width);
+	columns = gamut_text_columns(gamut_buf_view(&shown));
+	if (is_right && columns < width)
+		add_spaces(out, width - columns);
+	gamut_buf_add(out, gamut_buf_view(&shown));
+	if (!is_right && columns < width)
+		add_spaces(out, width - columns);
+	gamut_buf_release(&shown);
+}
+
+static void end_line(struct gamut_buf *out)
+{
+	while (out->len > 0 && out->ptr[out->len - 1] == ' ')
+		out->len--;
+	gamut_buf_add_char(out, '\n');
+}
+
+static void draw_groups(struct gamut_buf *out, const struct gamut_grid *grid,
+                        const struct layout *layout)
+{
+	add_spaces(out, layout->widths[0]);
+	for (size_t g = 0; g < grid->group_count; g++) {
+		size_t first = 1 + g * grid->group_columns;
+		size_t width = 0;
+
+		for (size_t i = 0; i < grid->group_columns; i++)
+			width += layout->widths[first + i] + layout->gap;
+		add_spaces(out, layout->group_gap);
+		add_padded(out, grid->groups[g], width - layout->gap, false);
+	}
+	end_line(out);
+}
+
+static void draw_row(struct gamut_buf *out, const struct gamut_grid *grid,
+                     const struct layout *layout, size_t row)
+{
+	add_padded(out, gamut_grid_at(grid, row, 0), layout->widths[0], false);
+	for (size_t i = 1; i < grid->columns; i++) {
+		add_spaces(out, gap_before(grid, layout, i));
+		add_padded(out, gamut_grid_at(grid, row, i), layout->widths[i],
+		           true);
+	}
+	end_line(out);
+}
+
+void gamut_grid_draw(struct gamut_buf *out, const struct gamut_grid *grid,
+                     size_t max_columns, bool is_bold)
+{
+	struct layout layout = {
+		.widths = gamut_alloc_array(grid->columns, sizeof(size_t)),
+	};
+
+	lay_out(&layout, grid, max_columns);
+	if (is_bold)
+		gamut_buf_add(out, GAMUT_STR("\x1b[1m"));
+	if (grid->group_count > 0)
+		draw_groups(out, grid, &layout);
+	draw_row(out, grid, &layout, 0);
+	if (is_bold)
+		gamut_buf_add(out, GAMUT_STR("\x1b[0m"));
+	for (size_t row = 1; row < gamut_grid_rows(grid); row++)
+		draw_row(out, grid, &layout, row);
+	free(layout.widths);
+}

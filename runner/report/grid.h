@@ -1,0 +1,47 @@
+#ifndef GAMUT_REPORT_GRID_H
+#define GAMUT_REPORT_GRID_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+
+/*
+ * Rows of texts
+ * -------------
+ * What a table says, before it is drawn. The first row is its header, the
+ * first column its labels. Columns behind it may stand in groups of
+ * `group_columns`, each with a title. `{0}` with `columns` set is an empty
+ * grid; texts may be a stranger's.
+ */
+struct gamut_grid {
+	size_t columns;
+	size_t group_columns; /* 0: no groups */
+	struct gamut_str *groups;
+	size_t group_count;
+	struct gamut_str *cells; /* row by row */
+	size_t count; /* of cells, a multiple of `columns` when done */
+	size_t size;
+	struct gamut_arena arena; /* of the texts */
+};
+
+/* Add a cell with a copy of `text`. */
+void gamut_grid_add(struct gamut_grid *grid, struct gamut_str text);
+
+GAMUT_PRINTF(2, 3)
+void gamut_grid_addf(struct gamut_grid *grid, const char *fmt, ...);
+
+void gamut_grid_release(struct gamut_grid *grid);
+
+size_t gamut_grid_rows(const struct gamut_grid *grid);
+struct gamut_str gamut_grid_at(const struct gamut_grid *grid, size_t row,
+                               size_t column);
+
+/*
+ * Draw it for a terminal: labels to the left, numbers to the right, header
+ * bold where `is_bold`. Labels are cut where a line would be longer than
+ * `max_columns`; numbers never are.
+ */
+void gamut_grid_draw(struct gamut_buf *out, const struct gamut_grid *grid,
+                     size_t max_columns, bool is_bold);
+
+#endif

@@ -1,0 +1,96 @@
+#include "base/json.h"
+#include "runner/report/report.h"
+
+/* A name, or null where it was not told. */
+static void add_name(struct gamut_json *json, const char *key,
+                     struct gamut_str name)
+{
+	gamut_json_key(json, key);
+	if (name.len > 0)
+		gamut_json_str(json, name);
+	else
+		gamut_json_null(json);
+}
+
+static void add_double(struct gamut_json *json, const char *key, double value)
+{
+	gamut_json_key(json, key);
+	gamut_json_double(json, value);
+}
+
+static void add_cell(struct gamut_buf *out,
+                     const struct gamut_cell_summary *cell)
+{
+	struct gamut_json json = { .out = out };
+
+	gamut_json_open(&json, '{');
+	add_name(&json, "model", cell->key.model);
+	add_name(&json, "task", cell->key.task);
+	add_name(&json, "setting", cell->key.setting);
+	for (size_t i = 0; i < GAMUT_METRIC_COUNT; i++)
+		add_double(&json, gamut_metric_name((enum gamut_metric)i),
+		           cell->metrics.of[i]);
+	gamut_json_key(&json, "fates");
+	gamut_json_open(&json, '{');
+	for (size_t i = 0; i < GAMUT_FATE_COUNT; i++) {
+		gamut_json_key(&json, gamut_fate_name((enum gamut_fate)i));
+		gamut_json_int(&json, (int64_t)cell->fates[i]);
+	}
+	gamut_json_close(&json, '}');
+	add_name(&json, "run", cell->key.run);
+	gamut_json_close(&json, '}');
+}
+
+static void add_spread(struct gamut_json *json, const char *name,
+                       const struct gamut_spread *spread)
+{
+	gamut_json_key(json, name);
+	gamut_json_open(json, '{');
+	add_double(json, "mean", spread->mean);
+	add_double(json, "sd", spread->sd);
+	add_double(json, "se", spread->se);
+	gamut_json_key(json, "ci95");
+	gamut_json_open(json, '[');
+	gamut_json_double(json, spread->low);
+	gamut_json_double(json, spread->high);
+	gamut_json_close(json, ']');
+	gamut_json_key(json, "tasks");
+	gamut_json_int(json, (int64_t)spread->tasks);
+	gamut_json_close(json, '}');
+}
+
+static void add_aggregate(struct gamut_buf *out,
+                          const struct gamut_aggregate *aggregate)
+{
+	struct gamut_json json = { .out = out };
+
+	gamut_json_open(&json, '{');
+	add_name(&json, "model", aggregate->key.model);
+	add_name(&json, "setting", aggregate->key.setting);
+	gamut_json_key(&json, "tasks");
+	gamut_json_int(&json, (int64_t)aggregate->tasks);
+	gamut_json_key(&json, "complete");
+	gamut_json_bool(&json, aggregate->is_complete);
+	for (size_t i = 0; i < GAMUT_AGGREGATED_COUNT; i++)
+		add_spread(&json, gamut_metric_name(gamut_aggregated[i]),
+		           &aggregate->of[i]);
+	add_name(&json, "run", aggregate->key.run);
+	gamut_json_close(&json, '}');
+}
+
+/* One object a line, so that documents can be compared line by line. */
+void gamut_report_json(struct gamut_buf *out,
+                       const struct gamut_summary *summary)
+{
+	gamut_buf_add(out, GAMUT_STR("{\"format\":1,\"cells\":["));
+	for (size_t i = 0; i < summary->cell_count; i++) {
+		gamut_buf_add(out, i ? GAMUT_STR(",\n") : GAMUT_STR("\n"));
+		add_cell(out, &summary->cells[i]);
+	}
+	gamut_buf_add(out, GAMUT_STR("],\n\"aggregates\":["));
+	for (size_t i = 0; i < summary->aggregate_count; i++) {
+		gamut_buf_add(out, i ? GAMUT_STR(",\n") : GAMUT_STR("\n"));
+		add_aggregate(out, &summary->aggregates[i]);
+	}
+	gamut_buf_add(out, GAMUT_STR("]}\n"));
+}

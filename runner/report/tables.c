@@ -1,0 +1,183 @@
+#include "runner/report/tables.h"
+
+#include <math.h>
+
+#define PLUS_MINUS "\xc2\xb1"
+
+/* Columns of a setting in the table of tasks. */
+#define TASK_COLUMNS 3
+
+/* The columns of the table of means; all but yields are percentages. */
+static const struct {
+	enum gamut_metric metric;
+	const char *title;
+	double factor;
+} means[] = {
+	{ GAMUT_METRIC_VALIDITY, "validity %", 100 },
+	{ GAMUT_METRIC_UNIQUENESS, "unique %", 100 },
+	{ GAMUT_METRIC_YIELD, "yield", 1 },
+	{ GAMUT_METRIC_CANONICAL_YIELD, "canonical", 1 },
+	{ GAMUT_METRIC_RELATIVE_YIELD, "relative %", 100 },
+};
+
+const char *const gamut_tables_legend[] = {
+	"mean over tasks " PLUS_MINUS
+	" standard error; below, the mean -+ 1.96 standard errors",
+	"yield: distinct valid answers; canonical: spellings of one thing "
+	"count once",
+	"relative: canonical yield, of what as many uniform draws would give",
+	NULL,
+};
+
+struct gamut_str gamut_tables_title(const struct gamut_summary_part *part,
+                                    struct gamut_arena *arena)
+{
+	const struct gamut_cell_summary *cell = &part->cells[0];
+	struct gamut_str model = cell->key.model.len ?
+	                                 cell->key.model :
+	                                 GAMUT_STR("(no model named)");
+
+	return gamut_arena_strf(arena, "%.*s%s%s%.*s", GAMUT_STR_ARG(model),
+	                        cell->is_simulated ? " (simulated)" : "",
+	                        cell->key.run.len ? ", run " : "",
+	                        GAMUT_STR_ARG(cell->key.run));
+}
+
+static void add_setting(struct gamut_grid *grid, struct gamut_str setting)
+{
+	gamut_grid_add(grid, setting.len ? setting : GAMUT_STR("(none)"));
+}
+
+static const struct gamut_spread *spread_of(
+	const struct gamut_aggregate *aggregate, enum gamut_metric metric)
+{
+	size_t i = 0;
+
+	while (gamut_aggregated[i] != metric)
+		i++;
+	return &aggregate->of[i];
+}
+
+static void add_means(struct gamut_grid *grid,
+                      const struct gamut_aggregate *aggregate)
+{
+	add_setting(grid, aggregate->key.setting);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++) {
+		const struct gamut_spread *spread = spread_of(aggregate,
+		                                              means[i].metric);
+
+		if (spread->tasks > 0)
+			gamut_grid_addf(grid, "%.1f " PLUS_MINUS " %.1f",
+			                means[i].factor * spread->mean,
+			                means[i].factor * spread->se);
+		else
+			gamut_grid_add(grid, GAMUT_STR("-"));
+	}
+	gamut_grid_addf(grid, "  %zu task%s, 95 %%", aggregate->tasks,
+	                aggregate->tasks == 1 ? "" : "s");
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++) {
+		const struct gamut_spread *spread = spread_of(aggregate,
+		                                              means[i].metric);
+
+		if (spread->tasks > 0)
+			gamut_grid_addf(grid, "%.1f..%.1f",
+			                means[i].factor * spread->low,
+			                means[i].factor * spread->high);
+		else
+			gamut_grid_add(grid, GAMUT_STR_EMPTY);
+	}
+}
+
+void gamut_tables_means(struct gamut_grid *grid,
+                        const struct gamut_summary_part *part)
+{
+	*grid = (struct gamut_grid){ .columns = 1 + GAMUT_ARRAY_LEN(means) };
+	gamut_grid_add(grid, GAMUT_STR("setting"));
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++)
+		gamut_grid_add(grid, gamut_str_of(means[i].title));
+	for (size_t i = 0; i < part->aggregate_count; i++)
+		add_means(grid, &part->aggregates[i]);
+}
+
+/* The cell of `task` under `setting` from `first` on, or NULL. */
+static const struct gamut_cell_summary *find_cell(
+	const struct gamut_summary_part *part, size_t first,
+	struct gamut_str task, struct gamut_str setting)
+{
+	for (size_t i = first; i < part->cell_count; i++) {
+		const struct gamut_cell_summary *cell = &part->cells[i];
+
+		if (!gamut_str_eq(cell->key.task, task))
+			break;
+		if (gamut_str_eq(cell->key.setting, setting))
+			return cell;
+	}
+	return NULL;
+}
+
+/* Four characters at most, as 100.0 says no more than 100. */
+static void add_percent(struct gamut_grid *grid, double share)
+{
+	if (isnan(share))
+		gamut_grid_add(grid, GAMUT_STR("-"));
+	else if (share >= 0.9995)
+		gamut_grid_add(grid, GAMUT_STR("100"));
+	else
+		gamut_grid_addf(grid, "%.1f", 100 * share);
+}
+
+static void add_cell(struct gamut_grid *grid,
+                     const struct gamut_cell_summary *cell)
+{
+	if (!cell || !(cell->metrics.of[GAMUT_METRIC_N] > 0)) {
+		for (size_t i = 0; i < TASK_COLUMNS; i++)
+			gamut_grid_add(grid, GAMUT_STR("-"));
+		return;
+	}
+	add_percent(grid, cell->metrics.of[GAMUT_METRIC_VALIDITY]);
+	add_percent(grid, cell->metrics.of[GAMUT_METRIC_UNIQUENESS]);
+	gamut_grid_addf(grid, "%.0f", cell->metrics.of[GAMUT_METRIC_YIELD]);
+}
+
+static void add_task_header(struct gamut_grid *grid,
+                            const struct gamut_summary_part *part, size_t first)
+{
+	grid->groups = gamut_arena_new(&grid->arena, struct gamut_str,
+	                               grid->group_count);
+	gamut_grid_add(grid, GAMUT_STR("task"));
+	for (size_t i = 0; i < grid->group_count; i++) {
+		struct gamut_str setting =
+			part->aggregates[first + i].key.setting;
+
+		grid->groups[i] = setting.len ? setting : GAMUT_STR("(none)");
+		gamut_grid_add(grid, GAMUT_STR("val%"));
+		gamut_grid_add(grid, GAMUT_STR("uniq%"));
+		gamut_grid_add(grid, GAMUT_STR("yield"));
+	}
+}
+
+void gamut_tables_tasks(struct gamut_grid *grid,
+                        const struct gamut_summary_part *part, size_t first,
+                        size_t count)
+{
+	size_t i = 0;
+
+	*grid = (struct gamut_grid){
+		.columns = 1 + count * TASK_COLUMNS,
+		.group_columns = TASK_COLUMNS,
+		.group_count = count,
+	};
+	add_task_header(grid, part, first);
+	while (i < part->cell_count) {
+		struct gamut_str task = part->cells[i].key.task;
+
+		gamut_grid_add(grid, task);
+		for (size_t s = first; s < first + count; s++)
+			add_cell(grid,
+			         find_cell(part, i, task,
+			                   part->aggregates[s].key.setting));
+		while (i < part->cell_count &&
+		       gamut_str_eq(part->cells[i].key.task, task))
+			i++;
+	}
+}

@@ -1,0 +1,428 @@
+#include "tests/support/unit.h"
+
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "runner/report/report.h"
+#include "runner/report/samples.h"
+
+/* What a stranger may call a model, to a terminal, a sheet and a page. */
+#define HOSTILE                                                              \
+	"=1+1\x1b[2J\n| `a` | <b> & \"c\", ,\xff\r\t\xe2\x80\xae_x_ [l](u) " \
+	"\x7f\xc2\x9b"
+
+static struct gamut_cell_summary cells[2];
+static struct gamut_aggregate aggregates[2];
+static struct gamut_str notes[1];
+
+/* Two cells of one task under two settings, with `name` wherever one goes. */
+static struct gamut_summary summary_of(struct gamut_str name)
+{
+	static const double values[GAMUT_METRIC_COUNT] = {
+		4,           3, 0.75, 2,           0.5, 3,    0.25,
+		(double)NAN, 1, 0.5,  (double)NAN, 4,   0.25, 1,
+	};
+	struct gamut_cell_key key = { name, name, name, name };
+	struct gamut_spread spread = { 0.5, 0.25, 0.125, 0.25, 0.75, 1 };
+
+	for (size_t i = 0; i < 2; i++) {
+		cells[i] = (struct gamut_cell_summary){ .key = key };
+		memcpy(cells[i].metrics.of, values, sizeof(values));
+		cells[i].fates[GAMUT_FATE_VALID_NEW] = 2;
+		cells[i].fates[GAMUT_FATE_VALID_DUPLICATE] = 1;
+		cells[i].fates[GAMUT_FATE_EMPTY] = 1;
+		aggregates[i] = (struct gamut_aggregate){ .key = key,
+			                                  .tasks = 1 };
+		for (size_t m = 0; m < GAMUT_AGGREGATED_COUNT; m++)
+			aggregates[i].of[m] = spread;
+		aggregates[i].of[1] = gamut_spread_of(NULL, 0);
+	}
+	cells[0].key.setting = GAMUT_STR_EMPTY;
+	aggregates[0].key.setting = GAMUT_STR_EMPTY;
+	cells[1].is_simulated = true;
+	notes[0] = name;
+	return (struct gamut_summary){
+		.cells = cells,
+		.cell_count = 2,
+		.aggregates = aggregates,
+		.aggregate_count = 2,
+		.notes = notes,
+		.note_count = 1,
+	};
+}
+
+static struct gamut_buf out;
+
+static struct gamut_str report(enum gamut_format format, struct gamut_str name,
+                               size_t columns)
+{
+	struct gamut_summary summary = summary_of(name);
+	struct gamut_report_options options = { .columns = columns };
+
+	gamut_buf_clear(&out);
+	gamut_report_write(&out, &summary, format, &options);
+	return gamut_buf_view(&out);
+}
+
+static void tear_down(void)
+{
+	gamut_buf_release(&out);
+}
+
+static size_t count_lines(struct gamut_str text)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		lines += text.ptr[i] == '\n';
+	return lines;
+}
+
+/* However it is called, a report is as many lines of harmless text. */
+START_TEST(strangers_cannot_break_out)
+{
+	enum gamut_format format = (enum gamut_format)_i;
+	size_t lines = count_lines(report(format, GAMUT_STR("name"), 500));
+	struct gamut_str text = report(format, GAMUT_STR(HOSTILE), 500);
+	struct gamut_str rest = text;
+
+	ck_assert(gamut_text_is_utf8(text));
+	ck_assert_uint_eq(count_lines(text), lines);
+	ck_assert(text.ptr[text.len - 1] == '\n');
+	while (rest.len > 0) {
+		int32_t code = gamut_text_take(&rest);
+
+		ck_assert_msg(code == '\n' || !gamut_text_is_unsafe(code),
+		              "U+%04x", (unsigned)code);
+	}
+}
+END_TEST
+
+START_TEST(json_is_as_documented)
+{
+	static const char want[] =
+		"{\"format\":1,\"cells\":[\n"
+		"{\"model\":\"m\",\"task\":\"m\",\"setting\":null,\"n\":4,"
+		"\"valid\":3,\"validity\":0.75,\"yield\":2,\"uniqueness\":0.5,"
+		"\"distinct\":3,\"collision\":0.25,\"coverage\":null,"
+		"\"canonical_yield\":1,\"canonical_uniqueness\":0.5,"
+		"\"canonical_coverage\":null,\"ceiling\":4,"
+		"\"relative_yield\":0.25,\"copied\":1,\"fates\":{"
+		"\"valid-new\":2,\"valid-duplicate\":1,\"invalid\":0,"
+		"\"empty\":1,\"refusal\":0,\"truncated\":0,"
+		"\"reasoning-only\":0,\"failed\":0,\"missing\":0},"
+		"\"run\":\"m\"},\n";
+	struct gamut_str text = report(GAMUT_FORMAT_JSON, GAMUT_STR("m"), 0);
+
+	ck_assert_uint_gt(text.len, sizeof(want));
+	ck_assert_msg(gamut_str_starts_with(text, gamut_str_of(want)), "%.*s",
+	              GAMUT_STR_ARG(text));
+}
+END_TEST
+
+START_TEST(json_reads_back)
+{
+	struct gamut_err err = { 0 };
+	cJSON *document = gamut_json_parse(
+		report(GAMUT_FORMAT_JSON, GAMUT_STR(HOSTILE), 0), &err);
+	const cJSON *aggregate;
+	const cJSON *validity;
+	const cJSON *uniqueness;
+
+	ck_assert_msg(document, "%s", err.msg);
+	aggregate = cJSON_GetArrayItem(
+		cJSON_GetObjectItem(document, "aggregates"), 1);
+	ck_assert(cJSON_IsString(cJSON_GetObjectItem(aggregate, "setting")));
+	ck_assert(cJSON_IsFalse(cJSON_GetObjectItem(aggregate, "complete")));
+	validity = cJSON_GetObjectItem(aggregate, "validity");
+	ck_assert(cJSON_GetObjectItem(validity, "se")->valuedouble == 0.125);
+	ck_assert(cJSON_GetArrayItem(cJSON_GetObjectItem(validity, "ci95"), 1)
+	                  ->valuedouble == 0.75);
+	uniqueness = cJSON_GetObjectItem(aggregate, "uniqueness");
+	ck_assert(cJSON_IsNull(cJSON_GetObjectItem(uniqueness, "mean")));
+	ck_assert(cJSON_GetObjectItem(uniqueness, "tasks")->valueint == 0);
+	cJSON_Delete(document);
+}
+END_TEST
+
+/* Cut the next field off `*rest`; false at the end of a record. */
+static bool take_field(struct gamut_str *rest, struct gamut_buf *field)
+{
+	bool is_quoted = rest->ptr[0] == '"';
+	size_t i = is_quoted ? 1 : 0;
+	bool has_more;
+
+	gamut_buf_clear(field);
+	for (;; i++) {
+		char c = rest->ptr[i];
+
+		ck_assert_uint_lt(i, rest->len);
+		if (is_quoted && c == '"' && rest->ptr[i + 1] == '"')
+			i++;
+		else if (is_quoted && c == '"')
+			break;
+		else if (!is_quoted && (c == ',' || c == '\n'))
+			break;
+		else
+			ck_assert(is_quoted || c != '"');
+		gamut_buf_add_char(field, c);
+	}
+	i += is_quoted;
+	has_more = rest->ptr[i] == ',';
+	ck_assert(has_more || rest->ptr[i] == '\n');
+	*rest = gamut_str_skip(*rest, i + 1);
+	return has_more;
+}
+
+START_TEST(csv_reads_back)
+{
+	struct gamut_str rest = report(GAMUT_FORMAT_CSV, GAMUT_STR(HOSTILE), 0);
+	const size_t want = 3 + GAMUT_METRIC_COUNT + GAMUT_FATE_COUNT + 1;
+	struct gamut_buf field = { 0 };
+	struct gamut_buf shown = { 0 };
+
+	gamut_buf_add_char(&shown, '\'');
+	gamut_text_show(&shown, GAMUT_STR(HOSTILE), 0);
+	for (size_t row = 0; row < 3; row++) {
+		size_t fields = 1;
+
+		while (take_field(&rest, &field)) {
+			if (row > 0 && fields == 2)
+				ck_assert_str_eq(gamut_buf_cstr(&field),
+				                 gamut_buf_cstr(&shown));
+			if (row > 0 && fields == 6)
+				ck_assert_str_eq(gamut_buf_cstr(&field),
+				                 "0.75");
+			if (row > 0 && fields == 11) /* undefined */
+				ck_assert_uint_eq(field.len, 0);
+			fields++;
+		}
+		ck_assert_uint_eq(fields, want);
+	}
+	ck_assert_uint_eq(rest.len, 0);
+	gamut_buf_release(&field);
+	gamut_buf_release(&shown);
+}
+END_TEST
+
+START_TEST(csv_defuses_formulas)
+{
+	static const char *const names[] = { "=a", "+a", "-a", "@a" };
+	struct gamut_str text = report(GAMUT_FORMAT_CSV,
+	                               gamut_str_of(names[_i]), 0);
+	char want[8] = "\n'";
+
+	want[2] = names[_i][0];
+	ck_assert_uint_lt(gamut_str_find(text, gamut_str_of(want)), text.len);
+}
+END_TEST
+
+/* Bars that Markdown sees as such: those without a backslash before them. */
+static size_t count_bars(struct gamut_str line)
+{
+	size_t bars = 0;
+
+	for (size_t i = 0; i < line.len; i++)
+		if (line.ptr[i] == '\\')
+			i++;
+		else
+			bars += line.ptr[i] == '|';
+	return bars;
+}
+
+START_TEST(markdown_rows_stay_rows)
+{
+	struct gamut_str rest = report(GAMUT_FORMAT_MARKDOWN,
+	                               GAMUT_STR(HOSTILE), 0);
+	struct gamut_str line;
+	size_t bars = 0;
+	size_t rows = 0;
+
+	while (gamut_str_take_line(&rest, &line)) {
+		if (!gamut_str_starts_with(line, GAMUT_STR("|"))) {
+			ck_assert_uint_eq(count_bars(line), 0);
+			bars = 0;
+			continue;
+		}
+		if (bars == 0)
+			bars = count_bars(line);
+		ck_assert_uint_eq(count_bars(line), bars);
+		rows++;
+	}
+	/* two headers and rules, 2 x 2 rows of means, 1 of tasks */
+	ck_assert_uint_eq(rows, 9);
+}
+END_TEST
+
+START_TEST(markdown_keeps_task_names_readable)
+{
+	struct gamut_str text = report(GAMUT_FORMAT_MARKDOWN,
+	                               GAMUT_STR("rng_1_10"), 0);
+
+	ck_assert_uint_lt(gamut_str_find(text, GAMUT_STR("| rng_1_10 |")),
+	                  text.len);
+	text = report(GAMUT_FORMAT_MARKDOWN, GAMUT_STR("_a_ b_"), 0);
+	ck_assert_uint_lt(gamut_str_find(text, GAMUT_STR("| \\_a\\_ b\\_ |")),
+	                  text.len);
+}
+END_TEST
+
+START_TEST(table_fits_the_terminal)
+{
+	static const size_t widths[] = { 0, 80, 100, 200 };
+	struct gamut_str rest = report(GAMUT_FORMAT_TABLE, GAMUT_STR(HOSTILE),
+	                               widths[_i]);
+	size_t most = widths[_i] ? widths[_i] : 80;
+	struct gamut_str line;
+	size_t n = 0;
+
+	while (gamut_str_take_line(&rest, &line)) {
+		bool is_title = gamut_str_starts_with(line, GAMUT_STR("=1+1"));
+
+		if (!is_title || n > 0)
+			ck_assert_msg(is_title ||
+			                      gamut_text_columns(line) <= most,
+			              "'%.*s'", GAMUT_STR_ARG(line));
+		n++;
+	}
+}
+END_TEST
+
+START_TEST(table_is_bold_only_if_asked)
+{
+	struct gamut_summary summary = summary_of(GAMUT_STR("m"));
+	struct gamut_report_options options = { .has_colour = true };
+	struct gamut_str plain = report(GAMUT_FORMAT_TABLE, GAMUT_STR("m"), 0);
+
+	ck_assert_uint_eq(gamut_str_find(plain, GAMUT_STR("\x1b")), plain.len);
+	gamut_buf_clear(&out);
+	gamut_report_write(&out, &summary, GAMUT_FORMAT_TABLE, &options);
+	ck_assert_uint_lt(
+		gamut_str_find(gamut_buf_view(&out), GAMUT_STR("\x1b[1m")),
+		out.len);
+}
+END_TEST
+
+START_TEST(empty_summary_has_a_report)
+{
+	struct gamut_summary summary = { 0 };
+	struct gamut_report_options options = { 0 };
+
+	gamut_report_write(&out, &summary, (enum gamut_format)_i, &options);
+	ck_assert_uint_gt(out.len, 0);
+	ck_assert(out.ptr[out.len - 1] == '\n');
+}
+END_TEST
+
+START_TEST(formats_are_found_by_name)
+{
+	enum gamut_format format = GAMUT_FORMAT_TABLE;
+
+	ck_assert(gamut_format_find(&format, GAMUT_STR("csv")));
+	ck_assert_int_eq(format, GAMUT_FORMAT_CSV);
+	ck_assert(!gamut_format_find(&format, GAMUT_STR("CSV")));
+	ck_assert(!gamut_format_find(&format, GAMUT_STR("")));
+	ck_assert_int_eq(format, GAMUT_FORMAT_CSV);
+}
+END_TEST
+
+/* ---------------------------------------------------------------- samples */
+
+static void add_sample(struct gamut_samples *samples, struct gamut_str task,
+                       uint32_t index, struct gamut_str text)
+{
+	struct gamut_cell_key key = {
+		.model = GAMUT_STR("m"),
+		.run = GAMUT_STR_EMPTY,
+		.task = task,
+		.setting = GAMUT_STR("zero-shot"),
+	};
+	struct gamut_sample sample = {
+		.index = index,
+		.text = text,
+		.finish_reason = GAMUT_STR("stop"),
+		.seed = 5,
+		.latency_ms = GAMUT_UNKNOWN,
+	};
+	struct gamut_judgement judgement = {
+		.answer = { .text = text },
+		.verdict = gamut_verdict_reject(GAMUT_REASON_NOT_LISTED),
+		.fate = GAMUT_FATE_INVALID,
+	};
+
+	gamut_samples_add(samples, &key, &sample, &judgement);
+}
+
+START_TEST(samples_are_sorted)
+{
+	struct gamut_samples *samples = gamut_samples_new();
+	struct gamut_str rest;
+	struct gamut_str line;
+	const char *const want[] = { "a 2", "a 10", "b 0", "b 0" };
+	size_t i = 0;
+
+	add_sample(samples, GAMUT_STR("b"), 0, GAMUT_STR("b 0"));
+	add_sample(samples, GAMUT_STR("a"), 10, GAMUT_STR("a 10"));
+	add_sample(samples, GAMUT_STR("b"), 0, GAMUT_STR("b 0"));
+	add_sample(samples, GAMUT_STR("a"), 2, GAMUT_STR("a 2"));
+	gamut_samples_write(samples, &out);
+	rest = gamut_buf_view(&out);
+	while (gamut_str_take_line(&rest, &line)) {
+		cJSON *row = gamut_json_parse(line, NULL);
+
+		ck_assert_uint_lt(i, GAMUT_ARRAY_LEN(want));
+		ck_assert_str_eq(cJSON_GetObjectItem(row, "text")->valuestring,
+		                 want[i]);
+		i++;
+		cJSON_Delete(row);
+	}
+	ck_assert_uint_eq(i, GAMUT_ARRAY_LEN(want));
+	gamut_samples_free(samples);
+}
+END_TEST
+
+START_TEST(sample_is_as_documented)
+{
+	struct gamut_samples *samples = gamut_samples_new();
+
+	add_sample(samples, GAMUT_STR("a"), 2, GAMUT_STR("x\x1b\n"));
+	gamut_samples_write(samples, &out);
+	ck_assert_str_eq(
+		gamut_buf_cstr(&out),
+		"{\"model\":\"m\",\"task\":\"a\",\"setting\":\"zero-shot\","
+		"\"index\":2,\"answer\":\"x\\u001b\\n\",\"valid\":false,"
+		"\"reason\":\"not-listed\",\"canonical\":null,"
+		"\"fate\":\"invalid\",\"copied_example\":false,"
+		"\"text\":\"x\\u001b\\n\",\"finish_reason\":\"stop\","
+		"\"seed\":5,\"latency_ms\":null,\"prompt_tokens\":0,"
+		"\"completion_tokens\":0,\"reasoning_tokens\":0,"
+		"\"run\":null}\n");
+	gamut_samples_free(samples);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("report");
+	TCase *tc = tcase_create("report");
+
+	tcase_add_checked_fixture(tc, NULL, tear_down);
+	tcase_add_loop_test(tc, strangers_cannot_break_out, 0, 4);
+	tcase_add_test(tc, json_is_as_documented);
+	tcase_add_test(tc, json_reads_back);
+	tcase_add_test(tc, csv_reads_back);
+	tcase_add_loop_test(tc, csv_defuses_formulas, 0, 4);
+	tcase_add_test(tc, markdown_rows_stay_rows);
+	tcase_add_test(tc, markdown_keeps_task_names_readable);
+	tcase_add_loop_test(tc, table_fits_the_terminal, 0, 4);
+	tcase_add_test(tc, table_is_bold_only_if_asked);
+	tcase_add_loop_test(tc, empty_summary_has_a_report, 0, 4);
+	tcase_add_test(tc, formats_are_found_by_name);
+	tcase_add_test(tc, samples_are_sorted);
+	tcase_add_test(tc, sample_is_as_documented);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

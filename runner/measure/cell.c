@@ -1,38 +1,25 @@
 #include "runner/measure/cell.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
+#include "tasks/setting.h"
 
-/*
- * What scoring must know of settings: their order in reports, and whether
- * their prompts show the task's examples.
- */
-static const struct {
-	struct gamut_str name;
-	bool shows_examples;
-} settings[] = {
-	{ { "", 0 }, false }, /* not told: nothing is known of the prompt */
-	{ { "zero-shot", 9 }, false },
-	{ { "few-shot", 8 }, true },
-	{ { "few-shot-described", 18 }, true },
-};
-
-static size_t setting_rank(struct gamut_str setting)
+/* Not told first, then in the order of enum gamut_setting, then others. */
+static int setting_rank(struct gamut_str name)
 {
-	size_t i = 0;
+	enum gamut_setting setting;
 
-	while (i < GAMUT_ARRAY_LEN(settings) &&
-	       !gamut_str_eq(settings[i].name, setting))
-		i++;
-	return i;
+	if (name.len == 0)
+		return -1;
+	return gamut_setting_find(&setting, name) ? (int)setting :
+	                                            GAMUT_SETTING_COUNT;
 }
 
 static int setting_cmp(struct gamut_str a, struct gamut_str b)
 {
-	size_t rank_a = setting_rank(a);
-	size_t rank_b = setting_rank(b);
+	int rank_a = setting_rank(a);
+	int rank_b = setting_rank(b);
 
 	if (rank_a != rank_b)
 		return rank_a < rank_b ? -1 : 1;
@@ -67,29 +54,22 @@ int gamut_cell_key_cmp_by_setting(const struct gamut_cell_key *a,
 	return order ? order : gamut_str_cmp(a->task, b->task);
 }
 
-static struct gamut_str copy_str(struct gamut_str s, struct gamut_arena *arena)
-{
-	char *copy = gamut_arena_new(arena, char, s.len);
-
-	memcpy(copy, s.ptr, s.len);
-	return (struct gamut_str){ .ptr = copy, .len = s.len };
-}
-
 void gamut_cell_init(struct gamut_cell *cell, const struct gamut_cell_key *key,
                      const struct gamut_checker *checker,
                      struct gamut_arena *arena)
 {
 	const struct gamut_task *task = gamut_checker_task(checker);
-	size_t rank = setting_rank(key->setting);
+	enum gamut_setting setting;
 
 	*cell = (struct gamut_cell){ 0 };
-	cell->key.model = copy_str(key->model, arena);
-	cell->key.run = copy_str(key->run, arena);
-	cell->key.task = copy_str(key->task, arena);
-	cell->key.setting = copy_str(key->setting, arena);
+	cell->key.model = gamut_arena_copy(arena, key->model);
+	cell->key.run = gamut_arena_copy(arena, key->run);
+	cell->key.task = gamut_arena_copy(arena, key->task);
+	cell->key.setting = gamut_arena_copy(arena, key->setting);
 	cell->checker = checker;
-	cell->shows_examples = rank < GAMUT_ARRAY_LEN(settings) &&
-	                       settings[rank].shows_examples;
+	/* Where no setting is told, nothing is known of the prompt. */
+	cell->shows_examples = gamut_setting_find(&setting, key->setting) &&
+	                       gamut_setting_has_examples(setting);
 	cell->tally.space = task->space;
 	cell->tally.strings = task->strings;
 }
@@ -122,7 +102,7 @@ static size_t find_form(struct gamut_cell *cell, struct gamut_str text,
 		                                  sizeof(cell->forms[0]));
 	}
 	cell->forms[cell->form_count++] = (struct gamut_cell_form){
-		.text = copy_str(text, arena),
+		.text = gamut_arena_copy(arena, text),
 	};
 	return i;
 }
@@ -151,7 +131,7 @@ static void add_answer(struct gamut_cell *cell, struct gamut_str text,
 	verdict = gamut_checker_verify(cell->checker, text, scratch);
 	answer = &cell->answers[cell->answer_count++];
 	*answer = (struct gamut_cell_answer){
-		.text = copy_str(text, arena),
+		.text = gamut_arena_copy(arena, text),
 		.reason = verdict.reason,
 		.is_example = cell->shows_examples &&
 		              is_example(gamut_checker_task(cell->checker),

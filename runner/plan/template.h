@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
-#include "runner/plan/setting.h"
+#include "tasks/setting.h"
 #include "tasks/task.h"
 
 /*

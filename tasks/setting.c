@@ -1,4 +1,4 @@
-#include "runner/plan/setting.h"
+#include "tasks/setting.h"
 
 #include "base/status.h"
 

@@ -1,5 +1,5 @@
-#ifndef GAMUT_PLAN_SETTING_H
-#define GAMUT_PLAN_SETTING_H
+#ifndef GAMUT_TASKS_SETTING_H
+#define GAMUT_TASKS_SETTING_H
 
 #include <stdbool.h>
 

@@ -1,0 +1,292 @@
+/* Runs against an endpoint that misbehaves in every way the server knows. */
+#include "tests/support/unit.h"
+
+#include <dirent.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "runner/store/store.h"
+#include "tests/support/program.h"
+#include "tests/support/server.h"
+
+#define KEY "sk-not-to-be-seen-anywhere"
+
+static struct gamut_arena arena;
+
+static void clear(void)
+{
+	gamut_arena_clear(&arena);
+	gamut_program_leave();
+}
+
+static struct gamut_output run_against(struct gamut_server *server,
+                                       const char *rest)
+{
+	return gamut_program(
+		&arena,
+		gamut_arena_strf(&arena,
+	                         "run --endpoint http://127.0.0.1:%u/v1 "
+	                         "--model m --out r --seed 1 "
+	                         "--tasks rng_1_100 %s",
+	                         (unsigned)gamut_server_port(server), rest)
+			.ptr);
+}
+
+static struct gamut_run *read_run(void)
+{
+	struct gamut_err err = { 0 };
+	struct gamut_run *run;
+
+	ck_assert_msg(gamut_run_read(&run, "r", &err) == GAMUT_OK, "%s",
+	              err.msg);
+	return run;
+}
+
+/* Each sample is there once, with the answer that belongs to its seed. */
+static void check_whole(uint32_t n)
+{
+	struct gamut_run *run = read_run();
+
+	ck_assert(gamut_run_is_complete(run));
+	ck_assert_uint_eq(run->count, n * run->manifest.cell_count);
+	ck_assert_uint_eq(
+		run->duplicates + run->torn + run->damaged + run->foreign, 0);
+	for (size_t i = 0; i < run->count; i++) {
+		const struct gamut_sample *s = &run->samples[i];
+		char want[16];
+
+		snprintf(want, sizeof(want), "%d",
+		         gamut_server_answer(s->seed));
+		ck_assert_int_eq(s->seed,
+		                 (int64_t)run->manifest.cells[i / n].seed_base +
+		                         s->index);
+		ck_assert(gamut_str_eq(gamut_str_trim(s->text),
+		                       gamut_str_of(want)));
+	}
+	gamut_run_free(run);
+}
+
+/* Requests of which some fail, and the run is whole all the same. */
+static const struct evil {
+	enum gamut_server_mode mode;
+	const char *options;
+} survivable[] = {
+	{ GAMUT_SERVER_OK, "" },
+	{ GAMUT_SERVER_OK, "--template completion" },
+	{ GAMUT_SERVER_OK, "--samples-per-request 7" },
+	{ GAMUT_SERVER_OK, "--concurrency 1 --samples-per-request 100" },
+	{ GAMUT_SERVER_LIMIT_MS, "" },
+	{ GAMUT_SERVER_FEWER, "--samples-per-request 10" },
+	{ GAMUT_SERVER_MORE, "--samples-per-request 3" },
+	{ GAMUT_SERVER_SHUFFLED, "--samples-per-request 10" },
+	{ GAMUT_SERVER_NO_USAGE, "" },
+	{ GAMUT_SERVER_PARTS, "" },
+	{ GAMUT_SERVER_REASONING, "" },
+};
+
+START_TEST(the_run_is_whole_all_the_same)
+{
+	const struct evil *evil = &survivable[_i];
+	const struct gamut_server_options options = { .mode = evil->mode,
+		                                      .every = 5 };
+	struct gamut_server *server = gamut_server_start(&options);
+	struct gamut_output got = run_against(
+		server,
+		gamut_arena_strf(&arena, "-n 40 %s", evil->options).ptr);
+
+	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
+	check_whole(40);
+	gamut_server_stop(server);
+}
+END_TEST
+
+/* Endpoints that will never answer: one message, exit status, nothing lost. */
+static const struct dead {
+	enum gamut_server_mode mode;
+	const char *says;
+} dead[] = {
+	{ GAMUT_SERVER_UNAUTHORIZED, "401" },
+	{ GAMUT_SERVER_FORBIDDEN, "403" },
+	{ GAMUT_SERVER_NOT_FOUND, "404" },
+	{ GAMUT_SERVER_QUOTA, "quota" },
+	{ GAMUT_SERVER_REDIRECT, "redirect" },
+};
+
+START_TEST(what_cannot_work_ends_the_run)
+{
+	const struct gamut_server_options options = {
+		.mode = dead[_i].mode,
+		.redirect_to = "http://127.0.0.1:9/",
+	};
+	struct gamut_server *server = gamut_server_start(&options);
+	struct gamut_output got;
+
+	gamut_program_setenv("OPENAI_API_KEY", KEY);
+	got = run_against(server, "-n 40");
+	ck_assert_int_eq(got.code, 3);
+	ck_assert_msg(strstr(got.err, dead[_i].says) != NULL, "%s", got.err);
+	ck_assert_ptr_null(strstr(got.err, KEY));
+	ck_assert_ptr_nonnull(strstr(got.err, "gamut run --out r"));
+	gamut_server_stop(server);
+}
+END_TEST
+
+START_TEST(given_up_samples_stay_wanted)
+{
+	const struct gamut_server_options broken = { .mode = GAMUT_SERVER_HTML,
+		                                     .every = 4 };
+	const struct gamut_server_options sound = { .mode = GAMUT_SERVER_OK };
+	struct gamut_server *server = gamut_server_start(&broken);
+	struct gamut_output got = run_against(server, "-n 40 --max-attempts 1");
+	struct gamut_run *run;
+
+	ck_assert_int_eq(got.code, 3);
+	ck_assert_ptr_nonnull(strstr(got.out, "failed"));
+	gamut_server_stop(server);
+	run = read_run();
+	ck_assert_uint_lt(run->count, 120);
+	ck_assert_uint_gt(run->failed[0], 0);
+	gamut_run_free(run);
+
+	/* The endpoint is part of what a run is: come back on its port. */
+	server = gamut_server_start(&sound);
+	gamut_server_stop(server);
+}
+END_TEST
+
+START_TEST(an_unreachable_endpoint_is_named)
+{
+	struct gamut_output got = gamut_program(
+		&arena,
+		"run --endpoint http://127.0.0.1:1/v1 --model m --out r "
+		"--tasks rng_1_10 -n 3 --max-attempts 1");
+
+	ck_assert_int_eq(got.code, 3);
+	ck_assert_ptr_nonnull(strstr(got.err, "127.0.0.1"));
+}
+END_TEST
+
+/* Does any file below `folder` contain `text`? */
+static bool is_in_folder(const char *folder, const char *text)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+	bool is_found = false;
+
+	ck_assert_ptr_nonnull(dir);
+	/* Nobody else reads this stream. */
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
+	while ((entry = readdir(dir))) {
+		const char *path = gamut_arena_strf(&arena, "%s/%s", folder,
+		                                    entry->d_name)
+		                           .ptr;
+
+		if (entry->d_name[0] == '.')
+			continue;
+		if (entry->d_type == DT_DIR)
+			is_found |= is_in_folder(path, text);
+		else
+			is_found |= strstr(gamut_program_file(&arena, path),
+			                   text) != NULL;
+	}
+	closedir(dir);
+	return is_found;
+}
+
+START_TEST(the_key_is_sent_and_kept_nowhere)
+{
+	const struct gamut_server_options options = {
+		.mode = GAMUT_SERVER_ERROR, .every = 6
+	};
+	struct gamut_server *server = gamut_server_start(&options);
+	struct gamut_output got;
+
+	gamut_program_setenv("MY_KEY", KEY);
+	got = run_against(server, "-n 5 --key-env MY_KEY --max-attempts 1");
+	ck_assert_str_eq(gamut_server_header(server, 0, "Authorization"),
+	                 "Bearer " KEY);
+	ck_assert_ptr_null(strstr(got.out, KEY));
+	ck_assert_ptr_null(strstr(got.err, KEY));
+	ck_assert(!is_in_folder("r", KEY));
+	gamut_server_stop(server);
+}
+END_TEST
+
+START_TEST(requests_say_what_was_asked_for)
+{
+	const struct gamut_server_options options = { .mode = GAMUT_SERVER_OK };
+	struct gamut_server *server = gamut_server_start(&options);
+	struct gamut_str text;
+	cJSON *body;
+	double number;
+
+	run_against(server, "-n 4 --samples-per-request 4 --temperature 0.5 "
+	                    "--template completion --settings few-shot "
+	                    "--profile vllm --header X-Team:blue");
+	ck_assert_str_eq(gamut_server_path(server, 0), "/v1/completions");
+	ck_assert_str_eq(gamut_server_header(server, 0, "X-Team"), "blue");
+	body = gamut_json_parse(gamut_str_of(gamut_server_body(server, 0)),
+	                        NULL);
+	ck_assert(gamut_json_get_str(body, "prompt", &text));
+	ck_assert(gamut_str_eq(
+		text, GAMUT_STR("Output: 35\n\nOutput: 94\n\nOutput: 71\n\n"
+	                        "Output:")));
+	ck_assert(gamut_json_get_double(body, "temperature", &number));
+	ck_assert_double_eq(number, 0.5);
+	ck_assert(gamut_json_get_double(body, "max_tokens", &number));
+	ck_assert_double_eq(number, 4);
+	ck_assert(gamut_json_get_double(body, "n", &number));
+	ck_assert_double_eq(number, 4);
+	ck_assert(cJSON_HasObjectItem(body, "top_k"));
+	ck_assert(cJSON_HasObjectItem(body, "seed"));
+	cJSON_Delete(body);
+	gamut_server_stop(server);
+}
+END_TEST
+
+START_TEST(an_interrupt_stops_cleanly_and_the_run_goes_on)
+{
+	const struct gamut_server_options options = { .mode = GAMUT_SERVER_OK };
+	struct gamut_server *server = gamut_server_start(&options);
+	const char *line =
+		gamut_arena_strf(&arena,
+	                         "run --endpoint http://127.0.0.1:%u/v1 "
+	                         "--model m --out r --seed 1 "
+	                         "--tasks rng_1_100 -n 3000 --concurrency 2",
+	                         (unsigned)gamut_server_port(server))
+			.ptr;
+	pid_t pid = gamut_program_begin(line);
+	const char *err;
+
+	while (gamut_server_request_count(server) < 20)
+		sched_yield();
+	ck_assert_int_eq(kill(pid, SIGINT), 0);
+	ck_assert_int_eq(gamut_program_end(pid), 3);
+	err = gamut_program_file(&arena, "err");
+	ck_assert_ptr_nonnull(strstr(err, "gamut run --out r"));
+	ck_assert_int_eq(gamut_program(&arena, "run --out r").code, 0);
+	check_whole(3000);
+	gamut_server_stop(server);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("endpoint");
+	TCase *tc = tcase_create("endpoint");
+
+	tcase_add_checked_fixture(tc, gamut_program_enter, clear);
+	tcase_add_loop_test(tc, the_run_is_whole_all_the_same, 0,
+	                    (int)GAMUT_ARRAY_LEN(survivable));
+	tcase_add_loop_test(tc, what_cannot_work_ends_the_run, 0,
+	                    (int)GAMUT_ARRAY_LEN(dead));
+	tcase_add_test(tc, given_up_samples_stay_wanted);
+	tcase_add_test(tc, an_unreachable_endpoint_is_named);
+	tcase_add_test(tc, the_key_is_sent_and_kept_nowhere);
+	tcase_add_test(tc, requests_say_what_was_asked_for);
+	tcase_add_test(tc, an_interrupt_stops_cleanly_and_the_run_goes_on);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

@@ -1,0 +1,156 @@
+#define _XOPEN_SOURCE 700 /* nftw(), mkdtemp() */
+
+#include "tests/support/program.h"
+
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+#define WORDS_MAX 64
+#define VARIABLES_MAX 16
+
+static char folder[64];
+
+static struct variable {
+	const char *name;
+	const char *value;
+} variables[VARIABLES_MAX];
+static size_t variable_count;
+
+void gamut_program_enter(void)
+{
+	memcpy(folder, "/tmp/gamut-test.XXXXXX", 23);
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	ck_assert_int_eq(chdir(folder), 0);
+	variable_count = 0;
+}
+
+static int remove_entry(const char *path, const struct stat *st, int kind,
+                        struct FTW *ftw)
+{
+	(void)st;
+	(void)kind;
+	(void)ftw;
+	return remove(path);
+}
+
+void gamut_program_leave(void)
+{
+	ck_assert_int_eq(chdir("/"), 0);
+	nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+void gamut_program_setenv(const char *name, const char *value)
+{
+	ck_assert_uint_lt(variable_count, VARIABLES_MAX);
+	variables[variable_count++] = (struct variable){ name, value };
+}
+
+static void redirect(int to, const char *path, int flags)
+{
+	int fd = open(path, flags, 0600);
+
+	if (fd < 0 || dup2(fd, to) < 0)
+		_exit(126);
+	close(fd);
+}
+
+/* In the child: become the program. */
+static void become(const char *const *words)
+{
+	const char *argv[WORDS_MAX + 2] = { GAMUT_PROGRAM };
+	size_t n = 1;
+
+	clearenv();
+	for (size_t i = 0; i < variable_count; i++)
+		if (variables[i].value)
+			setenv(variables[i].name, variables[i].value, 1);
+	for (size_t i = 0; words[i] && n <= WORDS_MAX; i++)
+		argv[n++] = words[i];
+	redirect(STDIN_FILENO, "in", O_RDONLY);
+	redirect(STDOUT_FILENO, "out", O_WRONLY | O_CREAT | O_TRUNC);
+	redirect(STDERR_FILENO, "err", O_WRONLY | O_CREAT | O_TRUNC);
+	execv(GAMUT_PROGRAM, (char *const *)argv);
+	_exit(127);
+}
+
+static pid_t begin_words(const char *input, const char *const *words)
+{
+	pid_t pid;
+
+	ck_assert_int_eq(gamut_file_replace("in", gamut_str_of(input), NULL),
+	                 GAMUT_OK);
+	pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0)
+		become(words);
+	return pid;
+}
+
+int gamut_program_end(pid_t pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0)
+		ck_assert_int_eq(errno, EINTR);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+const char *gamut_program_file(struct gamut_arena *arena, const char *path)
+{
+	struct gamut_err err = { 0 };
+	struct gamut_str text;
+
+	ck_assert_msg(gamut_file_read(&text, path, (size_t)1 << 30, arena,
+	                              &err) == GAMUT_OK,
+	              "%s", err.msg);
+	return gamut_arena_copy(arena, text).ptr;
+}
+
+struct gamut_output gamut_program_run(struct gamut_arena *arena,
+                                      const char *input,
+                                      const char *const *words)
+{
+	int code = gamut_program_end(begin_words(input, words));
+
+	return (struct gamut_output){
+		.code = code,
+		.out = gamut_program_file(arena, "out"),
+		.err = gamut_program_file(arena, "err"),
+	};
+}
+
+/* Cut `line` into words, in `arena`. */
+static const char *const *split(struct gamut_arena *arena, const char *line)
+{
+	const char **words = gamut_arena_new(arena, const char *,
+	                                     WORDS_MAX + 1);
+	struct gamut_str rest = gamut_str_of(line);
+	struct gamut_str word;
+	size_t n = 0;
+
+	while (n < WORDS_MAX && gamut_str_take_field(&rest, ' ', &word))
+		words[n++] = gamut_arena_copy(arena, word).ptr;
+	return words;
+}
+
+struct gamut_output gamut_program(struct gamut_arena *arena, const char *line)
+{
+	return gamut_program_run(arena, "", split(arena, line));
+}
+
+pid_t gamut_program_begin(const char *line)
+{
+	struct gamut_arena arena = { 0 };
+	pid_t pid = begin_words("", split(&arena, line));
+
+	gamut_arena_clear(&arena);
+	return pid;
+}

@@ -2,10 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -113,10 +115,15 @@ static enum gamut_status write_temporary(const char **name, const char *path,
                                          struct gamut_err *err)
 {
 	enum gamut_status status;
+	uint64_t noise;
 	int fd;
 
-	*name = gamut_arena_strf(arena, "%s.%ld.tmp", path, (long)getpid()).ptr;
-	fd = open(*name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	/* A process on another machine may have the same id and folder. */
+	if (getrandom(&noise, sizeof(noise), 0) != sizeof(noise))
+		return gamut_error(err, GAMUT_EIO, "cannot get random bytes");
+	*name = gamut_arena_strf(arena, "%s.%016" PRIx64 ".tmp", path, noise)
+	                .ptr;
+	fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return gamut_error_errno(err, errno, "cannot create '%s'",
 		                         *name);
@@ -172,6 +179,27 @@ enum gamut_status gamut_file_create(const char *path, struct gamut_str text,
 	return put(path, text, false, err);
 }
 
+/*
+ * Make one folder, durably where its parent can be opened: a folder that may
+ * be entered but not listed is no reason to fail.
+ */
+static enum gamut_status make_one(const char *path, struct gamut_err *err)
+{
+	struct gamut_arena arena = { 0 };
+	enum gamut_status ignored;
+
+	if (mkdir(path, 0777) != 0)
+		return errno == EEXIST ?
+		               GAMUT_OK :
+		               gamut_error_errno(err, errno,
+		                                 "cannot make folder '%s'",
+		                                 path);
+	ignored = gamut_file_sync_folder(folder_of(path, &arena), NULL);
+	(void)ignored;
+	gamut_arena_clear(&arena);
+	return GAMUT_OK;
+}
+
 enum gamut_status gamut_file_make_folder(const char *path,
                                          struct gamut_err *err)
 {
@@ -184,9 +212,7 @@ enum gamut_status gamut_file_make_folder(const char *path,
 		if (end != '/' && end != '\0')
 			continue;
 		*p = '\0';
-		if (mkdir(part, 0777) != 0 && errno != EEXIST)
-			status = gamut_error_errno(
-				err, errno, "cannot make folder '%s'", part);
+		status = make_one(part, err);
 		*p = end;
 		if (end == '\0')
 			break;

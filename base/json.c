@@ -235,12 +235,20 @@ static struct gamut_str defuse(struct gamut_str text, struct gamut_arena *arena)
 cJSON *gamut_json_parse(struct gamut_str text, struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
-	struct gamut_str clean = gamut_text_repair(text, &arena);
+	const char *nul = memchr(text.ptr, '\0', text.len);
+	struct gamut_str clean;
 	struct gamut_str rest;
 	const char *end = NULL;
 	cJSON *json;
 
-	clean = defuse(clean, &arena);
+	/* cJSON takes one for white space, and in a string for its end. */
+	if (nul) {
+		gamut_error_set(err, GAMUT_EPARSE,
+		                "not JSON: a NUL at byte %zu",
+		                (size_t)(nul - text.ptr));
+		return NULL;
+	}
+	clean = defuse(gamut_text_repair(text, &arena), &arena);
 	json = cJSON_ParseWithLengthOpts(clean.ptr, clean.len, &end, 0);
 	rest = gamut_str_skip(clean,
 	                      json && end ? (size_t)(end - clean.ptr) : 0);

@@ -1,0 +1,195 @@
+#include "tests/support/unit.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "tests/support/temp.h"
+
+static struct gamut_err err;
+static struct gamut_arena kept;
+
+static void tear_down(void)
+{
+	gamut_arena_clear(&kept);
+	gamut_temp_remove();
+}
+
+/* What the file holds, until the end of the test. */
+static const char *content(const char *path)
+{
+	struct gamut_str text;
+
+	if (gamut_file_read(&text, path, 1000, &kept, &err))
+		return NULL;
+	ck_assert_int_eq(text.ptr[text.len], '\0');
+	return text.ptr;
+}
+
+static int count_files(void)
+{
+	struct dirent **entries;
+	int count = scandir(gamut_temp_folder(), &entries, NULL, NULL);
+
+	for (int i = 0; i < count; i++)
+		free(entries[i]);
+	free(entries);
+	return count - 2;
+}
+
+START_TEST(reading_keeps_the_limit)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str text = GAMUT_STR("kept");
+	const char *path = gamut_temp_write("f", "12345");
+
+	ck_assert_int_eq(gamut_file_read(&text, path, 4, &arena, &err),
+	                 GAMUT_EINVAL);
+	ck_assert_int_eq(gamut_file_read(&text, gamut_temp_path("none"), 4,
+	                                 &arena, &err),
+	                 GAMUT_ENOTFOUND);
+	ck_assert_int_eq(
+		gamut_file_read(&text, gamut_temp_folder(), 4, &arena, &err),
+		GAMUT_EIO);
+	ck_assert(gamut_str_eq(text, GAMUT_STR("kept")));
+	ck_assert_int_eq(gamut_file_read(&text, path, 5, &arena, &err),
+	                 GAMUT_OK);
+	ck_assert(gamut_str_eq(text, GAMUT_STR("12345")));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(replacing_and_creating_leave_one_file)
+{
+	const char *path = gamut_temp_path("f");
+
+	ck_assert(!gamut_file_create(path, GAMUT_STR("one"), &err));
+	ck_assert_int_eq(gamut_file_create(path, GAMUT_STR("two"), &err),
+	                 GAMUT_EMISMATCH);
+	ck_assert_str_eq(content(path), "one");
+	ck_assert(!gamut_file_replace(path, GAMUT_STR("three"), &err));
+	ck_assert_str_eq(content(path), "three");
+	ck_assert_int_eq(count_files(), 1);
+}
+END_TEST
+
+/* A full disk: the file that was there stays, and nothing beside it. */
+START_TEST(a_failed_write_changes_nothing)
+{
+	const char *path = gamut_temp_write("f", "old");
+	const struct rlimit limit = { .rlim_cur = 10, .rlim_max = 10 };
+
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &limit);
+	ck_assert_int_eq(
+		gamut_file_replace(path, GAMUT_STR("longer than ten"), &err),
+		GAMUT_EIO);
+	ck_assert_str_eq(content(path), "old");
+	ck_assert_int_eq(count_files(), 1);
+}
+END_TEST
+
+START_TEST(of_many_processes_one_creates)
+{
+	const char *path = gamut_temp_path("f");
+	int created = 0;
+	int status;
+
+	for (int i = 0; i < 8; i++)
+		if (fork() == 0)
+			_exit(gamut_file_create(path, GAMUT_STR("x"), NULL) ==
+			      GAMUT_OK);
+	while (wait(&status) > 0)
+		created += WEXITSTATUS(status);
+	ck_assert_int_eq(created, 1);
+	ck_assert_int_eq(count_files(), 1);
+}
+END_TEST
+
+START_TEST(folders_are_made_with_those_above)
+{
+	const char *deep = gamut_temp_path("a/b//c/");
+
+	ck_assert(!gamut_file_make_folder(deep, &err));
+	ck_assert(!gamut_file_make_folder(deep, &err));
+	ck_assert(gamut_file_is_folder(deep));
+	ck_assert(!gamut_file_sync_folder(deep, &err));
+	ck_assert_int_eq(
+		gamut_file_make_folder(gamut_temp_write("f", ""), &err),
+		GAMUT_EINVAL);
+	ck_assert(gamut_file_make_folder(gamut_temp_path("f/below"), &err));
+	ck_assert(gamut_file_exists(gamut_temp_path("f")));
+	ck_assert(!gamut_file_exists(gamut_temp_path("g")));
+}
+END_TEST
+
+/* A pipe takes what fits and no more at a time. */
+START_TEST(short_writes_go_on)
+{
+	static const size_t len = 1000000;
+	size_t got = 0;
+	char *text = gamut_alloc(len);
+	int ends[2];
+	ssize_t n;
+
+	ck_assert_int_eq(pipe(ends), 0);
+	if (fork() == 0)
+		_exit((int)gamut_file_write_all(
+			ends[1], (struct gamut_str){ .ptr = text, .len = len },
+			NULL));
+	close(ends[1]);
+	while ((n = read(ends[0], text, len)) > 0)
+		got += (size_t)n;
+	ck_assert_uint_eq(got, len);
+	close(ends[0]);
+	free(text);
+}
+END_TEST
+
+START_TEST(a_full_device_is_an_error)
+{
+	int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	ck_assert_int_eq(gamut_file_write_all(fd, GAMUT_STR("x"), &err),
+	                 GAMUT_EIO);
+	close(fd);
+}
+END_TEST
+
+START_TEST(the_program_has_a_folder)
+{
+	struct gamut_arena arena = { 0 };
+	const char *folder;
+
+	ck_assert(!gamut_file_program_folder(&folder, &arena, &err));
+	ck_assert(gamut_file_is_folder(folder));
+	ck_assert(gamut_file_exists(
+		gamut_arena_strf(&arena, "%s/test_file", folder).ptr));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("file");
+	TCase *tc = tcase_create("file");
+
+	tcase_add_checked_fixture(tc, gamut_temp_make, tear_down);
+	tcase_add_test(tc, reading_keeps_the_limit);
+	tcase_add_test(tc, replacing_and_creating_leave_one_file);
+	tcase_add_test(tc, a_failed_write_changes_nothing);
+	tcase_add_test(tc, of_many_processes_one_creates);
+	tcase_add_test(tc, folders_are_made_with_those_above);
+	tcase_add_test(tc, short_writes_go_on);
+	tcase_add_test(tc, a_full_device_is_an_error);
+	tcase_add_test(tc, the_program_has_a_folder);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

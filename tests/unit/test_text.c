@@ -1,0 +1,142 @@
+#include "tests/support/unit.h"
+
+#include "base/text.h"
+
+#define S(lit)                                       \
+	{                                            \
+		.ptr = (lit), .len = sizeof(lit) - 1 \
+	}
+#define FFFD "\xef\xbf\xbd"
+#define DOTS "\xe2\x80\xa6"
+
+static const struct {
+	struct gamut_str text;
+	const char *repaired; /* NULL: it is UTF-8 */
+} texts[] = {
+	{ S(""), NULL },
+	{ S("a\0\x7f"), NULL },
+	{ S("\xc3\xa9\xe2\x82\xac\xf4\x8f\xbf\xbf"), NULL },
+	{ S("\x80z"), FFFD "z" },
+	{ S("\xc0\xaf"), FFFD FFFD },
+	{ S("\xed\xa0\x80"), FFFD FFFD FFFD },
+	{ S("\xf4\x90\x80\x80"), FFFD FFFD FFFD FFFD },
+	{ S("a\xe2\x82"), "a" FFFD FFFD },
+};
+
+START_TEST(only_utf8_is_taken_for_it)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str text = texts[_i].text;
+	struct gamut_str repaired = gamut_text_repair(text, &arena);
+
+	ck_assert_int_eq(gamut_text_is_utf8(text), !texts[_i].repaired);
+	if (texts[_i].repaired)
+		text = gamut_str_of(texts[_i].repaired);
+	ck_assert(gamut_str_eq(repaired, text));
+	ck_assert(gamut_text_is_utf8(repaired));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(characters_are_taken_one_by_one)
+{
+	struct gamut_str s = GAMUT_STR("a\xff\xe2\x82\xac");
+
+	ck_assert_int_eq(gamut_text_take(&s), 'a');
+	ck_assert_int_eq(gamut_text_take(&s), -1);
+	ck_assert_int_eq(gamut_text_take(&s), 0x20ac);
+	ck_assert_uint_eq(s.len, 0);
+}
+END_TEST
+
+static const struct {
+	struct gamut_str text;
+	size_t max_columns;
+	const char *shown;
+} shows[] = {
+	{ S("a\n\r\t\0\x1b[0m"), 0, "a\\n\\r\\t\\x00\\x1b[0m" },
+	{ S("\xff\xc2\x85\xe2\x80\xac"), 0, "\\xff\\x85\\u{202c}" },
+	{ S("abcd"), 4, "abcd" },
+	{ S("abcde"), 4, "abc" DOTS },
+	{ S("abc\n"), 4, "abc" DOTS },
+	{ S("\xe4\xb8\xad\xe4\xb8\xad"), 4, "\xe4\xb8\xad\xe4\xb8\xad" },
+	{ S("\xe4\xb8\xad\xe4\xb8\xad"), 3, "\xe4\xb8\xad" DOTS },
+	{ S("ab"), 1, DOTS },
+};
+
+START_TEST(what_is_shown_is_harmless_and_fits)
+{
+	struct gamut_buf out = { 0 };
+
+	gamut_text_show(&out, shows[_i].text, shows[_i].max_columns);
+	ck_assert_str_eq(gamut_buf_cstr(&out), shows[_i].shown);
+	gamut_buf_release(&out);
+}
+END_TEST
+
+START_TEST(columns_are_those_of_a_terminal)
+{
+	ck_assert_uint_eq(gamut_text_columns(GAMUT_STR("abc")), 3);
+	ck_assert_uint_eq(gamut_text_columns(GAMUT_STR("\xe4\xb8\xad")), 2);
+	ck_assert_uint_eq(gamut_text_columns(GAMUT_STR("e\xcc\x81")), 1);
+}
+END_TEST
+
+static const struct {
+	struct gamut_str text;
+	enum gamut_fold fold;
+	const char *folded; /* NULL: not UTF-8 */
+} folds[] = {
+	{ S("ABCxyz 1"), GAMUT_FOLD_CASE, "abcxyz 1" },
+	{ S("\xc5\xa0koda"), GAMUT_FOLD_CASE, "\xc5\xa1koda" },
+	{ S("S\xcc\x8ckoda"), GAMUT_FOLD_CASE, "\xc5\xa1koda" },
+	{ S("\xc5\xa0koda"), GAMUT_FOLD_MARKS, "skoda" },
+	{ S("Stra\xc3\x9f"
+	    "e"),
+	  GAMUT_FOLD_CASE, "strasse" },
+	{ S("\xff"), GAMUT_FOLD_CASE, NULL },
+};
+
+START_TEST(folding_makes_equal)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str folded = GAMUT_STR("untouched");
+	bool is_folded = gamut_text_fold(&folded, folds[_i].text,
+	                                 folds[_i].fold, &arena);
+	const char *want = folds[_i].folded ? folds[_i].folded : "untouched";
+
+	ck_assert_int_eq(is_folded, folds[_i].folded != NULL);
+	ck_assert(gamut_str_eq(folded, gamut_str_of(want)));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(the_nearest_word_is_found)
+{
+	static const char *const words[] = { "run", "report", "score" };
+
+	ck_assert_ptr_null(gamut_text_nearest("rnu", words, 3));
+	ck_assert_str_eq(gamut_text_nearest("reprot", words, 3), "report");
+	ck_assert_str_eq(gamut_text_nearest("scor", words, 3), "score");
+	ck_assert_ptr_null(gamut_text_nearest("estimate", words, 3));
+	ck_assert_ptr_null(gamut_text_nearest("", words, 3));
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("text");
+	TCase *tc = tcase_create("text");
+
+	tcase_add_loop_test(tc, only_utf8_is_taken_for_it, 0,
+	                    (int)GAMUT_ARRAY_LEN(texts));
+	tcase_add_test(tc, characters_are_taken_one_by_one);
+	tcase_add_loop_test(tc, what_is_shown_is_harmless_and_fits, 0,
+	                    (int)GAMUT_ARRAY_LEN(shows));
+	tcase_add_test(tc, columns_are_those_of_a_terminal);
+	tcase_add_loop_test(tc, folding_makes_equal, 0,
+	                    (int)GAMUT_ARRAY_LEN(folds));
+	tcase_add_test(tc, the_nearest_word_is_found);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

@@ -11,6 +11,9 @@
 /* A number that the endpoint did not tell. */
 #define GAMUT_UNKNOWN INT64_C(-1)
 
+/* The largest number a record holds: up to here a double is exact. */
+#define GAMUT_SAMPLE_NUMBER_MAX (INT64_C(1) << 53)
+
 /*
  * One completion, as it came: a fact, written once and never changed. Which
  * sample of the plan it is: (task, setting, index). Strings are views; empty
@@ -39,6 +42,10 @@ struct gamut_sample {
  * Add `sample` to `line` as one JSON object and a line feed, in the form of
  * the run directory (docs/formats.md). Its last member, "crc", is the CRC-32
  * of all bytes of the line before `,"crc"`, as 8 hexadecimal digits.
+ *
+ * NUL and each byte that is not UTF-8 become U+FFFD, numbers outside [0, 2^53]
+ * unknown, times outside the years 1970 to 9999 the nearest within. Beyond
+ * that, and always for what was decoded, what is decoded is what was encoded.
  */
 void gamut_sample_encode(struct gamut_buf *line,
                          const struct gamut_sample *sample);

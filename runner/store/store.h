@@ -12,21 +12,22 @@
  *	shards/<writer>.jsonl   completions, one file per writing process
  *	failures/<writer>.jsonl  requests given up, likewise
  *
- * A shard is created exclusively, only ever appended to, by one process. So
- * after kill -9 at any moment at most its last line is torn; readers skip and
- * count it, and nobody repairs it, for its owner may still live. Several
- * processes on several machines may write one run.
+ * Other files in it disturb nobody. A shard is created exclusively, only ever
+ *appended to, by one process. So after kill -9 at any moment at most its last
+ *line is torn; readers skip and count it, and nobody repairs it, for its owner
+ *may still live. Several processes on several machines may write one run.
  */
 
 /* ------------------------------------------------------------- the folder */
 
 /*
- * Create `folder` and its run.json. GAMUT_EMISMATCH where a run is there
- * already (also when another process was faster): read that and match it.
+ * Create `folder` and its run.json, of which the run id is the hash, whatever
+ * `manifest` has for one. GAMUT_EMISMATCH where a run is there already (also
+ * when another process was faster): read that and match it.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_store_create(const char *folder,
-                                     struct gamut_manifest *manifest,
+                                     const struct gamut_manifest *manifest,
                                      struct gamut_err *err);
 
 /* Is there a run.json in `folder`? */
@@ -34,7 +35,8 @@ bool gamut_store_exists(const char *folder);
 
 /*
  * Read run.json; strings live in `arena`. `manifest->n` is the largest n that
- * the run was ever raised to. GAMUT_ENOTFOUND where `folder` holds no run.
+ * the run was ever raised to. GAMUT_ENOTFOUND where `folder` holds no run,
+ * GAMUT_EPARSE where a file of it was changed.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_store_read_manifest(struct gamut_manifest *manifest,
@@ -42,7 +44,10 @@ enum gamut_status gamut_store_read_manifest(struct gamut_manifest *manifest,
                                             struct gamut_arena *arena,
                                             struct gamut_err *err);
 
-/* Raise the n of the run in `folder`. Idempotent and durable. */
+/*
+ * Raise the n of the run in `folder` to at least `n`. Idempotent and durable;
+ * nothing happens where it is that large already.
+ */
 GAMUT_MUST_USE
 enum gamut_status gamut_store_raise(const char *folder, uint32_t n,
                                     struct gamut_err *err);
@@ -54,7 +59,8 @@ struct gamut_shard;
 
 /*
  * Ready to write into `folder`; files are created when there is something to
- * put into them. On GAMUT_OK the caller owns `*out`.
+ * put into them, but whether they can be is found out now. On GAMUT_OK the
+ * caller owns `*out`. A child process must not use its parent's shard.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_shard_open(struct gamut_shard **out, const char *folder,
@@ -100,6 +106,9 @@ struct gamut_run {
 	/* By (cell in the manifest's order, index). */
 	struct gamut_sample *samples;
 	size_t count;
+	/* Those of cell c are samples[first[c]] to samples[first[c + 1] - 1].
+	 */
+	size_t *first;
 	/*
 	 * Good records beyond the one that counts: the earliest by (created,
 	 * shard's name, place in it).
@@ -107,7 +116,7 @@ struct gamut_run {
 	size_t duplicates;
 	size_t torn;    /* last lines without an end */
 	size_t damaged; /* other lines that do not read or have a wrong CRC */
-	size_t foreign; /* records of no cell of the manifest, or beyond n */
+	size_t foreign; /* samples of no cell of the manifest, or beyond n */
 	/*
 	 * Per cell of the manifest, how many samples are not there: those that
 	 * a failure names count as failed, the rest as missing.
@@ -121,17 +130,20 @@ struct gamut_run {
  * Read the run in `folder`. Samples at or beyond the run's n, which a run
  * can only hold when it was tampered with, are not among `samples`. On
  * GAMUT_OK the caller owns `*out`. Deterministic: the same files give the
- * same result in the same order.
+ * same result in the same order. Writers may be at work meanwhile. Memory is
+ * that of the records found.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_run_read(struct gamut_run **out, const char *folder,
                                  struct gamut_err *err);
 void gamut_run_free(struct gamut_run *run); /* NULL is a no-op */
 
-/* Which samples of a run are there: all that resuming needs to know. */
+/* Is every sample there, n for each cell? O(cells). */
 bool gamut_run_is_complete(const struct gamut_run *run);
 
-/* The sample `index` of cell `cell`, or NULL where it is not there. */
+/*
+ * The sample `index` of cell `cell`, or NULL where it is not there. O(log n).
+ */
 const struct gamut_sample *gamut_run_find(const struct gamut_run *run,
                                           size_t cell, uint32_t index);
 

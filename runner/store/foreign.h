@@ -8,7 +8,8 @@
 /*
  * Completions that others made: JSON Lines with "task" and "text", and
  * optionally "setting", "model", "finish_reason"; other members are ignored.
- * Read as a stream: memory does not grow with the file.
+ * A byte order mark, CRLF and blank lines are let pass; lines of more than 64
+ * MiB are malformed. Read as a stream: memory is that of the longest line.
  */
 struct gamut_foreign;
 
@@ -25,8 +26,9 @@ void gamut_foreign_close(struct gamut_foreign *foreign); /* NULL is a no-op */
 
 /*
  * The next completion, its strings valid until the next call; `*has_more` is
- * false at the end. `index` counts the lines read, from 0. GAMUT_EPARSE names
- * file, line and reason.
+ * false at the end. `index` is the number of its line, from 0, blank ones
+ * included. GAMUT_EPARSE names file, line and reason; the next call goes on
+ * behind that line.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_foreign_next(struct gamut_foreign *foreign,

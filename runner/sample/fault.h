@@ -1,0 +1,27 @@
+#ifndef GAMUT_SAMPLE_FAULT_H
+#define GAMUT_SAMPLE_FAULT_H
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "runner/sample/backend.h"
+
+/*
+ * A reply that holds no completion: sets the outcome, by reply->http_status
+ * and by what the body says, and a message of one line, which quotes the start
+ * of the body. docs/endpoints.md has the classes.
+ *
+ *   root       the body where it is JSON, or NULL
+ *   complaint  what is wrong with a body whose status says success
+ */
+void gamut_fault_decode(struct gamut_reply *reply, struct gamut_str body,
+                        const cJSON *root, const char *complaint,
+                        struct gamut_arena *arena);
+
+/*
+ * One line in `arena`: `what`, ": ", and the start of `text`, made safe for a
+ * terminal.
+ */
+struct gamut_str gamut_fault_quote(const char *what, struct gamut_str text,
+                                   struct gamut_arena *arena);
+
+#endif

@@ -1,0 +1,35 @@
+#ifndef GAMUT_SAMPLE_RETRY_H
+#define GAMUT_SAMPLE_RETRY_H
+
+#include <stdint.h>
+
+#include "base/rng.h"
+#include "base/str.h"
+
+/* The longest pause that a server is granted, and that is taken unasked. */
+#define GAMUT_RETRY_AFTER_MAX_MS INT64_C(600000)
+#define GAMUT_RETRY_BACKOFF_MAX_MS INT64_C(60000)
+
+/*
+ * How long to wait before a request that failed `attempts` times, at least
+ * once, is sent again: uniform in [0, base_ms * 2^(attempts - 1)], where the
+ * upper end stops at a minute ("full jitter": clients that failed together do
+ * not come back together), and never less than `retry_after_ms`, which may be
+ * GAMUT_UNKNOWN.
+ */
+int64_t gamut_retry_delay_ms(uint32_t attempts, int64_t base_ms,
+                             int64_t retry_after_ms, struct gamut_rng *rng);
+
+/*
+ * What a server asks for, in milliseconds, 1 to GAMUT_RETRY_AFTER_MAX_MS; or
+ * GAMUT_UNKNOWN where it asks for nothing, for nothing positive, or in no form
+ * known. Longer pauses are shortened.
+ *
+ *   ms     value of "retry-after-ms", which wins; empty: not sent
+ *   after  value of "Retry-After": seconds, also with decimals, or an HTTP
+ *          date; empty: not sent
+ */
+int64_t gamut_retry_parse_after(struct gamut_str ms, struct gamut_str after,
+                                int64_t now_wall_ms);
+
+#endif

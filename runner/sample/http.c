@@ -1,0 +1,337 @@
+#include "runner/sample/http.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "runner/sample/fault.h"
+#include "runner/sample/http_check.h"
+#include "runner/sample/http_target.h"
+#include "runner/sample/retry.h"
+#include "runner/sample/wire.h"
+#include "runner/store/sample.h"
+
+/* One request under way, and what its handle reuses for the next one. */
+struct slot {
+	struct gamut_request request;
+	CURL *easy;
+	struct gamut_buf body;
+	struct gamut_buf reply;
+	int64_t started_us;
+	bool is_busy;
+	char error[CURL_ERROR_SIZE];
+};
+
+struct http {
+	struct gamut_backend backend;
+	struct gamut_wire wire;
+	struct gamut_http_target target;
+	CURLM *multi;
+	struct slot *slots;
+	struct slot **idle; /* a stack: what was used last is warm */
+	uint32_t slot_count;
+	uint32_t idle_count;
+};
+
+static void check_multi(CURLMcode code, const char *what)
+{
+	if (code != CURLM_OK)
+		GAMUT_BUG("%s: %s", what, curl_multi_strerror(code));
+}
+
+/* ------------------------------------------------------------- a transfer */
+
+static size_t take_bytes(char *ptr, size_t size, size_t count, void *ctx)
+{
+	struct slot *slot = ctx;
+	struct gamut_str bytes = { .ptr = ptr, .len = size * count };
+
+	gamut_buf_add(&slot->reply, bytes);
+	return slot->reply.is_over ? 0 : bytes.len;
+}
+
+static void submit(struct gamut_backend *backend,
+                   const struct gamut_request *request)
+{
+	struct http *http = (struct http *)backend;
+	const struct gamut_manifest *manifest = http->wire.manifest;
+	struct slot *slot;
+	bool is_chat;
+
+	if (http->idle_count == 0)
+		GAMUT_BUG("more than %u requests under way",
+		          (unsigned)http->slot_count);
+	slot = http->idle[--http->idle_count];
+	slot->request = *request;
+	slot->started_us = gamut_clock_us();
+	slot->is_busy = true;
+	slot->error[0] = '\0';
+	gamut_buf_clear(&slot->reply);
+	gamut_buf_clear(&slot->body);
+	gamut_wire_encode(&http->wire, &slot->body, request);
+	is_chat = gamut_wire_is_chat(&manifest->cells[request->cell]);
+	curl_easy_setopt(slot->easy, CURLOPT_CURLU,
+	                 is_chat ? http->target.chat_url :
+	                           http->target.completion_url);
+	curl_easy_setopt(slot->easy, CURLOPT_POSTFIELDS,
+	                 gamut_buf_cstr(&slot->body));
+	curl_easy_setopt(slot->easy, CURLOPT_POSTFIELDSIZE_LARGE,
+	                 (curl_off_t)slot->body.len);
+	check_multi(curl_multi_add_handle(http->multi, slot->easy),
+	            "curl_multi_add_handle");
+}
+
+/* Those that trying again cannot mend. */
+static bool is_hopeless(CURLcode result)
+{
+	switch ((int)result) {
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_FAILED_INIT:
+	case CURLE_URL_MALFORMAT:
+	case CURLE_NOT_BUILT_IN:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_PEER_FAILED_VERIFICATION:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct gamut_str header_of(const struct slot *slot, const char *name)
+{
+	struct curl_header *header;
+
+	if (curl_easy_header(slot->easy, name, 0, CURLH_HEADER, -1, &header) !=
+	    CURLHE_OK)
+		return GAMUT_STR_EMPTY;
+	return gamut_str_of(header->value);
+}
+
+/* The host that a redirect names, and not the rest of it. */
+static struct gamut_str redirect_message(const struct slot *slot,
+                                         struct gamut_arena *arena)
+{
+	const char *what = "redirects are not followed; give the address of "
+			   "the server itself as the endpoint, not one that "
+			   "points to host";
+	CURLU *url = curl_url();
+	char *target = NULL;
+	char *host = NULL;
+	struct gamut_str message = GAMUT_STR("redirects are not followed");
+
+	curl_easy_getinfo(slot->easy, CURLINFO_REDIRECT_URL, &target);
+	if (url && target &&
+	    curl_url_set(url, CURLUPART_URL, target, 0) == CURLUE_OK &&
+	    curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK)
+		message = gamut_fault_quote(what, gamut_str_of(host), arena);
+	curl_free(host);
+	curl_url_cleanup(url);
+	return message;
+}
+
+static bool redact(struct http *http, struct gamut_buf *text)
+{
+	bool was_there = false;
+
+	for (size_t i = 0; i < http->target.secret_count; i++)
+		was_there |= gamut_http_redact(text, http->target.secrets[i]);
+	return was_there;
+}
+
+/* A transfer that libcurl calls complete, or one that we cut short. */
+static void read_reply(struct http *http, struct slot *slot,
+                       struct gamut_reply *reply)
+{
+	struct gamut_wire *wire = &http->wire;
+	bool is_success = reply->http_status >= 200 && reply->http_status < 300;
+
+	if (slot->reply.is_over && is_success) {
+		reply->outcome = GAMUT_REJECTED;
+		reply->message = gamut_arena_strf(
+			&wire->arena, "the reply is longer than %zu bytes",
+			slot->reply.max_bytes);
+		return;
+	}
+	gamut_wire_decode(wire, reply, gamut_buf_view(&slot->reply));
+	if (reply->outcome == GAMUT_ANSWERED)
+		return;
+	/* Texts stay as they came; messages go to terminals and logs. */
+	if (redact(http, &slot->reply))
+		gamut_wire_decode(wire, reply, gamut_buf_view(&slot->reply));
+	if (reply->http_status >= 300 && reply->http_status < 400)
+		reply->message = redirect_message(slot, &wire->arena);
+	reply->retry_after_ms = gamut_retry_parse_after(
+		header_of(slot, "retry-after-ms"),
+		header_of(slot, "retry-after"), gamut_clock_wall_ms());
+}
+
+static void finish(struct http *http, struct slot *slot, CURLcode result,
+                   gamut_reply_fn *on_reply, void *ctx)
+{
+	struct gamut_reply reply = {
+		.request = slot->request,
+		.retry_after_ms = GAMUT_UNKNOWN,
+		.http_status = GAMUT_UNKNOWN,
+		.latency_ms = (gamut_clock_us() - slot->started_us) / 1000,
+	};
+	long status = 0;
+
+	gamut_wire_reset(&http->wire, &reply);
+	curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status > 0)
+		reply.http_status = status;
+	if (status > 0 && (result == CURLE_OK || slot->reply.is_over)) {
+		read_reply(http, slot, &reply);
+	} else {
+		reply.outcome = is_hopeless(result) ? GAMUT_FATAL : GAMUT_RETRY;
+		reply.message = gamut_fault_quote(
+			"no whole reply",
+			gamut_str_of(slot->error[0] ?
+		                             slot->error :
+		                             curl_easy_strerror(result)),
+			&http->wire.arena);
+	}
+	on_reply(ctx, &reply);
+	slot->is_busy = false;
+	http->idle[http->idle_count++] = slot;
+}
+
+/* Finish what has ended; returns how many that were. */
+static size_t drain(struct http *http, gamut_reply_fn *on_reply, void *ctx)
+{
+	size_t ended = 0;
+	CURLMsg *msg;
+	int left;
+
+	while ((msg = curl_multi_info_read(http->multi, &left))) {
+		/* `msg` does not outlive the handle's removal. */
+		CURLcode result = msg->data.result;
+		CURL *easy = msg->easy_handle;
+		char *private = NULL;
+
+		if (msg->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(easy, CURLINFO_PRIVATE, &private);
+		check_multi(curl_multi_remove_handle(http->multi, easy),
+		            "curl_multi_remove_handle");
+		finish(http, (struct slot *)(void *)private, result, on_reply,
+		       ctx);
+		ended++;
+	}
+	return ended;
+}
+
+static void poll_http(struct gamut_backend *backend, int timeout_ms,
+                      gamut_reply_fn *on_reply, void *ctx)
+{
+	struct http *http = (struct http *)backend;
+	int64_t deadline_us = gamut_clock_us() + timeout_ms * INT64_C(1000);
+
+	for (;;) {
+		int64_t left_us;
+		int running;
+		int ready;
+
+		check_multi(curl_multi_perform(http->multi, &running),
+		            "curl_multi_perform");
+		if (drain(http, on_reply, ctx) > 0)
+			return;
+		left_us = deadline_us - gamut_clock_us();
+		if (left_us <= 0)
+			return;
+		check_multi(curl_multi_poll(http->multi, NULL, 0,
+		                            (int)((left_us + 999) / 1000),
+		                            &ready),
+		            "curl_multi_poll");
+		/* The time is up, or a signal wants to be looked at. */
+		if (ready == 0)
+			deadline_us = 0;
+	}
+}
+
+/* ---------------------------------------------------------------- opening */
+
+static void free_http(struct gamut_backend *backend)
+{
+	struct http *http = (struct http *)backend;
+
+	for (uint32_t i = 0; i < http->slot_count; i++) {
+		struct slot *slot = &http->slots[i];
+
+		if (slot->is_busy)
+			curl_multi_remove_handle(http->multi, slot->easy);
+		curl_easy_cleanup(slot->easy);
+		gamut_buf_release(&slot->body);
+		gamut_buf_release(&slot->reply);
+	}
+	curl_multi_cleanup(http->multi);
+	gamut_http_target_release(&http->target);
+	gamut_wire_clear(&http->wire);
+	free(http->slots);
+	free(http->idle);
+	free(http);
+	curl_global_cleanup();
+}
+
+static const struct gamut_backend_ops ops = {
+	.name = "http",
+	.submit = submit,
+	.poll = poll_http,
+	.free = free_http,
+};
+
+static void open_slots(struct http *http,
+                       const struct gamut_http_options *options)
+{
+	uint32_t count = options->concurrency;
+
+	http->slots = gamut_alloc_array(count, sizeof(*http->slots));
+	http->idle = gamut_alloc_array(count, sizeof(*http->idle));
+	for (uint32_t i = 0; i < count; i++) {
+		struct slot *slot = &http->slots[i];
+
+		slot->reply.max_bytes = options->max_reply_bytes;
+		slot->easy = gamut_http_target_handle(&http->target, options);
+		curl_easy_setopt(slot->easy, CURLOPT_PRIVATE, slot);
+		curl_easy_setopt(slot->easy, CURLOPT_WRITEFUNCTION, take_bytes);
+		curl_easy_setopt(slot->easy, CURLOPT_WRITEDATA, slot);
+		curl_easy_setopt(slot->easy, CURLOPT_ERRORBUFFER, slot->error);
+		http->idle[count - 1 - i] = slot;
+	}
+	http->slot_count = count;
+	http->idle_count = count;
+}
+
+enum gamut_status gamut_http_open(struct gamut_backend **out,
+                                  const struct gamut_http_options *options,
+                                  struct gamut_err *err)
+{
+	struct http *http;
+	enum gamut_status status;
+
+	if (options->concurrency == 0)
+		GAMUT_BUG("no request may be under way");
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		return gamut_error(err, GAMUT_EIO, "cannot set up libcurl");
+	http = gamut_alloc(sizeof(*http));
+	http->backend.ops = &ops;
+	http->wire.manifest = options->manifest;
+	http->wire.profile = options->profile;
+	status = gamut_http_target_open(&http->target, options, err);
+	if (status) {
+		free(http);
+		curl_global_cleanup();
+		return status;
+	}
+	http->multi = curl_multi_init();
+	if (!http->multi)
+		GAMUT_BUG("curl_multi_init");
+	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS,
+	                  (long)options->concurrency);
+	curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+	                  (long)options->concurrency);
+	open_slots(http, options);
+	*out = &http->backend;
+	return GAMUT_OK;
+}

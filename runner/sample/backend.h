@@ -53,9 +53,14 @@ struct gamut_reply {
 	int64_t completion_tokens; /* of all choices together */
 	int64_t reasoning_tokens;
 
+	/*
+	 * One line: what, status, start of body. With GAMUT_ANSWERED a remark
+	 * on the reply, mostly empty.
+	 */
+	struct gamut_str message;
+
 	/* Otherwise: */
-	struct gamut_str message; /* one line: what, status, start of body */
-	int64_t retry_after_ms;   /* as the server asks, or GAMUT_UNKNOWN */
+	int64_t retry_after_ms; /* as the server asks, or GAMUT_UNKNOWN */
 
 	int64_t http_status; /* or GAMUT_UNKNOWN */
 	int64_t latency_ms;
@@ -74,8 +79,9 @@ struct gamut_backend_ops {
 
 	/*
 	 * Call `on_reply` for each request that has ended, after waiting at
-	 * most `timeout_ms` for the first; a signal ends the wait. `on_reply`
-	 * does not submit.
+	 * most `timeout_ms` for the first; a signal ends the wait. With
+	 * nothing under way it waits all the same: the engine is waiting for
+	 * a pause to pass. `on_reply` does not submit.
 	 */
 	void (*poll)(struct gamut_backend *backend, int timeout_ms,
 	             gamut_reply_fn *on_reply, void *ctx);

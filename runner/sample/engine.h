@@ -16,8 +16,13 @@
  *
  * What came is synced to disk in groups, once a turn of the loop, before it is
  * counted as done. A request that fails is tried again with full-jitter
- * exponential backoff, at least as long as the server asks for; one that is
- * given up is recorded as a failure and its samples stay wanted.
+ * exponential backoff, at least as long as the server asks for, while others go
+ * on; HTTP 429 holds back all of them. One that is given up is recorded as a
+ * failure and its samples stay wanted. Cells take turns, request by request.
+ *
+ * Of a sample, `latency_ms` and `prompt_tokens` are those of its request;
+ * `completion_tokens` and `reasoning_tokens` are known where the reply had just
+ * one choice.
  */
 
 /* Everything that happened, for progress and the closing line. */
@@ -43,7 +48,10 @@ struct gamut_watch {
 	                  const struct gamut_sample *sample);
 	/* Once a turn of the loop, at least four times a second. */
 	void (*on_turn)(void *ctx, const struct gamut_account *account);
-	/* Something to tell the user, one line: a retry, a pause. */
+	/*
+	 * Something to tell the user, one line: a retry, a pause. Not each
+	 * time while the reason stays the same.
+	 */
 	void (*on_message)(void *ctx, struct gamut_str message);
 };
 
@@ -51,6 +59,11 @@ struct gamut_engine_options {
 	uint32_t concurrency;         /* requests under way, at least 1 */
 	uint32_t samples_per_request; /* at least 1 */
 	uint32_t max_attempts;        /* per request, at least 1 */
+	/*
+	 * The longest pause before a second attempt; it doubles with each
+	 * further one. 0: 1000.
+	 */
+	int64_t backoff_base_ms;
 	/*
 	 * The run ends after this many requests in a row were given up: the
 	 * endpoint is dead.

@@ -1,0 +1,388 @@
+#include "runner/sample/engine.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/rng.h"
+#include "runner/sample/ledger.h"
+#include "runner/sample/outstanding.h"
+#include "runner/sample/retry.h"
+
+#define DEFAULT_BACKOFF_MS 1000
+
+/* The loop turns at least this often, for whoever watches. */
+#define TURN_US INT64_C(250000)
+
+/*
+ * So many more requests than may be under way can wait for another attempt
+ * before no new ones are begun. Without a bound, a dead endpoint would see the
+ * whole plan once before the first request is given up.
+ */
+#define SPARE_DELAYED 16
+
+/* A request between two attempts. */
+struct delayed {
+	struct gamut_request request;
+	int64_t due_us;
+};
+
+struct engine {
+	struct gamut_backend *backend;
+	const struct gamut_engine_options *options;
+	const struct gamut_watch *watch;
+	struct gamut_account *account;
+	struct gamut_err *err;
+
+	struct gamut_outstanding todo;
+	struct gamut_ledger ledger;
+	struct delayed *delayed;
+	size_t delayed_count;
+	size_t delayed_limit; /* for new requests to be begun */
+	int64_t paused_until_us;
+	struct gamut_rng rng;
+
+	uint32_t failures_in_row;
+	struct gamut_buf last_reason;  /* why the last request was given up */
+	struct gamut_buf last_message; /* what the last report was about */
+	int64_t stop_us;       /* end of the grace, 0 while not stopped */
+	bool is_dead;          /* too many failures in a row */
+	enum gamut_status end; /* what ended the run before its time */
+};
+
+/* --------------------------------------------------------------- reporting */
+
+/*
+ * Tell the watcher that `about` happened and what follows from it; silent
+ * where the last report was about the same.
+ */
+static void report(struct engine *engine, struct gamut_str about,
+                   const char *consequence, int64_t delay_ms)
+{
+	struct gamut_buf line = { 0 };
+
+	if (!engine->watch->on_message ||
+	    gamut_str_eq(about, gamut_buf_view(&engine->last_message)))
+		return;
+	gamut_buf_clear(&engine->last_message);
+	gamut_buf_add(&engine->last_message, about);
+	gamut_buf_add(&line, about);
+	if (consequence)
+		gamut_buf_addf(&line, "; %s %.1f s", consequence,
+		               (double)delay_ms / 1000);
+	engine->watch->on_message(engine->watch->ctx, gamut_buf_view(&line));
+	gamut_buf_release(&line);
+}
+
+static void fail_run(struct engine *engine, const struct gamut_reply *reply)
+{
+	engine->end = gamut_error(engine->err, GAMUT_EENDPOINT,
+	                          "the endpoint refuses: %.*s",
+	                          GAMUT_STR_ARG(reply->message));
+}
+
+/* ----------------------------------------------------------------- replies */
+
+static void take_answer(struct engine *engine, const struct gamut_reply *reply)
+{
+	const struct gamut_request *request = &reply->request;
+	struct gamut_account *account = engine->account;
+
+	if (reply->choice_count == 0 || reply->choice_count > request->count)
+		GAMUT_BUG("%u choices for a request of %u",
+		          (unsigned)reply->choice_count,
+		          (unsigned)request->count);
+	gamut_ledger_add(&engine->ledger, reply);
+	engine->failures_in_row = 0;
+	if (reply->prompt_tokens > 0)
+		account->prompt_tokens += reply->prompt_tokens;
+	if (reply->completion_tokens > 0)
+		account->completion_tokens += reply->completion_tokens;
+	if (reply->choice_count < request->count) {
+		account->shortfalls++;
+		gamut_outstanding_put(
+			&engine->todo,
+			(struct gamut_span){
+				.cell = request->cell,
+				.index = request->index + reply->choice_count,
+				.count = request->count - reply->choice_count,
+			});
+	}
+	if (reply->message.len > 0)
+		report(engine, reply->message, NULL, 0);
+}
+
+static void give_up(struct engine *engine, const struct gamut_reply *reply)
+{
+	gamut_ledger_fail(&engine->ledger, reply);
+	engine->account->failed += reply->request.count;
+	gamut_buf_clear(&engine->last_reason);
+	gamut_buf_add(&engine->last_reason, reply->message);
+	engine->failures_in_row++;
+	if (engine->failures_in_row >= engine->options->max_failures_in_row)
+		engine->end = GAMUT_EINCOMPLETE;
+}
+
+static void delay(struct engine *engine, const struct gamut_reply *reply)
+{
+	int64_t base_ms = engine->options->backoff_base_ms;
+	int64_t delay_ms = gamut_retry_delay_ms(
+		reply->request.attempts, base_ms ? base_ms : DEFAULT_BACKOFF_MS,
+		reply->retry_after_ms, &engine->rng);
+	int64_t due_us = gamut_clock_us() + delay_ms * 1000;
+	bool is_limit = reply->http_status == 429;
+
+	engine->delayed[engine->delayed_count++] = (struct delayed){
+		.request = reply->request,
+		.due_us = due_us,
+	};
+	/* Requests that fail count against the limit too, so all must wait. */
+	if (is_limit && due_us > engine->paused_until_us)
+		engine->paused_until_us = due_us;
+	report(engine, reply->message,
+	       is_limit ? "all requests pause for" : "trying again in",
+	       delay_ms);
+}
+
+static void take_reply(void *ctx, const struct gamut_reply *reply)
+{
+	struct engine *engine = ctx;
+
+	if (engine->account->in_flight == 0)
+		GAMUT_BUG("a reply to no request");
+	engine->account->in_flight--;
+	/* The first reason to end is the one to tell. */
+	if (engine->end && reply->outcome != GAMUT_ANSWERED)
+		return;
+	switch (reply->outcome) {
+	case GAMUT_ANSWERED:
+		take_answer(engine, reply);
+		break;
+	case GAMUT_RETRY:
+		if (reply->request.attempts >= engine->options->max_attempts)
+			give_up(engine, reply);
+		else
+			delay(engine, reply);
+		break;
+	case GAMUT_REJECTED:
+		give_up(engine, reply);
+		break;
+	case GAMUT_FATAL:
+		fail_run(engine, reply);
+		break;
+	}
+}
+
+/* ---------------------------------------------------------------- requests */
+
+/* Which of the delayed requests is due first; there must be one. */
+static size_t find_earliest(const struct engine *engine)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < engine->delayed_count; i++)
+		if (engine->delayed[i].due_us < engine->delayed[best].due_us)
+			best = i;
+	return best;
+}
+
+static bool take_due(struct engine *engine, struct gamut_request *request,
+                     int64_t now_us)
+{
+	size_t i;
+
+	if (engine->delayed_count == 0)
+		return false;
+	i = find_earliest(engine);
+	if (engine->delayed[i].due_us > now_us)
+		return false;
+	*request = engine->delayed[i].request;
+	request->attempts++;
+	engine->account->retries++;
+	engine->delayed[i] = engine->delayed[--engine->delayed_count];
+	return true;
+}
+
+static bool may_begin_new(const struct engine *engine)
+{
+	return engine->todo.count > 0 &&
+	       engine->delayed_count < engine->delayed_limit;
+}
+
+static bool take_new(struct engine *engine, struct gamut_request *request)
+{
+	struct gamut_span span;
+
+	if (!may_begin_new(engine) ||
+	    !gamut_outstanding_take(&engine->todo, &span,
+	                            engine->options->samples_per_request))
+		return false;
+	*request = (struct gamut_request){
+		.cell = span.cell,
+		.index = span.index,
+		.count = span.count,
+		.attempts = 1,
+	};
+	return true;
+}
+
+static void refill(struct engine *engine, int64_t now_us)
+{
+	struct gamut_account *account = engine->account;
+	struct gamut_request request;
+
+	if (now_us < engine->paused_until_us)
+		return;
+	while (account->in_flight < engine->options->concurrency &&
+	       (take_due(engine, &request, now_us) ||
+	        take_new(engine, &request))) {
+		engine->backend->ops->submit(engine->backend, &request);
+		account->in_flight++;
+		account->requests++;
+	}
+}
+
+/* When the next request can be begun as far as is known now. */
+static int64_t next_start_us(const struct engine *engine)
+{
+	int64_t next_us = INT64_MAX;
+
+	if (engine->stop_us ||
+	    engine->account->in_flight >= engine->options->concurrency)
+		return next_us;
+	if (may_begin_new(engine))
+		next_us = 0;
+	else if (engine->delayed_count > 0)
+		next_us = engine->delayed[find_earliest(engine)].due_us;
+	return next_us > engine->paused_until_us ? next_us :
+	                                           engine->paused_until_us;
+}
+
+static int poll_timeout_ms(const struct engine *engine, int64_t now_us)
+{
+	int64_t until_us = now_us + TURN_US;
+	int64_t start_us = next_start_us(engine);
+
+	if (start_us < until_us)
+		until_us = start_us;
+	if (engine->stop_us && engine->stop_us < until_us)
+		until_us = engine->stop_us;
+	/* Rounded up: waking early would be waking in vain. */
+	return until_us <= now_us ? 0 : (int)((until_us - now_us + 999) / 1000);
+}
+
+/* ---------------------------------------------------------------- the loop */
+
+/* Look at the signal; true where the run ends here. */
+static bool is_stopped(struct engine *engine, int64_t now_us)
+{
+	const struct gamut_engine_options *options = engine->options;
+	sig_atomic_t stop = options->stop ? *options->stop : 0;
+
+	if (stop == 0)
+		return false;
+	if (!engine->stop_us)
+		engine->stop_us = now_us + options->grace_ms * 1000;
+	return stop > 1 || now_us >= engine->stop_us ||
+	       engine->account->in_flight == 0;
+}
+
+static bool is_done(const struct engine *engine)
+{
+	return engine->todo.count == 0 && engine->delayed_count == 0 &&
+	       engine->account->in_flight == 0;
+}
+
+static void turn(struct engine *engine, int64_t now_us)
+{
+	enum gamut_status status;
+
+	if (!engine->stop_us)
+		refill(engine, now_us);
+	engine->backend->ops->poll(engine->backend,
+	                           poll_timeout_ms(engine, now_us), take_reply,
+	                           engine);
+	status = gamut_ledger_settle(&engine->ledger, engine->account,
+	                             engine->watch, engine->err);
+	if (status)
+		engine->end = status;
+	if (engine->watch->on_turn)
+		engine->watch->on_turn(engine->watch->ctx, engine->account);
+}
+
+/* What to return where no sample, endpoint or disk said otherwise. */
+static enum gamut_status conclude(struct engine *engine)
+{
+	const struct gamut_account *account = engine->account;
+	uint64_t missing = account->wanted - account->had - account->sampled;
+	struct gamut_str reason = gamut_buf_view(&engine->last_reason);
+	const char *why = "stopped";
+
+	if (missing == 0)
+		return GAMUT_OK;
+	if (engine->end)
+		why = "too many requests in a row failed";
+	else if (!engine->stop_us)
+		why = "requests were given up";
+	return gamut_error(engine->err, GAMUT_EINCOMPLETE,
+	                   "%" PRIu64 " of %" PRIu64
+	                   " samples are missing: %s%s%.*s",
+	                   missing, account->wanted, why,
+	                   reason.len > 0 ? "; the last failure: " : "",
+	                   GAMUT_STR_ARG(reason));
+}
+
+static enum gamut_status loop(struct engine *engine)
+{
+	while (!engine->end && !is_done(engine)) {
+		int64_t now_us = gamut_clock_us();
+
+		if (is_stopped(engine, now_us))
+			break;
+		turn(engine, now_us);
+	}
+	if (engine->end && engine->end != GAMUT_EINCOMPLETE)
+		return engine->end;
+	return conclude(engine);
+}
+
+/* NOLINTNEXTLINE(readability-function-size): the parties of a run */
+enum gamut_status gamut_engine_run(struct gamut_account *account,
+                                   const struct gamut_run *run,
+                                   struct gamut_backend *backend,
+                                   struct gamut_shard *shard,
+                                   const struct gamut_engine_options *options,
+                                   const struct gamut_watch *watch,
+                                   struct gamut_err *err)
+{
+	struct engine engine = {
+		.backend = backend,
+		.options = options,
+		.watch = watch,
+		.account = account,
+		.err = err,
+		.ledger = { .manifest = &run->manifest, .shard = shard },
+		.delayed_limit = (size_t)options->concurrency + SPARE_DELAYED,
+		.rng = { .state = (uint64_t)gamut_clock_us() },
+	};
+	enum gamut_status status;
+
+	*account = (struct gamut_account){
+		.wanted = (uint64_t)run->manifest.n * run->manifest.cell_count,
+		.started_us = gamut_clock_us(),
+	};
+	account->had = account->wanted -
+	               gamut_outstanding_init(&engine.todo, run);
+	/* Those under way when the limit is reached may all fail, too. */
+	engine.delayed =
+		gamut_alloc_array(engine.delayed_limit + options->concurrency,
+	                          sizeof(*engine.delayed));
+	status = loop(&engine);
+	gamut_outstanding_release(&engine.todo);
+	gamut_ledger_release(&engine.ledger);
+	gamut_buf_release(&engine.last_reason);
+	gamut_buf_release(&engine.last_message);
+	free(engine.delayed);
+	return status;
+}

@@ -1,0 +1,116 @@
+#include "runner/sample/ledger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+
+/* A sample queued in the shard, with strings of its own. */
+struct gamut_fresh {
+	struct gamut_sample sample;
+	size_t cell;
+};
+
+static struct gamut_str keep(struct gamut_ledger *ledger, struct gamut_str s)
+{
+	char *copy;
+
+	if (s.len == 0)
+		return GAMUT_STR_EMPTY;
+	copy = gamut_arena_new(&ledger->arena, char, s.len);
+	memcpy(copy, s.ptr, s.len);
+	return (struct gamut_str){ .ptr = copy, .len = s.len };
+}
+
+static struct gamut_fresh *push(struct gamut_ledger *ledger)
+{
+	if (ledger->count == ledger->size) {
+		ledger->size = ledger->size ? ledger->size * 2 : 64;
+		ledger->fresh = gamut_realloc_array(ledger->fresh, ledger->size,
+		                                    sizeof(*ledger->fresh));
+	}
+	return &ledger->fresh[ledger->count++];
+}
+
+void gamut_ledger_add(struct gamut_ledger *ledger,
+                      const struct gamut_reply *reply)
+{
+	size_t cell = reply->request.cell;
+	bool is_single = reply->choice_count == 1;
+	struct gamut_sample sample = {
+		.task = ledger->manifest->cells[cell].task,
+		.setting = ledger->manifest->cells[cell].setting,
+		.model = keep(ledger, reply->model),
+		.response_id = keep(ledger, reply->response_id),
+		.fingerprint = keep(ledger, reply->fingerprint),
+		.latency_ms = reply->latency_ms,
+		.prompt_tokens = reply->prompt_tokens,
+		.completion_tokens = is_single ? reply->completion_tokens :
+		                                 GAMUT_UNKNOWN,
+		.reasoning_tokens = is_single ? reply->reasoning_tokens :
+		                                GAMUT_UNKNOWN,
+		.created_ms = gamut_clock_wall_ms(),
+	};
+
+	for (uint32_t i = 0; i < reply->choice_count; i++) {
+		const struct gamut_choice *choice = &reply->choices[i];
+
+		sample.index = reply->request.index + i;
+		sample.text = keep(ledger, choice->text);
+		sample.reasoning = keep(ledger, choice->reasoning);
+		sample.finish_reason = keep(ledger, choice->finish_reason);
+		sample.seed = choice->seed;
+		gamut_shard_append(ledger->shard, &sample);
+		*push(ledger) = (struct gamut_fresh){ .sample = sample,
+			                              .cell = cell };
+	}
+}
+
+void gamut_ledger_fail(struct gamut_ledger *ledger,
+                       const struct gamut_reply *reply)
+{
+	const struct gamut_request *request = &reply->request;
+	const struct gamut_failure failure = {
+		.task = ledger->manifest->cells[request->cell].task,
+		.setting = ledger->manifest->cells[request->cell].setting,
+		.index = request->index,
+		.count = request->count,
+		.reason = reply->message,
+		.http_status = reply->http_status,
+		.attempts = request->attempts,
+		.created_ms = gamut_clock_wall_ms(),
+	};
+
+	gamut_shard_fail(ledger->shard, &failure);
+	ledger->has_failures = true;
+}
+
+enum gamut_status gamut_ledger_settle(struct gamut_ledger *ledger,
+                                      struct gamut_account *account,
+                                      const struct gamut_watch *watch,
+                                      struct gamut_err *err)
+{
+	enum gamut_status status;
+
+	if (ledger->count == 0 && !ledger->has_failures)
+		return GAMUT_OK;
+	status = gamut_shard_sync(ledger->shard, err);
+	if (status)
+		return status;
+	account->sampled += ledger->count;
+	if (watch->on_sample)
+		for (size_t i = 0; i < ledger->count; i++)
+			watch->on_sample(watch->ctx, ledger->fresh[i].cell,
+			                 &ledger->fresh[i].sample);
+	ledger->count = 0;
+	ledger->has_failures = false;
+	gamut_arena_clear(&ledger->arena);
+	return GAMUT_OK;
+}
+
+void gamut_ledger_release(struct gamut_ledger *ledger)
+{
+	free(ledger->fresh);
+	gamut_arena_clear(&ledger->arena);
+}

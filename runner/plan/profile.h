@@ -14,20 +14,20 @@
  */
 struct gamut_profile {
 	const char *name;
-	const char *max_tokens_field;
-	const char *seed_field; /* NULL: no seed is sent */
-	/*
-	 * Choices that one request may ask for by `n`; 1: `n` is not sent. Only
-	 * a default for --samples-per-request: servers that return fewer are
-	 * met by asking again.
-	 */
-	uint32_t samples_per_request;
+	const char *max_tokens_field; /* of chats; completions: "max_tokens" */
+	const char *seed_field;       /* NULL: no seed is sent */
 	/*
 	 * Members that switch off every truncation and penalty, beyond
 	 * temperature and top_p: "\"top_k\":0,\"min_p\":0", or "".
 	 */
 	const char *pure;
 	const char *top_k_field; /* for the hf-default preset; NULL: has none */
+	/*
+	 * Choices that one request may ask for by `n`; 1: `n` is not sent. Only
+	 * a default for --samples-per-request: servers that return fewer are
+	 * met by asking again.
+	 */
+	uint32_t samples_per_request;
 	/*
 	 * Does that give pure sampling? False where the server's own truncation
 	 * cannot be, or is not known to be, switched off.

@@ -41,7 +41,7 @@ static void check_multi(CURLMcode code, const char *what)
 
 /* ------------------------------------------------------------- a transfer */
 
-static size_t take_bytes(char *ptr, size_t size, size_t count, void *ctx)
+static size_t take_bytes(const char *ptr, size_t size, size_t count, void *ctx)
 {
 	struct slot *slot = ctx;
 	struct gamut_str bytes = { .ptr = ptr, .len = size * count };
@@ -287,7 +287,7 @@ static void open_slots(struct http *http,
 	uint32_t count = options->concurrency;
 
 	http->slots = gamut_alloc_array(count, sizeof(*http->slots));
-	http->idle = gamut_alloc_array(count, sizeof(*http->idle));
+	http->idle = gamut_alloc_array(count, sizeof(struct slot *));
 	for (uint32_t i = 0; i < count; i++) {
 		struct slot *slot = &http->slots[i];
 

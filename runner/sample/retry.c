@@ -11,11 +11,10 @@ int64_t gamut_retry_delay_ms(uint32_t attempts, int64_t base_ms,
 	int64_t window = base_ms;
 	int64_t delay;
 
-	for (uint32_t i = 1; i < attempts; i++) {
-		if (window >= GAMUT_RETRY_BACKOFF_MAX_MS)
-			break;
-		window *= 2;
-	}
+	/* A window of nothing stays so, and 2^32 attempts are not counted. */
+	for (uint32_t i = 1; i < attempts && i < 32; i++)
+		if (window < GAMUT_RETRY_BACKOFF_MAX_MS)
+			window *= 2;
 	if (window > GAMUT_RETRY_BACKOFF_MAX_MS)
 		window = GAMUT_RETRY_BACKOFF_MAX_MS;
 	delay = (int64_t)gamut_rng_below(rng, (uint64_t)window + 1);

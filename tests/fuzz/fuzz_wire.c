@@ -1,0 +1,79 @@
+#include "tests/support/fuzz.h"
+
+#include "base/text.h"
+#include "runner/sample/wire.h"
+
+#define CHOICES 3
+
+static struct gamut_manifest_cell cells[] = {
+	{ .prompt = { .ptr = "[]", .len = 2 }, .seed_base = 1 },
+	{ .prompt = { .ptr = "\"\"", .len = 2 }, .seed_base = 1 },
+};
+
+static const struct gamut_manifest manifest = {
+	.cells = cells,
+	.cell_count = GAMUT_ARRAY_LEN(cells),
+};
+
+static void check_str(const char *what, struct gamut_str s)
+{
+	if (!gamut_text_is_utf8(s))
+		GAMUT_BUG("the %s is not UTF-8", what);
+}
+
+static void check_answer(const struct gamut_reply *reply)
+{
+	if (reply->choice_count == 0 || reply->choice_count > CHOICES)
+		GAMUT_BUG("%u choices", (unsigned)reply->choice_count);
+	for (uint32_t i = 0; i < reply->choice_count; i++) {
+		const struct gamut_choice *choice = &reply->choices[i];
+
+		check_str("text", choice->text);
+		check_str("reasoning", choice->reasoning);
+		check_str("reason to finish", choice->finish_reason);
+		if (choice->seed < 1 || choice->seed > CHOICES ||
+		    (i > 0 && choice->seed <= choice[-1].seed))
+			GAMUT_BUG("choice %u has the wrong seed", (unsigned)i);
+	}
+	check_str("id", reply->response_id);
+	check_str("model", reply->model);
+	check_str("fingerprint", reply->fingerprint);
+}
+
+/* One body under one status, as either form. */
+static void decode(struct gamut_str body, int64_t status, size_t cell)
+{
+	struct gamut_wire wire = { .manifest = &manifest,
+		                   .profile = gamut_profile_find("generic") };
+	struct gamut_reply reply = {
+		.request = { .cell = cell, .count = CHOICES, .attempts = 1 },
+		.http_status = status,
+	};
+
+	gamut_wire_decode(&wire, &reply, body);
+	if (reply.outcome == GAMUT_ANSWERED)
+		check_answer(&reply);
+	else if (reply.choice_count > 0 || reply.message.len == 0)
+		GAMUT_BUG("outcome %d with %u choices and %zu bytes of message",
+		          (int)reply.outcome, (unsigned)reply.choice_count,
+		          reply.message.len);
+	if (reply.outcome == GAMUT_ANSWERED && status != 200)
+		GAMUT_BUG("an answer under status %d", (int)status);
+	check_str("message", reply.message);
+	for (size_t i = 0; i < reply.message.len; i++)
+		if ((unsigned char)reply.message.ptr[i] < 0x20)
+			GAMUT_BUG("the message has a control character");
+	gamut_wire_clear(&wire);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const int64_t statuses[] = { 200, 307, 400, 429, 500 };
+	struct gamut_str body = { .ptr = size ? (const char *)data : "",
+		                  .len = size };
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(statuses); i++)
+		for (size_t cell = 0; cell < GAMUT_ARRAY_LEN(cells); cell++)
+			decode(body, statuses[i], cell);
+	return 0;
+}

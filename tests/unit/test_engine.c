@@ -1,0 +1,543 @@
+#include "tests/support/unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "runner/sample/engine.h"
+#include "tests/support/fake_store.h"
+
+#define QUEUE_MAX 256
+
+/* What becomes of a request; the first matching step of a script decides. */
+struct step {
+	enum gamut_outcome outcome;
+	uint32_t choices; /* 0: as many as asked for */
+	int64_t status;
+	int64_t retry_after_ms;
+	bool is_first_only; /* only first attempts */
+	bool has_cell;      /* only requests of `cell` */
+	size_t cell;
+	uint32_t times; /* so often; 0: always */
+	bool is_mute;   /* the request never ends */
+};
+
+/* A backend that answers from a script, in the order it was asked. */
+struct script {
+	struct gamut_backend backend;
+	struct step steps[4];
+	struct gamut_request queue[QUEUE_MAX];
+	size_t queued;
+	size_t most_queued;
+	size_t submitted;
+	uint32_t most_attempts;
+	uint32_t most_count;
+	size_t first_cells[8];      /* of the first requests */
+	volatile sig_atomic_t stop; /* raised when `stop_after` were asked */
+	size_t stop_after;
+};
+
+static void submit(struct gamut_backend *backend,
+                   const struct gamut_request *request)
+{
+	struct script *script = (struct script *)backend;
+
+	ck_assert_uint_lt(script->queued, QUEUE_MAX);
+	script->queue[script->queued++] = *request;
+	if (script->queued > script->most_queued)
+		script->most_queued = script->queued;
+	if (request->attempts > script->most_attempts)
+		script->most_attempts = request->attempts;
+	if (request->count > script->most_count)
+		script->most_count = request->count;
+	if (script->submitted < GAMUT_ARRAY_LEN(script->first_cells))
+		script->first_cells[script->submitted] = request->cell;
+	script->submitted++;
+	if (script->submitted == script->stop_after)
+		script->stop = 1;
+}
+
+static const struct step *find_step(struct script *script,
+                                    const struct gamut_request *request)
+{
+	static const struct step fine = { .outcome = GAMUT_ANSWERED,
+		                          .status = 200 };
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(script->steps); i++) {
+		struct step *step = &script->steps[i];
+
+		if (step->status == 0 ||
+		    (step->is_first_only && request->attempts > 1) ||
+		    (step->has_cell && request->cell != step->cell) ||
+		    step->times == UINT32_MAX)
+			continue;
+		if (step->times > 0 && --step->times == 0)
+			step->times = UINT32_MAX;
+		return step;
+	}
+	return &fine;
+}
+
+static void reply_to(const struct gamut_request *request,
+                     const struct step *step, gamut_reply_fn *on_reply,
+                     void *ctx)
+{
+	static const struct gamut_choice choice = {
+		.text = { .ptr = "7", .len = 1 },
+		.reasoning = { .ptr = "", .len = 0 },
+		.finish_reason = { .ptr = "stop", .len = 4 },
+		.seed = 1,
+	};
+	struct gamut_choice choices[64];
+	struct gamut_reply reply = {
+		.request = *request,
+		.outcome = step->outcome,
+		.choices = choices,
+		.choice_count = step->choices ? step->choices : request->count,
+		.model = GAMUT_STR("m"),
+		.response_id = GAMUT_STR("id"),
+		.fingerprint = GAMUT_STR_EMPTY,
+		.prompt_tokens = 3,
+		.completion_tokens = 5,
+		.reasoning_tokens = GAMUT_UNKNOWN,
+		.message = step->outcome == GAMUT_ANSWERED ?
+		                   GAMUT_STR_EMPTY :
+		                   GAMUT_STR("HTTP 4xx: as scripted"),
+		.retry_after_ms = step->retry_after_ms ? step->retry_after_ms :
+		                                         GAMUT_UNKNOWN,
+		.http_status = step->status,
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(choices); i++)
+		choices[i] = choice;
+	if (reply.choice_count > request->count)
+		reply.choice_count = request->count;
+	on_reply(ctx, &reply);
+}
+
+static void poll_script(struct gamut_backend *backend, int timeout_ms,
+                        gamut_reply_fn *on_reply, void *ctx)
+{
+	struct script *script = (struct script *)backend;
+	struct gamut_request queue[QUEUE_MAX];
+	size_t queued = script->queued;
+	size_t kept = 0;
+
+	ck_assert_int_ge(timeout_ms, 0);
+	ck_assert_int_le(timeout_ms, 250);
+	memcpy(queue, script->queue, sizeof(queue));
+	script->queued = 0;
+	for (size_t i = 0; i < queued; i++) {
+		const struct step *step = find_step(script, &queue[i]);
+
+		if (step->is_mute)
+			script->queue[kept++] = queue[i];
+		else
+			reply_to(&queue[i], step, on_reply, ctx);
+	}
+	script->queued = kept;
+}
+
+static void free_script(struct gamut_backend *backend)
+{
+	(void)backend;
+}
+
+static const struct gamut_backend_ops script_ops = {
+	.name = "script",
+	.submit = submit,
+	.poll = poll_script,
+	.free = free_script,
+};
+
+/* ------------------------------------------------------------- the fixture */
+
+static struct script script;
+static struct gamut_run *run;
+static struct gamut_shard *shard;
+static struct gamut_account account;
+static struct gamut_err err;
+static size_t shown;
+static size_t messages;
+static struct gamut_engine_options options;
+
+static void on_sample(void *ctx, size_t cell, const struct gamut_sample *sample)
+{
+	const struct gamut_fake_record *record = &shard->records[shown];
+
+	(void)ctx;
+	shown++;
+	ck_assert(record->is_synced);
+	ck_assert_uint_eq(record->cell, cell);
+	ck_assert_uint_eq(record->index, sample->index);
+	ck_assert(gamut_str_eq(sample->text, GAMUT_STR("7")));
+}
+
+static void on_message(void *ctx, struct gamut_str message)
+{
+	(void)ctx;
+	messages++;
+	ck_assert_uint_gt(message.len, 0);
+	ck_assert_ptr_null(memchr(message.ptr, '\n', message.len));
+}
+
+static void begin(size_t cells, uint32_t n)
+{
+	script = (struct script){ .backend = { .ops = &script_ops } };
+	run = gamut_fake_run_new(cells, n);
+	shard = gamut_fake_shard_new(run);
+	shown = 0;
+	messages = 0;
+	err = (struct gamut_err){ 0 };
+	options = (struct gamut_engine_options){
+		.concurrency = 4,
+		.samples_per_request = 10,
+		.max_attempts = 3,
+		.backoff_base_ms = 1,
+		.max_failures_in_row = 10,
+		.stop = &script.stop,
+	};
+}
+
+static enum gamut_status sample(void)
+{
+	static const struct gamut_watch watch = {
+		.on_sample = on_sample,
+		.on_message = on_message,
+	};
+	enum gamut_status status = gamut_engine_run(
+		&account, run, &script.backend, shard, &options, &watch, &err);
+
+	ck_assert_uint_eq(account.sampled, shown);
+	ck_assert_uint_eq(account.requests, script.submitted);
+	ck_assert_uint_le(script.most_queued, options.concurrency);
+	return status;
+}
+
+static void end(void)
+{
+	gamut_fake_run_free(run);
+	free(shard);
+}
+
+/* -------------------------------------------------------------- the tests */
+
+START_TEST(every_sample_comes_once)
+{
+	static const uint32_t per_request[] = { 1, 7, 10, 64 };
+
+	begin(3, 25);
+	options.samples_per_request = per_request[_i];
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(shard, run));
+	ck_assert_uint_eq(account.wanted, 75);
+	ck_assert_uint_eq(account.had, 0);
+	ck_assert_uint_eq(account.sampled, 75);
+	ck_assert_uint_eq(account.in_flight, 0);
+	ck_assert_uint_le(script.most_count, per_request[_i]);
+	ck_assert_uint_eq(account.retries, 0);
+	ck_assert_uint_eq(messages, 0);
+	end();
+}
+END_TEST
+
+START_TEST(only_gaps_are_asked_for)
+{
+	begin(2, 6);
+	gamut_fake_run_add(run, 0, 0);
+	gamut_fake_run_add(run, 0, 3);
+	gamut_fake_run_add(run, 1, 5);
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(shard, run));
+	ck_assert_uint_eq(account.had, 3);
+	/* Neighbours only: 1-2 and 4-5 of the one, 0-4 of the other. */
+	ck_assert_uint_eq(account.requests, 3);
+	end();
+}
+END_TEST
+
+START_TEST(whole_run_asks_for_nothing)
+{
+	begin(1, 1);
+	gamut_fake_run_add(run, 0, 0);
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert_uint_eq(script.submitted, 0);
+	ck_assert_uint_eq(shard->sync_count, 0);
+	end();
+}
+END_TEST
+
+START_TEST(cells_take_turns)
+{
+	begin(3, 4);
+	options.samples_per_request = 1;
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	for (size_t i = 0; i < 8; i++)
+		ck_assert_uint_eq(script.first_cells[i], i % 3);
+	end();
+}
+END_TEST
+
+START_TEST(tokens_are_told_where_known)
+{
+	begin(1, 3);
+	options.samples_per_request = 2;
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert_int_eq(shard->records[0].prompt_tokens, 3);
+	ck_assert_int_eq(shard->records[0].completion_tokens, GAMUT_UNKNOWN);
+	ck_assert_int_eq(shard->records[2].completion_tokens, 5);
+	ck_assert_int_eq(account.prompt_tokens, 6);
+	ck_assert_int_eq(account.completion_tokens, 10);
+	end();
+}
+END_TEST
+
+START_TEST(shortfalls_are_asked_for_again)
+{
+	begin(2, 20);
+	script.steps[0] = (struct step){ .outcome = GAMUT_ANSWERED,
+		                         .choices = 3,
+		                         .status = 200 };
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(shard, run));
+	ck_assert_uint_gt(account.shortfalls, 0);
+	ck_assert_uint_eq(account.failed, 0);
+	ck_assert_uint_eq(account.retries, 0);
+	ck_assert_uint_eq(shard->failure_count, 0);
+	end();
+}
+END_TEST
+
+START_TEST(failures_are_tried_again)
+{
+	begin(2, 20);
+	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
+		                         .status = 503,
+		                         .is_first_only = true };
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(shard, run));
+	ck_assert_uint_eq(account.retries, 4);
+	ck_assert_uint_eq(account.requests, 8);
+	ck_assert_uint_eq(shard->failure_count, 0);
+	/* The same reason is told once. */
+	ck_assert_uint_eq(messages, 1);
+	end();
+}
+END_TEST
+
+START_TEST(delayed_requests_block_no_others)
+{
+	begin(2, 5);
+	options.concurrency = 1;
+	options.samples_per_request = 1;
+	options.max_attempts = 2;
+	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
+		                         .status = 503,
+		                         .retry_after_ms = 30,
+		                         .times = 1 };
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(shard, run));
+	/* The one that had to wait came last. */
+	ck_assert_uint_eq(shard->records[9].cell, 0);
+	ck_assert_uint_eq(shard->records[9].index, 0);
+	end();
+}
+END_TEST
+
+START_TEST(rate_limit_holds_all_back)
+{
+	int64_t began_us;
+
+	begin(1, 3);
+	options.concurrency = 1;
+	options.samples_per_request = 1;
+	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
+		                         .status = 429,
+		                         .retry_after_ms = 40,
+		                         .times = 1 };
+	began_us = gamut_clock_us();
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(shard, run));
+	ck_assert_int_ge(gamut_clock_us() - began_us, 40000);
+	/* Not asked for anything else meanwhile: the first is the first. */
+	ck_assert_uint_eq(shard->records[0].index, 0);
+	end();
+}
+END_TEST
+
+START_TEST(hopeless_request_is_given_up)
+{
+	begin(2, 20);
+	options.max_failures_in_row = 5;
+	script.steps[0] = (struct step){
+		.outcome = _i == 0 ? GAMUT_RETRY : GAMUT_REJECTED,
+		.status = _i == 0 ? 500 : 400,
+		.has_cell = true,
+		.cell = 1,
+	};
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_uint_eq(account.sampled, 20);
+	ck_assert_uint_eq(account.failed, 20);
+	ck_assert_uint_eq(shard->failure_count, 2);
+	ck_assert_uint_eq(shard->failed_samples, 20);
+	ck_assert_int_eq(shard->last_attempts, _i == 0 ? 3 : 1);
+	ck_assert_uint_eq(script.most_attempts, _i == 0 ? 3 : 1);
+	ck_assert_ptr_nonnull(strstr(err.msg, "20 of 40 samples are missing"));
+	ck_assert_ptr_nonnull(strstr(err.msg, "as scripted"));
+	end();
+}
+END_TEST
+
+START_TEST(dead_endpoint_ends_the_run)
+{
+	begin(4, 500);
+	options.samples_per_request = 1;
+	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
+		                         .status = 500 };
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_ptr_nonnull(strstr(err.msg, "in a row"));
+	ck_assert_uint_ge(shard->failure_count, 10);
+	/* Long before each sample was asked for. */
+	ck_assert_uint_lt(script.submitted, 100);
+	end();
+}
+END_TEST
+
+START_TEST(answers_break_the_row_of_failures)
+{
+	begin(2, 100);
+	options.concurrency = 1;
+	options.samples_per_request = 1;
+	options.max_failures_in_row = 2;
+	script.steps[0] = (struct step){ .outcome = GAMUT_REJECTED,
+		                         .status = 400,
+		                         .has_cell = true,
+		                         .cell = 1,
+		                         .times = 99 };
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_uint_eq(account.sampled, 101);
+	ck_assert_uint_eq(account.failed, 99);
+	end();
+}
+END_TEST
+
+START_TEST(fatal_reply_ends_the_run_at_once)
+{
+	begin(4, 100);
+	script.steps[0] = (struct step){ .outcome = GAMUT_FATAL,
+		                         .status = 401,
+		                         .has_cell = true,
+		                         .cell = 1,
+		                         .times = 1 };
+	ck_assert_int_eq(sample(), GAMUT_EENDPOINT);
+	ck_assert_uint_eq(script.submitted, 4);
+	/* What the others brought in the same turn is kept. */
+	ck_assert_uint_eq(account.sampled, 30);
+	ck_assert_ptr_nonnull(strstr(err.msg, "as scripted"));
+	end();
+}
+END_TEST
+
+START_TEST(full_disk_ends_the_run)
+{
+	begin(1, 200);
+	shard->broken_from = 3;
+	ck_assert_int_eq(sample(), GAMUT_EIO);
+	ck_assert_str_eq(err.msg, "the disk is full");
+	ck_assert_uint_eq(account.sampled, 80);
+	end();
+}
+END_TEST
+
+START_TEST(stop_lets_those_under_way_end)
+{
+	begin(1, 200);
+	options.grace_ms = 60000;
+	script.stop_after = 6;
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	/* Seen before the third refill, with all eight answered. */
+	ck_assert_uint_eq(script.submitted, 8);
+	ck_assert_uint_eq(account.sampled, 80);
+	ck_assert_ptr_nonnull(strstr(err.msg, "120 of 200"));
+	ck_assert_ptr_nonnull(strstr(err.msg, "stopped"));
+	end();
+}
+END_TEST
+
+START_TEST(stop_waits_no_longer_than_the_grace)
+{
+	begin(1, 20);
+	options.grace_ms = 5;
+	script.stop_after = 1;
+	script.steps[0] = (struct step){ .status = 200, .is_mute = true };
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_uint_eq(account.sampled, 0);
+	ck_assert_uint_eq(account.in_flight, 2);
+	end();
+}
+END_TEST
+
+START_TEST(second_stop_waits_for_nothing)
+{
+	begin(1, 20);
+	options.grace_ms = 3600000;
+	script.stop = 2;
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_uint_eq(script.submitted, 0);
+	end();
+}
+END_TEST
+
+START_TEST(stop_forgets_what_waits_for_another_attempt)
+{
+	begin(1, 10);
+	options.grace_ms = 3600000;
+	script.stop_after = 1;
+	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
+		                         .status = 503,
+		                         .retry_after_ms = 600000 };
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_uint_eq(script.submitted, 1);
+	ck_assert_uint_eq(account.failed, 0);
+	end();
+}
+END_TEST
+
+START_TEST(replies_to_no_request_are_a_bug)
+{
+	begin(1, 1);
+	script.queue[script.queued++] = (struct gamut_request){ .count = 1 };
+	sample();
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("engine");
+	TCase *tc = tcase_create("run");
+	TCase *fates = tcase_create("fates");
+
+	tcase_add_loop_test(tc, every_sample_comes_once, 0, 4);
+	tcase_add_test(tc, only_gaps_are_asked_for);
+	tcase_add_test(tc, whole_run_asks_for_nothing);
+	tcase_add_test(tc, cells_take_turns);
+	tcase_add_test(tc, tokens_are_told_where_known);
+	tcase_add_test(tc, full_disk_ends_the_run);
+	tcase_add_test(tc, stop_lets_those_under_way_end);
+	tcase_add_test(tc, stop_waits_no_longer_than_the_grace);
+	tcase_add_test(tc, second_stop_waits_for_nothing);
+	tcase_add_test(tc, stop_forgets_what_waits_for_another_attempt);
+	suite_add_tcase(suite, tc);
+	tcase_add_test(fates, shortfalls_are_asked_for_again);
+	tcase_add_test(fates, failures_are_tried_again);
+	tcase_add_test(fates, delayed_requests_block_no_others);
+	tcase_add_test(fates, rate_limit_holds_all_back);
+	tcase_add_loop_test(fates, hopeless_request_is_given_up, 0, 2);
+	tcase_add_test(fates, dead_endpoint_ends_the_run);
+	tcase_add_test(fates, answers_break_the_row_of_failures);
+	tcase_add_test(fates, fatal_reply_ends_the_run_at_once);
+	tcase_add_test_raise_signal(fates, replies_to_no_request_are_a_bug,
+	                            SIGABRT);
+	suite_add_tcase(suite, fates);
+	return suite;
+}

@@ -27,8 +27,9 @@ struct gamut_server {
 	const struct gamut_server_options *options;
 	struct MHD_Daemon *daemon;
 	pthread_mutex_t lock; /* of what follows */
+	enum gamut_server_mode mode;
 	uint64_t request_count;
-	uint64_t bad_count; /* of them, those that got options->mode */
+	uint64_t bad_count; /* of them, those that got `mode` */
 	struct record **records;
 	size_t record_count;
 	int64_t *seeds; /* one for each choice answered */
@@ -172,11 +173,11 @@ static enum gamut_server_mode choose_mode(struct gamut_server *server,
 	const struct gamut_server_options *options = server->options;
 	uint32_t every = options->every ? options->every : 1;
 
-	if (options->mode == GAMUT_SERVER_OK || number % every != every - 1 ||
+	if (server->mode == GAMUT_SERVER_OK || number % every != every - 1 ||
 	    (options->stop_after && server->bad_count >= options->stop_after))
 		return GAMUT_SERVER_OK;
 	server->bad_count++;
-	return options->mode;
+	return server->mode;
 }
 
 static void keep(struct gamut_server *server, struct record *record,
@@ -271,6 +272,7 @@ struct gamut_server *gamut_server_start(
 	struct sockaddr_in address = { .sin_family = AF_INET };
 
 	server->options = options;
+	server->mode = options->mode;
 	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	pthread_mutex_init(&server->lock, NULL);
 	server->daemon = MHD_start_daemon(
@@ -292,6 +294,14 @@ void gamut_server_stop(struct gamut_server *server)
 	free(server->seeds);
 	pthread_mutex_destroy(&server->lock);
 	free(server);
+}
+
+void gamut_server_set_mode(struct gamut_server *server,
+                           enum gamut_server_mode mode)
+{
+	pthread_mutex_lock(&server->lock);
+	server->mode = mode;
+	pthread_mutex_unlock(&server->lock);
 }
 
 uint16_t gamut_server_port(const struct gamut_server *server)

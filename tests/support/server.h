@@ -72,6 +72,10 @@ struct gamut_server *gamut_server_start(
 	const struct gamut_server_options *options);
 void gamut_server_stop(struct gamut_server *server);
 
+/* From now on, treat the requests so. */
+void gamut_server_set_mode(struct gamut_server *server,
+                           enum gamut_server_mode mode);
+
 uint16_t gamut_server_port(const struct gamut_server *server);
 
 /* What it was asked so far. */

@@ -23,7 +23,7 @@ static char endpoint[128];
 
 static void begin(enum gamut_server_mode mode, size_t cells, uint32_t n)
 {
-	told = (struct gamut_server_options){ .mode = mode };
+	told.mode = mode;
 	server = gamut_server_start(&told);
 	snprintf(endpoint, sizeof(endpoint), "http://127.0.0.1:%u/v1",
 	         (unsigned)gamut_server_port(server));
@@ -54,6 +54,7 @@ static void end(void)
 	backend = NULL;
 	gamut_fake_run_free(run);
 	gamut_server_stop(server);
+	told = (struct gamut_server_options){ 0 };
 }
 
 /* What the last reply was. */
@@ -166,7 +167,7 @@ START_TEST(evils_end_in_an_outcome)
 	ck_assert_msg(strstr(got.message, row->says), "'%s' in '%s'", row->says,
 	              got.message);
 	/* The handle is as good as before. */
-	told.mode = GAMUT_SERVER_OK;
+	gamut_server_set_mode(server, GAMUT_SERVER_OK);
 	ask(1);
 	ck_assert_int_eq(got.outcome, GAMUT_ANSWERED);
 	end();
@@ -197,10 +198,10 @@ START_TEST(redirects_are_not_followed)
 	struct gamut_server *trap = gamut_server_start(&trap_told);
 	char target[128];
 
-	begin(GAMUT_SERVER_REDIRECT, 1, 1);
 	snprintf(target, sizeof(target), "http://user:pw@localhost:%u/v1/x",
 	         (unsigned)gamut_server_port(trap));
 	told.redirect_to = target;
+	begin(GAMUT_SERVER_REDIRECT, 1, 1);
 	open_backend();
 	ask(1);
 	ck_assert_int_eq(got.outcome, GAMUT_FATAL);
@@ -397,8 +398,8 @@ START_TEST(runs_end_with_each_sample_once)
 	struct gamut_shard *shard;
 	char text[16];
 
-	begin(troubles[_i], 3, 20);
 	told.every = 3;
+	begin(troubles[_i], 3, 20);
 	open_backend();
 	shard = gamut_fake_shard_new(run);
 	ck_assert_msg(gamut_engine_run(&account, run, backend, shard, &engine,

@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/rng.h"
 
 static enum gamut_status read_all(struct gamut_buf *buf, int fd,
                                   const char *path, struct gamut_err *err)
@@ -119,8 +119,9 @@ static enum gamut_status write_temporary(const char **name, const char *path,
 	int fd;
 
 	/* A process on another machine may have the same id and folder. */
-	if (getrandom(&noise, sizeof(noise), 0) != sizeof(noise))
-		return gamut_error(err, GAMUT_EIO, "cannot get random bytes");
+	status = gamut_rng_draw_seed(&noise, err);
+	if (status)
+		return status;
 	*name = gamut_arena_strf(arena, "%s.%016" PRIx64 ".tmp", path, noise)
 	                .ptr;
 	fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);

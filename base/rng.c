@@ -1,12 +1,20 @@
 #include "base/rng.h"
 
-#include "base/status.h"
+#include <errno.h>
+#include <sys/random.h>
 
 static uint64_t mix(uint64_t z)
 {
 	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
 	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
 	return z ^ (z >> 31);
+}
+
+enum gamut_status gamut_rng_draw_seed(uint64_t *seed, struct gamut_err *err)
+{
+	if (getrandom(seed, sizeof(*seed), 0) != sizeof(*seed))
+		return gamut_error_errno(err, errno, "cannot draw random bits");
+	return GAMUT_OK;
 }
 
 uint64_t gamut_rng_next(struct gamut_rng *rng)

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "base/status.h"
 #include "base/str.h"
 
 /*
@@ -15,6 +16,13 @@
 struct gamut_rng {
 	uint64_t state;
 };
+
+/*
+ * 64 bits that nobody can foresee, from the kernel: the seed of what shall not
+ * repeat. GAMUT_EIO where it gives none.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_rng_draw_seed(uint64_t *seed, struct gamut_err *err);
 
 /* The next 64 bits. */
 uint64_t gamut_rng_next(struct gamut_rng *rng);

@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,26 +199,35 @@ static size_t min3(size_t a, size_t b, size_t c)
 	return least < c ? least : c;
 }
 
-/* Levenshtein distance by rows; both at most NEAREST_MAX bytes. */
+/*
+ * Edits from `a` to `b`, both at most NEAREST_MAX bytes, where neighbours may
+ * be swapped: the optimal string alignment distance, by rows.
+ */
 static size_t edits(const char *a, size_t a_len, const char *b, size_t b_len)
 {
-	size_t row[NEAREST_MAX + 1];
+	size_t rows[3][NEAREST_MAX + 1];
+	size_t *above2 = rows[0];
+	size_t *above = rows[1];
+	size_t *row = rows[2];
 
 	for (size_t j = 0; j <= b_len; j++)
-		row[j] = j;
+		above[j] = j;
 	for (size_t i = 1; i <= a_len; i++) {
-		size_t diagonal = row[0];
+		size_t *spare = above2;
 
 		row[0] = i;
 		for (size_t j = 1; j <= b_len; j++) {
-			size_t above = row[j];
-
-			row[j] = min3(above + 1, row[j - 1] + 1,
-			              diagonal + (a[i - 1] != b[j - 1]));
-			diagonal = above;
+			row[j] = min3(above[j] + 1, row[j - 1] + 1,
+			              above[j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1] && above2[j - 2] + 1 < row[j])
+				row[j] = above2[j - 2] + 1;
 		}
+		above2 = above;
+		above = row;
+		row = spare;
 	}
-	return row[b_len];
+	return above[b_len];
 }
 
 const char *gamut_text_nearest(const char *typed, const char *const *words,
@@ -242,4 +252,16 @@ const char *gamut_text_nearest(const char *typed, const char *const *words,
 		}
 	}
 	return nearest;
+}
+
+struct gamut_hint gamut_text_hint(const char *typed, const char *const *words,
+                                  size_t count)
+{
+	const char *nearest = gamut_text_nearest(typed, words, count);
+	struct gamut_hint hint = { 0 };
+
+	if (nearest)
+		snprintf(hint.text, sizeof(hint.text), ", did you mean '%s'?",
+		         nearest);
+	return hint;
 }

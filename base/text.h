@@ -65,10 +65,19 @@ bool gamut_text_fold(struct gamut_str *folded, struct gamut_str s,
                      enum gamut_fold fold, struct gamut_arena *arena);
 
 /*
- * Of `count` `words`, the one nearest to `typed` by edits (Levenshtein), or
- * NULL where none is nearer than a third of its length: for "did you mean".
+ * Of `count` `words`, the one nearest to `typed` by edits (insertions,
+ * deletions, substitutions, and swaps of neighbours), or NULL where none is
+ * nearer than a third of its length.
  */
 const char *gamut_text_nearest(const char *typed, const char *const *words,
                                size_t count);
+
+/* What to put behind "unknown task 'x'": ", did you mean 'y'?", or nothing. */
+struct gamut_hint {
+	char text[96];
+};
+
+struct gamut_hint gamut_text_hint(const char *typed, const char *const *words,
+                                  size_t count);
 
 #endif

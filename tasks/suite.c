@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "tasks/registry.h"
 
 struct gamut_suite {
@@ -109,4 +110,30 @@ const struct gamut_checker *gamut_suite_find(const struct gamut_suite *suite,
 			return checker;
 	}
 	return NULL;
+}
+
+enum gamut_status gamut_suite_require(const struct gamut_checker **out,
+                                      const struct gamut_suite *suite,
+                                      struct gamut_str name,
+                                      struct gamut_err *err)
+{
+	struct gamut_buf shown = { 0 };
+	const char **names;
+
+	*out = gamut_suite_find(suite, name);
+	if (*out)
+		return GAMUT_OK;
+
+	names = gamut_alloc_array(suite->count, sizeof(*names));
+	for (size_t i = 0; i < suite->count; i++)
+		names[i] = gamut_checker_task(suite->checkers[i])->name;
+	gamut_text_show(&shown, name, 64);
+	gamut_error_set(
+		err, GAMUT_EPARSE, "unknown task '%s'%s",
+		gamut_buf_cstr(&shown),
+		gamut_text_hint(gamut_buf_cstr(&shown), names, suite->count)
+			.text);
+	free(names);
+	gamut_buf_release(&shown);
+	return GAMUT_EPARSE;
 }

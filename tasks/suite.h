@@ -37,4 +37,14 @@ const struct gamut_checker *gamut_suite_at(const struct gamut_suite *suite,
 const struct gamut_checker *gamut_suite_find(const struct gamut_suite *suite,
                                              struct gamut_str name);
 
+/*
+ * The same for a name that a stranger gave: GAMUT_EPARSE, with the nearest
+ * name, where there is none.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_suite_require(const struct gamut_checker **out,
+                                      const struct gamut_suite *suite,
+                                      struct gamut_str name,
+                                      struct gamut_err *err);
+
 #endif

@@ -1,7 +1,7 @@
 /* gamut verify: is this answer valid? */
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/json.h"
@@ -129,7 +129,7 @@ static enum gamut_status verify_operands(bool *is_all_valid,
                                          const struct gamut_operands *words,
                                          struct gamut_err *err)
 {
-	bool is_json = values->format && values->format[0] == 'j';
+	bool is_json = values->format && strcmp(values->format, "json") == 0;
 	struct gamut_suite *suite;
 	struct gamut_arena arena = { 0 };
 	struct gamut_buf out = { 0 };
@@ -148,7 +148,8 @@ static enum gamut_status verify_operands(bool *is_all_valid,
 		                                     answer, values->extracts,
 		                                     &arena);
 
-		*is_all_valid &= gamut_verdict_is_valid(verdict);
+		if (!gamut_verdict_is_valid(verdict))
+			*is_all_valid = false;
 		if (is_json)
 			write_object(&out, words->items[0], answer, verdict);
 		else
@@ -209,13 +210,12 @@ static enum gamut_status verify_line(struct gamut_buf *out, bool *is_all_valid,
 		status = gamut_error(err, GAMUT_EPARSE,
 		                     "not an object with the strings \"task\" "
 		                     "and \"text\"");
-	else if (!(checker = gamut_suite_find(suite, task)))
-		status = gamut_error(err, GAMUT_EPARSE,
-		                     "there is no task '%.*s'",
-		                     GAMUT_STR_ARG(task));
+	else
+		status = gamut_suite_require(&checker, suite, task, err);
 	if (!status && checker) {
 		verdict = judge(checker, text, extracts, &arena);
-		*is_all_valid &= gamut_verdict_is_valid(verdict);
+		if (!gamut_verdict_is_valid(verdict))
+			*is_all_valid = false;
 		write_line(out, line, object, verdict, &arena);
 	}
 	cJSON_Delete(object);
@@ -240,16 +240,17 @@ static enum gamut_status verify_lines(struct gamut_buf *out, bool *is_all_valid,
 			break;
 		if (gamut_str_trim(line.text).len == 0 && !line.is_too_long)
 			continue;
-		status = line.is_too_long ?
-		                 gamut_error(err, GAMUT_EPARSE,
-		                             "the line is too long") :
-		                 verify_line(out, is_all_valid, suite,
-		                             line.text, values->extracts, err);
+		if (line.is_too_long)
+			status = gamut_error(err, GAMUT_EPARSE,
+			                     "the line is too long");
+		else
+			status = verify_line(out, is_all_valid, suite,
+			                     line.text, values->extracts, err);
 		if (status && values->skips_bad_lines) {
 			++*skipped;
 			status = GAMUT_OK;
 		} else if (status) {
-			gamut_error_at(err, "standard input:%zu", line.number);
+			gamut_error_at(err, "<stdin>:%zu", line.number);
 		}
 		if (!status && out->len > FLUSH_BYTES) {
 			status = gamut_print(out, err);

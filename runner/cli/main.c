@@ -29,14 +29,11 @@ static void print_help(void)
 static enum gamut_exit unknown_command(const char *name)
 {
 	const char *names[GAMUT_ARRAY_LEN(commands)];
-	const char *nearest;
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(commands); i++)
 		names[i] = commands[i]->name;
-	nearest = gamut_text_nearest(name, names, GAMUT_ARRAY_LEN(names));
-	fprintf(stderr, "gamut: unknown command '%s'%s%s%s\n", name,
-	        nearest ? ", did you mean '" : "", nearest ? nearest : "",
-	        nearest ? "'?" : "");
+	fprintf(stderr, "gamut: unknown command '%s'%s\n", name,
+	        gamut_text_hint(name, names, GAMUT_ARRAY_LEN(names)).text);
 	fprintf(stderr, "gamut: 'gamut --help' lists the commands\n");
 	return GAMUT_EXIT_USAGE;
 }

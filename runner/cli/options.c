@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "base/str.h"
 #include "base/text.h"
 
@@ -135,27 +136,26 @@ static enum gamut_status unknown_option(const struct gamut_option *table,
                                         size_t count, const char *word,
                                         struct gamut_err *err)
 {
+	struct gamut_arena arena = { 0 };
 	const char *names[OPTIONS_MAX];
-	const char *nearest;
-	char name[OPTIONS_MAX];
-	size_t len;
+	const char *name;
 
 	if (word[0] != '-' || word[1] != '-')
 		return gamut_error(err, GAMUT_EINVAL, "unknown option '%s'",
 		                   word);
-	word += 2;
-	len = strcspn(word, "=");
+	name = gamut_arena_copy(&arena, gamut_str_head(gamut_str_of(word),
+	                                               strcspn(word, "=")))
+	               .ptr;
 	for (size_t i = 0; i < count; i++)
-		names[i] = table[i].name;
-	snprintf(name, sizeof(name), "%.*s", (int)len, word);
+		names[i] = gamut_arena_strf(&arena, "--%s", table[i].name).ptr;
+	gamut_error_set(err, GAMUT_EINVAL, "unknown option '%s'%s", name,
+	                gamut_text_hint(name, names, count).text);
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(name, names[i]) == 0)
-			return gamut_error(err, GAMUT_EINVAL,
-			                   "--%s takes no value", name);
-	nearest = gamut_text_nearest(name, names, count);
-	return gamut_error(err, GAMUT_EINVAL, "unknown option '--%.*s'%s%s%s",
-	                   (int)len, word, nearest ? ", did you mean '--" : "",
-	                   nearest ? nearest : "", nearest ? "'?" : "");
+			gamut_error_set(err, GAMUT_EINVAL, "%s takes no value",
+			                name);
+	gamut_arena_clear(&arena);
+	return GAMUT_EINVAL;
 }
 
 enum gamut_status gamut_options_read(void *values,

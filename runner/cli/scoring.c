@@ -110,7 +110,8 @@ enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
 	if (status)
 		return status;
 	tell_oddities(run, folder);
-	scoring->is_incomplete |= !gamut_run_is_complete(run);
+	if (!gamut_run_is_complete(run))
+		scoring->is_incomplete = true;
 	status = write_derived(scoring, run, folder, err);
 	if (!status)
 		status = gamut_score_run(scoring->score, run, err);
@@ -137,12 +138,7 @@ enum gamut_status gamut_scoring_add_file(struct gamut_scoring *scoring,
 		status = gamut_score_add(scoring->score, sample.model, &sample,
 		                         NULL, err);
 		if (status)
-			gamut_error_at(err, "%s:%zu", path,
-			               gamut_foreign_line(foreign));
-		if (status && scoring->skips_bad_lines) {
-			gamut_foreign_skip(foreign);
-			status = GAMUT_OK;
-		}
+			status = gamut_foreign_refuse(foreign, err);
 	}
 	if (gamut_foreign_skipped(foreign))
 		fprintf(stderr, "gamut: %s: %zu bad lines were skipped\n", path,

@@ -3,12 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/digest.h"
+#include "base/rng.h"
 #include "base/text.h"
 #include "runner/sample/sim.h"
 #include "tasks/registry.h"
@@ -93,18 +93,17 @@ static enum gamut_status fill_in(struct gamut_session_options *options,
 	options->model = either(options->model, DEFAULT_MODEL);
 	if (!options->endpoint && !gamut_sim_exists(options->model)) {
 		const char *names[8];
-		const char *nearest;
 
 		for (size_t i = 0; i < gamut_sim_count() && i < 8; i++)
 			names[i] = gamut_sim_at(i);
-		nearest = gamut_text_nearest(options->model, names,
-		                             gamut_sim_count());
 		return gamut_error(
 			err, GAMUT_EINVAL,
-			"model '%s' needs an --endpoint URL%s%s%s; simulated "
-			"models are sim:uniform, sim:base and sim:instruct",
-			options->model, nearest ? ", or did you mean '" : "",
-			nearest ? nearest : "", nearest ? "'?" : "");
+			"model '%s' needs an --endpoint URL, unless it is "
+			"simulated: sim:uniform, sim:base or sim:instruct%s",
+			options->model,
+			gamut_text_hint(options->model, names,
+		                        gamut_sim_count())
+				.text);
 	}
 	if (options->endpoint &&
 	    gamut_str_starts_with(gamut_str_of(options->model),
@@ -262,10 +261,8 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 		adopt(session, &options, &have);
 	}
 	status = fill_in(&options, err);
-	if (!status && session->is_new && !options.has_seed &&
-	    getentropy(&options.seed, sizeof(options.seed)) != 0)
-		status = gamut_error(err, GAMUT_EIO,
-		                     "cannot draw a random seed: give --seed");
+	if (!status && session->is_new && !options.has_seed)
+		status = gamut_rng_draw_seed(&options.seed, err);
 	if (!status)
 		status = open_suite(session, options.tasks, err);
 	if (!status)

@@ -11,7 +11,6 @@
 #define SCRATCH_BYTES ((size_t)64 * 1024)
 
 /* Columns of a stranger's name in a message. */
-#define NAME_COLUMNS 64
 
 struct gamut_score {
 	const struct gamut_suite *suite;
@@ -73,42 +72,6 @@ void gamut_score_watch(struct gamut_score *score, gamut_judged_fn *judged,
 	score->context = context;
 }
 
-static const char *nearest_task(const struct gamut_suite *suite,
-                                const char *typed)
-{
-	size_t count = gamut_suite_count(suite);
-	const char **names = gamut_alloc_array(count, sizeof(names[0]));
-	const char *nearest;
-
-	for (size_t i = 0; i < count; i++)
-		names[i] = gamut_checker_task(gamut_suite_at(suite, i))->name;
-	nearest = gamut_text_nearest(typed, names, count);
-	free(names);
-	return nearest;
-}
-
-static enum gamut_status find_checker(const struct gamut_checker **out,
-                                      const struct gamut_suite *suite,
-                                      struct gamut_str task,
-                                      struct gamut_err *err)
-{
-	struct gamut_buf typed = { 0 };
-	const char *nearest;
-
-	*out = gamut_suite_find(suite, task);
-	if (*out)
-		return GAMUT_OK;
-
-	gamut_text_show(&typed, task, NAME_COLUMNS);
-	nearest = nearest_task(suite, gamut_buf_cstr(&typed));
-	gamut_error_set(err, GAMUT_EPARSE,
-	                nearest ? "no task '%s', did you mean '%s'?" :
-	                          "no task '%s'%s",
-	                gamut_buf_cstr(&typed), nearest ? nearest : "");
-	gamut_buf_release(&typed);
-	return GAMUT_EPARSE;
-}
-
 /* Add `s` so that no two lists of strings give the same bytes. */
 static void pack(struct gamut_buf *key, struct gamut_str s)
 {
@@ -163,7 +126,8 @@ static enum gamut_status find_cell(struct gamut_cell **out,
 	pack(&score->key, key->setting);
 	i = gamut_map_find(&score->cell_of, gamut_buf_view(&score->key));
 	if (i == GAMUT_MAP_ABSENT) {
-		status = find_checker(&checker, score->suite, key->task, err);
+		status = gamut_suite_require(&checker, score->suite, key->task,
+		                             err);
 		if (status)
 			return status;
 		i = gamut_map_put(&score->cell_of, gamut_buf_view(&score->key),
@@ -289,8 +253,8 @@ static enum gamut_status check_run(struct gamut_score *score,
 	enum gamut_status status = GAMUT_OK;
 
 	for (size_t i = 0; i < manifest->cell_count && !status; i++)
-		status = find_checker(&checker, score->suite,
-		                      manifest->cells[i].task, err);
+		status = gamut_suite_require(&checker, score->suite,
+		                             manifest->cells[i].task, err);
 	if (!status &&
 	    gamut_map_find(&score->runs, manifest->run_id) != GAMUT_MAP_ABSENT)
 		status = gamut_error(err, GAMUT_EINVAL,

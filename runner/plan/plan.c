@@ -19,11 +19,8 @@ static enum gamut_status no_such(const char *what, const char *name,
                                  const char *const *known, size_t count,
                                  struct gamut_err *err)
 {
-	const char *nearest = gamut_text_nearest(name, known, count);
-
-	return gamut_error(err, GAMUT_EINVAL, "unknown %s '%s'%s%s%s", what,
-	                   name, nearest ? ", did you mean '" : "",
-	                   nearest ? nearest : "", nearest ? "'?" : "");
+	return gamut_error(err, GAMUT_EINVAL, "unknown %s '%s'%s", what, name,
+	                   gamut_text_hint(name, known, count).text);
 }
 
 /* Mark the tasks that match `glob`. */

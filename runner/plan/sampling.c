@@ -71,19 +71,17 @@ enum gamut_status gamut_sampling_encode(struct gamut_str *out,
 	const char *top_k_field = profile->top_k_field ? profile->top_k_field :
 	                                                 "top_k";
 	bool is_pure = strcmp(preset, presets[0]) == 0;
-	const char *nearest;
 	cJSON *object;
 	char *text;
 
-	if (!is_pure && strcmp(preset, presets[1]) != 0) {
-		nearest = gamut_text_nearest(preset, presets,
-		                             GAMUT_ARRAY_LEN(presets));
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "unknown preset '%s'%s%s%s: there are pure "
-		                   "and hf-default",
-		                   preset, nearest ? ", did you mean '" : "",
-		                   nearest ? nearest : "", nearest ? "'" : "");
-	}
+	if (!is_pure && strcmp(preset, presets[1]) != 0)
+		return gamut_error(
+			err, GAMUT_EINVAL,
+			"unknown preset '%s'%s (there are pure and hf-default)",
+			preset,
+			gamut_text_hint(preset, presets,
+		                        GAMUT_ARRAY_LEN(presets))
+				.text);
 	if (check_ranges(sampling, err))
 		return GAMUT_EINVAL;
 

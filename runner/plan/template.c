@@ -396,7 +396,6 @@ enum gamut_status gamut_template_find(struct gamut_template *out,
                                       struct gamut_err *err)
 {
 	static const char *const names[] = { "chat", "completion", "spectrum" };
-	const char *nearest;
 
 	if (strcmp(name, "chat") == 0) {
 		*out = gamut_template_chat;
@@ -411,11 +410,10 @@ enum gamut_status gamut_template_find(struct gamut_template *out,
 	if (strchr(name, '/') || strchr(name, '.'))
 		return read_file(out, name, arena, err);
 
-	nearest = gamut_text_nearest(name, names, GAMUT_ARRAY_LEN(names));
 	return gamut_error(
 		err, GAMUT_EINVAL,
-		"unknown template '%s'%s%s%s: there are chat, "
-		"completion and spectrum, or give the path of a file",
-		name, nearest ? ", did you mean '" : "", nearest ? nearest : "",
-		nearest ? "'" : "");
+		"unknown template '%s'%s (there are chat, completion and "
+		"spectrum, or give the path of a file)",
+		name,
+		gamut_text_hint(name, names, GAMUT_ARRAY_LEN(names)).text);
 }

@@ -1,6 +1,7 @@
 #include "runner/sample/sim.h"
 
 #include <math.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -252,11 +253,12 @@ static struct gamut_str draw_error(const struct sim_cell *cell,
 		struct gamut_str text = spoil(member, (first + k) % FAULT_COUNT,
 		                              arena);
 
-		if (!gamut_verdict_is_valid(
+		if (text.len > 0 &&
+		    !gamut_verdict_is_valid(
 			    gamut_checker_verify(cell->checker, text, arena)))
 			return text;
 	}
-	return GAMUT_STR_EMPTY;
+	return GAMUT_STR("I do not know any.");
 }
 
 static struct gamut_choice complete(const struct sim *sim, size_t cell,
@@ -327,7 +329,8 @@ static void poll_replies(struct gamut_backend *backend, int timeout_ms,
 	struct sim *sim = (struct sim *)backend;
 	size_t count = sim->queued;
 
-	(void)timeout_ms;
+	if (count == 0)
+		poll(NULL, 0, timeout_ms);
 	sim->queued = 0;
 	for (size_t i = 0; i < count; i++)
 		answer(sim, &sim->queue[i], on_reply, ctx);
@@ -358,10 +361,8 @@ static enum gamut_status open_cell(struct sim *sim, size_t i,
 	const struct gamut_manifest_cell *cell = &sim->manifest->cells[i];
 	struct sim_cell *c = &sim->cells[i];
 
-	c->checker = gamut_suite_find(suite, cell->task);
-	if (!c->checker)
-		return gamut_error(err, GAMUT_EINVAL, "no task '%.*s'",
-		                   GAMUT_STR_ARG(cell->task));
+	if (gamut_suite_require(&c->checker, suite, cell->task, err))
+		return GAMUT_EINVAL;
 	c->members = gamut_checker_member_count(c->checker);
 	c->salt = gamut_rng_hash(gamut_rng_hash(0, cell->task), cell->setting);
 	c->salt = gamut_rng_hash(c->salt, sim->manifest->model);

@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/json.h"
-#include "runner/store/lines.h"
+#include "base/lines.h"
 
 /* Longer lines are malformed: no completion is that long. */
 #define LINE_MAX_BYTES ((size_t)64 * 1024 * 1024)
@@ -14,6 +14,7 @@ struct gamut_foreign {
 	char *name; /* for messages */
 	struct gamut_lines *lines;
 	struct gamut_arena arena; /* of the completion at hand */
+	size_t number;            /* of the line read last, from 1 */
 	bool skips_bad_lines;
 	size_t skipped;
 };
@@ -60,8 +61,6 @@ static enum gamut_status take_str(struct gamut_str *out, const cJSON *object,
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
 	bool is_untold = !item || cJSON_IsNull(item);
-	struct gamut_str value;
-	char *copy;
 
 	*out = GAMUT_STR_EMPTY;
 	if (is_untold && is_optional)
@@ -73,10 +72,7 @@ static enum gamut_status take_str(struct gamut_str *out, const cJSON *object,
 		                   is_untold ? "\"%s\" is null, not a string" :
 		                               "\"%s\" is not a string",
 		                   key);
-	value = gamut_str_of(item->valuestring);
-	copy = gamut_arena_new(arena, char, value.len);
-	memcpy(copy, value.ptr, value.len);
-	*out = (struct gamut_str){ .ptr = copy, .len = value.len };
+	*out = gamut_arena_copy(arena, gamut_str_of(item->valuestring));
 	return GAMUT_OK;
 }
 
@@ -142,12 +138,22 @@ static bool is_blank(const struct gamut_line *line)
 	return !line->is_too_long && gamut_str_trim(line->text).len == 0;
 }
 
+enum gamut_status gamut_foreign_refuse(struct gamut_foreign *foreign,
+                                       struct gamut_err *err)
+{
+	if (!foreign->skips_bad_lines)
+		return gamut_error_at(err, "%s:%zu", foreign->name,
+		                      foreign->number);
+	foreign->skipped++;
+	return GAMUT_OK;
+}
+
 enum gamut_status gamut_foreign_next(struct gamut_foreign *foreign,
                                      struct gamut_sample *sample,
                                      bool *has_more, struct gamut_err *err)
 {
 	static const struct gamut_str bom = { .ptr = "\xef\xbb\xbf", .len = 3 };
-	struct gamut_err unwanted;
+	struct gamut_err unwanted = { 0 };
 	struct gamut_line line;
 	enum gamut_status status;
 
@@ -157,6 +163,7 @@ enum gamut_status gamut_foreign_next(struct gamut_foreign *foreign,
 		status = gamut_lines_next(foreign->lines, &line, has_more, err);
 		if (status || !*has_more)
 			return status;
+		foreign->number = line.number;
 		if (line.number == 1 && gamut_str_starts_with(line.text, bom))
 			line.text = gamut_str_skip(line.text, bom.len);
 		if (is_blank(&line))
@@ -165,9 +172,8 @@ enum gamut_status gamut_foreign_next(struct gamut_foreign *foreign,
 		status = decode(sample, &line, &foreign->arena, err);
 		if (!status)
 			return GAMUT_OK;
-		if (!foreign->skips_bad_lines)
-			return gamut_error_at(err, "%s:%zu", foreign->name,
-			                      line.number);
-		foreign->skipped++;
+		status = gamut_foreign_refuse(foreign, err);
+		if (status)
+			return status;
 	}
 }

@@ -35,7 +35,15 @@ enum gamut_status gamut_foreign_next(struct gamut_foreign *foreign,
                                      struct gamut_sample *sample,
                                      bool *has_more, struct gamut_err *err);
 
-/* How many malformed lines were skipped so far. */
+/*
+ * The completion just read cannot be used after all; `err` says why. Counts as
+ * a bad line: skipped and GAMUT_OK, or the status in `err`, with file and line.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_foreign_refuse(struct gamut_foreign *foreign,
+                                       struct gamut_err *err);
+
+/* How many bad lines were skipped so far. */
 size_t gamut_foreign_skipped(const struct gamut_foreign *foreign);
 
 #endif

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/lines.h"
 #include "runner/store/cells.h"
 #include "runner/store/failure.h"
-#include "runner/store/lines.h"
 #include "runner/store/listing.h"
 
 /*

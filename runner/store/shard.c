@@ -5,12 +5,12 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/rng.h"
 #include "runner/store/failure.h"
 
 #ifndef HOST_NAME_MAX
@@ -48,14 +48,16 @@ static enum gamut_status make_name(struct gamut_str *name,
                                    struct gamut_err *err)
 {
 	char host[HOST_NAME_MAX + 1];
+	enum gamut_status status;
 	uint64_t noise;
 
 	if (gethostname(host, sizeof(host)) != 0)
 		host[0] = '\0';
 	host[sizeof(host) - 1] = '\0';
 	sanitise(host);
-	if (getrandom(&noise, sizeof(noise), 0) != sizeof(noise))
-		return gamut_error(err, GAMUT_EIO, "cannot get random bytes");
+	status = gamut_rng_draw_seed(&noise, err);
+	if (status)
+		return status;
 	*name = gamut_arena_strf(arena,
 	                         "%s-%ld-%" PRId64 "-%016" PRIx64 ".jsonl",
 	                         host[0] ? host : "host", (long)getpid(),

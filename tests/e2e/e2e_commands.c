@@ -39,7 +39,7 @@ static const struct mistake {
 	  "is simulated" },
 	{ "run --endpoint 127.0.0.1:9 --model m", 2, "127.0.0.1:9" },
 	{ "run --endpoint http://u:p@127.0.0.1:9/v1 --model m", 2,
-	  "credentials" },
+	  "user or password" },
 	{ "run --tasks weekday_full", 2, "did you mean 'weekdays_full'?" },
 	{ "run --settings zeroshot", 2, "did you mean 'zero-shot'?" },
 	{ "run --template chta", 2, "did you mean 'chat'?" },
@@ -58,7 +58,7 @@ static const struct mistake {
 	{ "run --endpoint http://127.0.0.1:9/v1 --model m --header x", 2, "x" },
 	{ "score", 2, "name a run directory or a JSONL file" },
 	{ "score none.jsonl", 2, "none.jsonl" },
-	{ "score . --format=csv", 2, "run.json" },
+	{ "score . --format=csv", 2, "no run in '.'" },
 	{ "score in --format=xls", 2, "table, json, csv or markdown" },
 	{ "score in --samples", 2, "--samples writes into run directories" },
 	{ "report", 2, "name a run directory" },
@@ -209,13 +209,13 @@ START_TEST(bad_lines_are_named_or_skipped)
 	struct gamut_output got = gamut_program_run(&arena, input, verify);
 
 	ck_assert_int_eq(got.code, 2);
-	ck_assert_ptr_nonnull(strstr(got.err, ":2: "));
+	ck_assert_ptr_nonnull(strstr(got.err, "<stdin>:2: "));
 	got = gamut_program_run(&arena, input, lenient);
 	ck_assert_int_eq(got.code, 0);
 	ck_assert_ptr_nonnull(strstr(got.err, "3 malformed lines"));
 	got = gamut_program_run(&arena, input, score);
 	ck_assert_int_eq(got.code, 2);
-	ck_assert_ptr_nonnull(strstr(got.err, "-:2: "));
+	ck_assert_ptr_nonnull(strstr(got.err, "<stdin>:2: "));
 	got = gamut_program_run(&arena, input, score_lenient);
 	ck_assert_int_eq(got.code, 0);
 	ck_assert_ptr_nonnull(strstr(got.err, "3 bad lines"));

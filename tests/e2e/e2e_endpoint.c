@@ -3,9 +3,11 @@
 
 #include <dirent.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "runner/store/store.h"
 #include "tests/support/program.h"
@@ -82,7 +84,6 @@ static const struct evil {
 	{ GAMUT_SERVER_MORE, "--samples-per-request 3" },
 	{ GAMUT_SERVER_SHUFFLED, "--samples-per-request 10" },
 	{ GAMUT_SERVER_NO_USAGE, "" },
-	{ GAMUT_SERVER_PARTS, "" },
 	{ GAMUT_SERVER_REASONING, "" },
 };
 
@@ -185,7 +186,7 @@ static bool is_in_folder(const char *folder, const char *text)
 
 		if (entry->d_name[0] == '.')
 			continue;
-		if (entry->d_type == DT_DIR)
+		if (gamut_file_is_folder(path))
 			is_found |= is_in_folder(path, text);
 		else
 			is_found |= strstr(gamut_program_file(&arena, path),

@@ -32,6 +32,8 @@ static size_t check_nothing_lost(struct gamut_map *seen)
 	struct gamut_run *run;
 	size_t count;
 
+	if (!gamut_store_exists("r"))
+		return 0;
 	ck_assert_msg(gamut_run_read(&run, "r", &err) == GAMUT_OK, "%s",
 	              err.msg);
 	ck_assert_uint_eq(run->damaged + run->foreign + run->duplicates, 0);
@@ -51,6 +53,16 @@ static size_t check_nothing_lost(struct gamut_map *seen)
 	count = run->count;
 	gamut_run_free(run);
 	return count;
+}
+
+static bool is_running(pid_t pid)
+{
+	siginfo_t info = { 0 };
+
+	ck_assert_int_eq(
+		waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT),
+		0);
+	return info.si_pid == 0;
 }
 
 START_TEST(nothing_is_lost_or_doubled)
@@ -77,7 +89,7 @@ START_TEST(nothing_is_lost_or_doubled)
 
 		/* The moment is one of the run's own: its k-th request. */
 		while (gamut_server_request_count(server) <= target &&
-		       waitpid(pid, NULL, WNOHANG | WNOWAIT) == 0)
+		       is_running(pid))
 			sched_yield();
 		kill(pid, SIGKILL);
 		ck_assert_int_eq(gamut_program_end(pid), -SIGKILL);

@@ -6,11 +6,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/file.h"
 
 #define WORDS_MAX 64
@@ -49,8 +51,14 @@ void gamut_program_leave(void)
 
 void gamut_program_setenv(const char *name, const char *value)
 {
-	ck_assert_uint_lt(variable_count, VARIABLES_MAX);
-	variables[variable_count++] = (struct variable){ name, value };
+	size_t i = 0;
+
+	while (i < variable_count && strcmp(variables[i].name, name) != 0)
+		i++;
+	ck_assert_uint_lt(i, VARIABLES_MAX);
+	variables[i] = (struct variable){ name, value };
+	if (i == variable_count)
+		variable_count++;
 }
 
 static void redirect(int to, const char *path, int flags)
@@ -62,22 +70,36 @@ static void redirect(int to, const char *path, int flags)
 	close(fd);
 }
 
+/* "NAME=value" for each variable that is set, ended by NULL. */
+static void make_environment(char **environment)
+{
+	struct gamut_arena arena = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < variable_count; i++)
+		if (variables[i].value)
+			environment[n++] = gamut_strdup(
+				gamut_arena_strf(&arena, "%s=%s",
+			                         variables[i].name,
+			                         variables[i].value)
+					.ptr);
+	gamut_arena_clear(&arena);
+}
+
 /* In the child: become the program. */
 static void become(const char *const *words)
 {
-	const char *argv[WORDS_MAX + 2] = { GAMUT_PROGRAM };
+	char *argv[WORDS_MAX + 2] = { gamut_strdup(GAMUT_PROGRAM) };
+	char *environment[VARIABLES_MAX + 1] = { 0 };
 	size_t n = 1;
 
-	clearenv();
-	for (size_t i = 0; i < variable_count; i++)
-		if (variables[i].value)
-			setenv(variables[i].name, variables[i].value, 1);
+	make_environment(environment);
 	for (size_t i = 0; words[i] && n <= WORDS_MAX; i++)
-		argv[n++] = words[i];
+		argv[n++] = gamut_strdup(words[i]);
 	redirect(STDIN_FILENO, "in", O_RDONLY);
 	redirect(STDOUT_FILENO, "out", O_WRONLY | O_CREAT | O_TRUNC);
 	redirect(STDERR_FILENO, "err", O_WRONLY | O_CREAT | O_TRUNC);
-	execv(GAMUT_PROGRAM, (char *const *)argv);
+	execve(argv[0], argv, environment);
 	_exit(127);
 }
 

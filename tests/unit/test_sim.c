@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "base/rng.h"
 #include "runner/plan/plan.h"
 #include "runner/sample/sim.h"
 #include "runner/store/sample.h"

@@ -1,4 +1,4 @@
-#include "runner/store/lines.h"
+#include "base/lines.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
-#ifndef GAMUT_STORE_LINES_H
-#define GAMUT_STORE_LINES_H
+#ifndef GAMUT_BASE_LINES_H
+#define GAMUT_BASE_LINES_H
 
 #include <stdbool.h>
 
@@ -8,7 +8,6 @@
 
 /*
  * The lines of a file, read as a stream: memory is that of the longest line.
- * Private to the store.
  */
 struct gamut_lines;
 

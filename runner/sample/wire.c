@@ -1,5 +1,8 @@
 #include "runner/sample/wire.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "runner/sample/fault.h"
 #include "runner/store/sample.h"
 
@@ -141,6 +144,20 @@ static bool read_choice(struct gamut_choice *choice, const cJSON *item,
 	return read_message(choice, message, arena);
 }
 
+/* Room for `count` choices, and as many empty slots. */
+static void make_room(struct gamut_wire *wire, uint32_t count)
+{
+	if (count > wire->size) {
+		wire->choices = gamut_realloc_array(wire->choices, count,
+		                                    sizeof(*wire->choices));
+		wire->slots = gamut_realloc_array(wire->slots, count,
+		                                  sizeof(const cJSON *));
+		wire->size = count;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		wire->slots[i] = NULL;
+}
+
 /*
  * Put the choices into `slots`, of which there are `count`, by their own
  * indices; false where these do not fill as many as they could: missing, not
@@ -195,12 +212,13 @@ static const char *read_choices(struct gamut_wire *wire,
 	const struct gamut_request *request = &reply->request;
 	const struct gamut_manifest_cell *cell = cell_of(wire, request);
 	int64_t first_seed = (int64_t)cell->seed_base + request->index;
-	struct gamut_choice *out = gamut_arena_new(
-		&wire->arena, struct gamut_choice, request->count);
-	const cJSON **slots = gamut_arena_new(&wire->arena, const cJSON *,
-	                                      request->count);
+	struct gamut_choice *out;
+	const cJSON **slots;
 	uint32_t n = 0;
 
+	make_room(wire, request->count);
+	out = wire->choices;
+	slots = wire->slots;
 	if (!place_by_index(slots, request->count, choices))
 		place_in_order(slots, request->count, choices);
 	for (uint32_t i = 0; i < request->count; i++) {
@@ -258,7 +276,9 @@ static void note_surplus(struct gamut_reply *reply, const cJSON *choices,
 
 void gamut_wire_reset(struct gamut_wire *wire, struct gamut_reply *reply)
 {
-	gamut_wire_clear(wire);
+	cJSON_Delete(wire->root);
+	wire->root = NULL;
+	gamut_arena_clear(&wire->arena);
 	reply->choices = NULL;
 	reply->choice_count = 0;
 	reply->model = GAMUT_STR_EMPTY;
@@ -305,4 +325,9 @@ void gamut_wire_clear(struct gamut_wire *wire)
 	cJSON_Delete(wire->root);
 	wire->root = NULL;
 	gamut_arena_clear(&wire->arena);
+	free(wire->choices);
+	free(wire->slots);
+	wire->choices = NULL;
+	wire->slots = NULL;
+	wire->size = 0;
 }

@@ -23,6 +23,10 @@ struct gamut_wire {
 	/* What the last reply's strings live in. */
 	cJSON *root;
 	struct gamut_arena arena;
+	/* Room for choices, kept from reply to reply. */
+	struct gamut_choice *choices;
+	const cJSON **slots;
+	uint32_t size;
 };
 
 /* Is this cell asked as a chat? Otherwise its prompt is continued. */
@@ -50,7 +54,7 @@ void gamut_wire_decode(struct gamut_wire *wire, struct gamut_reply *reply,
 /* Make `reply` say nothing, and release the memory of the last one. */
 void gamut_wire_reset(struct gamut_wire *wire, struct gamut_reply *reply);
 
-/* Release the memory of the last reply. */
+/* Release all memory. */
 void gamut_wire_clear(struct gamut_wire *wire);
 
 #endif

@@ -275,8 +275,9 @@ struct gamut_server *gamut_server_start(
 	server->mode = options->mode;
 	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	pthread_mutex_init(&server->lock, NULL);
+	/* With epoll, the library at times forgets a connection under load. */
 	server->daemon = MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, hear, server,
+		MHD_USE_POLL_INTERNAL_THREAD, 0, NULL, NULL, hear, server,
 		MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
 		MHD_OPTION_NOTIFY_COMPLETED, forget, NULL,
 		MHD_OPTION_CONNECTION_LIMIT, 1024U, MHD_OPTION_END);

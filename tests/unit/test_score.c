@@ -206,7 +206,7 @@ START_TEST(unknown_task_is_named)
 		gamut_score_add(score, GAMUT_STR_EMPTY, &sample, NULL, &err),
 		GAMUT_EPARSE);
 	ck_assert_str_eq(err.msg,
-	                 "no task 'number_onne', did you mean 'number_one'?");
+	                 "unknown task 'number_onne', did you mean 'number_one'?");
 	sample.task = GAMUT_STR("\x1b[2J%s\n");
 	ck_assert(gamut_score_add(score, GAMUT_STR_EMPTY, &sample, NULL, &err));
 	ck_assert_str_eq(err.msg, "no task '\\x1b[2J%s\\n'");

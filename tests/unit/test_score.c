@@ -209,7 +209,7 @@ START_TEST(unknown_task_is_named)
 	                 "unknown task 'number_onne', did you mean 'number_one'?");
 	sample.task = GAMUT_STR("\x1b[2J%s\n");
 	ck_assert(gamut_score_add(score, GAMUT_STR_EMPTY, &sample, NULL, &err));
-	ck_assert_str_eq(err.msg, "no task '\\x1b[2J%s\\n'");
+	ck_assert_str_eq(err.msg, "unknown task '\\x1b[2J%s\\n'");
 	ck_assert_uint_eq(gamut_score_finish(score)->cell_count, 0);
 }
 END_TEST

@@ -6,153 +6,9 @@
 #include "base/clock.h"
 #include "runner/sample/engine.h"
 #include "tests/support/fake_store.h"
+#include "tests/support/script.h"
 
-#define QUEUE_MAX 256
-
-/* What becomes of a request; the first matching step of a script decides. */
-struct step {
-	enum gamut_outcome outcome;
-	uint32_t choices; /* 0: as many as asked for */
-	int64_t status;
-	int64_t retry_after_ms;
-	bool is_first_only; /* only first attempts */
-	bool has_cell;      /* only requests of `cell` */
-	size_t cell;
-	uint32_t times; /* so often; 0: always */
-	bool is_mute;   /* the request never ends */
-};
-
-/* A backend that answers from a script, in the order it was asked. */
-struct script {
-	struct gamut_backend backend;
-	struct step steps[4];
-	struct gamut_request queue[QUEUE_MAX];
-	size_t queued;
-	size_t most_queued;
-	size_t submitted;
-	uint32_t most_attempts;
-	uint32_t most_count;
-	size_t first_cells[8];      /* of the first requests */
-	volatile sig_atomic_t stop; /* raised when `stop_after` were asked */
-	size_t stop_after;
-};
-
-static void submit(struct gamut_backend *backend,
-                   const struct gamut_request *request)
-{
-	struct script *script = (struct script *)backend;
-
-	ck_assert_uint_lt(script->queued, QUEUE_MAX);
-	script->queue[script->queued++] = *request;
-	if (script->queued > script->most_queued)
-		script->most_queued = script->queued;
-	if (request->attempts > script->most_attempts)
-		script->most_attempts = request->attempts;
-	if (request->count > script->most_count)
-		script->most_count = request->count;
-	if (script->submitted < GAMUT_ARRAY_LEN(script->first_cells))
-		script->first_cells[script->submitted] = request->cell;
-	script->submitted++;
-	if (script->submitted == script->stop_after)
-		script->stop = 1;
-}
-
-static const struct step *find_step(struct script *script,
-                                    const struct gamut_request *request)
-{
-	static const struct step fine = { .outcome = GAMUT_ANSWERED,
-		                          .status = 200 };
-
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(script->steps); i++) {
-		struct step *step = &script->steps[i];
-
-		if (step->status == 0 ||
-		    (step->is_first_only && request->attempts > 1) ||
-		    (step->has_cell && request->cell != step->cell) ||
-		    step->times == UINT32_MAX)
-			continue;
-		if (step->times > 0 && --step->times == 0)
-			step->times = UINT32_MAX;
-		return step;
-	}
-	return &fine;
-}
-
-static void reply_to(const struct gamut_request *request,
-                     const struct step *step, gamut_reply_fn *on_reply,
-                     void *ctx)
-{
-	static const struct gamut_choice choice = {
-		.text = { .ptr = "7", .len = 1 },
-		.reasoning = { .ptr = "", .len = 0 },
-		.finish_reason = { .ptr = "stop", .len = 4 },
-		.seed = 1,
-	};
-	struct gamut_choice choices[64];
-	struct gamut_reply reply = {
-		.request = *request,
-		.outcome = step->outcome,
-		.choices = choices,
-		.choice_count = step->choices ? step->choices : request->count,
-		.model = GAMUT_STR("m"),
-		.response_id = GAMUT_STR("id"),
-		.fingerprint = GAMUT_STR_EMPTY,
-		.prompt_tokens = 3,
-		.completion_tokens = 5,
-		.reasoning_tokens = GAMUT_UNKNOWN,
-		.message = step->outcome == GAMUT_ANSWERED ?
-		                   GAMUT_STR_EMPTY :
-		                   GAMUT_STR("HTTP 4xx: as scripted"),
-		.retry_after_ms = step->retry_after_ms ? step->retry_after_ms :
-		                                         GAMUT_UNKNOWN,
-		.http_status = step->status,
-	};
-
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(choices); i++)
-		choices[i] = choice;
-	if (reply.choice_count > request->count)
-		reply.choice_count = request->count;
-	on_reply(ctx, &reply);
-}
-
-static void poll_script(struct gamut_backend *backend, int timeout_ms,
-                        gamut_reply_fn *on_reply, void *ctx)
-{
-	struct script *script = (struct script *)backend;
-	struct gamut_request queue[QUEUE_MAX];
-	size_t queued = script->queued;
-	size_t kept = 0;
-
-	ck_assert_int_ge(timeout_ms, 0);
-	ck_assert_int_le(timeout_ms, 250);
-	memcpy(queue, script->queue, sizeof(queue));
-	script->queued = 0;
-	for (size_t i = 0; i < queued; i++) {
-		const struct step *step = find_step(script, &queue[i]);
-
-		if (step->is_mute)
-			script->queue[kept++] = queue[i];
-		else
-			reply_to(&queue[i], step, on_reply, ctx);
-	}
-	script->queued = kept;
-}
-
-static void free_script(struct gamut_backend *backend)
-{
-	(void)backend;
-}
-
-static const struct gamut_backend_ops script_ops = {
-	.name = "script",
-	.submit = submit,
-	.poll = poll_script,
-	.free = free_script,
-};
-
-/* ------------------------------------------------------------- the fixture */
-
-static struct script script;
+static struct gamut_script script;
 static struct gamut_run *run;
 static struct gamut_shard *shard;
 static struct gamut_account account;
@@ -183,7 +39,8 @@ static void on_message(void *ctx, struct gamut_str message)
 
 static void begin(size_t cells, uint32_t n)
 {
-	script = (struct script){ .backend = { .ops = &script_ops } };
+	script = (struct gamut_script){ .backend = {
+						.ops = &gamut_script_ops } };
 	run = gamut_fake_run_new(cells, n);
 	shard = gamut_fake_shard_new(run);
 	shown = 0;
@@ -219,8 +76,6 @@ static void end(void)
 	gamut_fake_run_free(run);
 	free(shard);
 }
-
-/* -------------------------------------------------------------- the tests */
 
 START_TEST(every_sample_comes_once)
 {
@@ -295,9 +150,9 @@ END_TEST
 START_TEST(shortfalls_are_asked_for_again)
 {
 	begin(2, 20);
-	script.steps[0] = (struct step){ .outcome = GAMUT_ANSWERED,
-		                         .choices = 3,
-		                         .status = 200 };
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_ANSWERED,
+		                               .choices = 3,
+		                               .status = 200 };
 	ck_assert_int_eq(sample(), GAMUT_OK);
 	ck_assert(gamut_fake_shard_completes(shard, run));
 	ck_assert_uint_gt(account.shortfalls, 0);
@@ -311,9 +166,9 @@ END_TEST
 START_TEST(failures_are_tried_again)
 {
 	begin(2, 20);
-	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
-		                         .status = 503,
-		                         .is_first_only = true };
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = 503,
+		                               .is_first_only = true };
 	ck_assert_int_eq(sample(), GAMUT_OK);
 	ck_assert(gamut_fake_shard_completes(shard, run));
 	ck_assert_uint_eq(account.retries, 4);
@@ -331,10 +186,10 @@ START_TEST(delayed_requests_block_no_others)
 	options.concurrency = 1;
 	options.samples_per_request = 1;
 	options.max_attempts = 2;
-	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
-		                         .status = 503,
-		                         .retry_after_ms = 30,
-		                         .times = 1 };
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = 503,
+		                               .retry_after_ms = 30,
+		                               .times = 1 };
 	ck_assert_int_eq(sample(), GAMUT_OK);
 	ck_assert(gamut_fake_shard_completes(shard, run));
 	/* The one that had to wait came last. */
@@ -351,10 +206,10 @@ START_TEST(rate_limit_holds_all_back)
 	begin(1, 3);
 	options.concurrency = 1;
 	options.samples_per_request = 1;
-	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
-		                         .status = 429,
-		                         .retry_after_ms = 40,
-		                         .times = 1 };
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = 429,
+		                               .retry_after_ms = 40,
+		                               .times = 1 };
 	began_us = gamut_clock_us();
 	ck_assert_int_eq(sample(), GAMUT_OK);
 	ck_assert(gamut_fake_shard_completes(shard, run));
@@ -369,7 +224,7 @@ START_TEST(hopeless_request_is_given_up)
 {
 	begin(2, 20);
 	options.max_failures_in_row = 5;
-	script.steps[0] = (struct step){
+	script.steps[0] = (struct gamut_step){
 		.outcome = _i == 0 ? GAMUT_RETRY : GAMUT_REJECTED,
 		.status = _i == 0 ? 500 : 400,
 		.has_cell = true,
@@ -392,8 +247,8 @@ START_TEST(dead_endpoint_ends_the_run)
 {
 	begin(4, 500);
 	options.samples_per_request = 1;
-	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
-		                         .status = 500 };
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = 500 };
 	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
 	ck_assert_ptr_nonnull(strstr(err.msg, "in a row"));
 	ck_assert_uint_ge(shard->failure_count, 10);
@@ -409,11 +264,11 @@ START_TEST(answers_break_the_row_of_failures)
 	options.concurrency = 1;
 	options.samples_per_request = 1;
 	options.max_failures_in_row = 2;
-	script.steps[0] = (struct step){ .outcome = GAMUT_REJECTED,
-		                         .status = 400,
-		                         .has_cell = true,
-		                         .cell = 1,
-		                         .times = 99 };
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_REJECTED,
+		                               .status = 400,
+		                               .has_cell = true,
+		                               .cell = 1,
+		                               .times = 99 };
 	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
 	ck_assert_uint_eq(account.sampled, 101);
 	ck_assert_uint_eq(account.failed, 99);
@@ -424,11 +279,11 @@ END_TEST
 START_TEST(fatal_reply_ends_the_run_at_once)
 {
 	begin(4, 100);
-	script.steps[0] = (struct step){ .outcome = GAMUT_FATAL,
-		                         .status = 401,
-		                         .has_cell = true,
-		                         .cell = 1,
-		                         .times = 1 };
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_FATAL,
+		                               .status = 401,
+		                               .has_cell = true,
+		                               .cell = 1,
+		                               .times = 1 };
 	ck_assert_int_eq(sample(), GAMUT_EENDPOINT);
 	ck_assert_uint_eq(script.submitted, 4);
 	/* What the others brought in the same turn is kept. */
@@ -469,7 +324,7 @@ START_TEST(stop_waits_no_longer_than_the_grace)
 	begin(1, 20);
 	options.grace_ms = 5;
 	script.stop_after = 1;
-	script.steps[0] = (struct step){ .status = 200, .is_mute = true };
+	script.steps[0] = (struct gamut_step){ .status = 200, .is_mute = true };
 	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
 	ck_assert_uint_eq(account.sampled, 0);
 	ck_assert_uint_eq(account.in_flight, 2);
@@ -493,9 +348,9 @@ START_TEST(stop_forgets_what_waits_for_another_attempt)
 	begin(1, 10);
 	options.grace_ms = 3600000;
 	script.stop_after = 1;
-	script.steps[0] = (struct step){ .outcome = GAMUT_RETRY,
-		                         .status = 503,
-		                         .retry_after_ms = 600000 };
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = 503,
+		                               .retry_after_ms = 600000 };
 	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
 	ck_assert_uint_eq(script.submitted, 1);
 	ck_assert_uint_eq(account.failed, 0);

@@ -352,38 +352,10 @@ START_TEST(long_bodies_are_quoted_in_part)
 }
 END_TEST
 
-START_TEST(profiles_are_in_order)
-{
-	const struct gamut_profile *profile = gamut_profile_at((size_t)_i);
-
-	ck_assert_ptr_eq(gamut_profile_find(profile->name), profile);
-	ck_assert_uint_ge(profile->samples_per_request, 1);
-	ck_assert_ptr_nonnull(profile->pure);
-	if (_i > 0)
-		ck_assert_str_gt(profile->name,
-		                 gamut_profile_at((size_t)_i - 1)->name);
-}
-END_TEST
-
-START_TEST(profiles_pure_members_are_json)
-{
-	const struct gamut_profile *profile = gamut_profile_at((size_t)_i);
-	struct gamut_buf object = { 0 };
-	cJSON *root;
-
-	gamut_buf_addf(&object, "{%s}", profile->pure);
-	root = gamut_json_parse(gamut_buf_view(&object), NULL);
-	ck_assert(cJSON_IsObject(root));
-	cJSON_Delete(root);
-	gamut_buf_release(&object);
-}
-END_TEST
-
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("wire");
 	TCase *tc = tcase_create("wire");
-	int profiles = (int)gamut_profile_count();
 
 	tcase_add_loop_test(tc, requests_are_written, 0,
 	                    (int)GAMUT_ARRAY_LEN(requests));
@@ -394,8 +366,6 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, faults_are_classified, 0,
 	                    (int)GAMUT_ARRAY_LEN(faults));
 	tcase_add_test(tc, long_bodies_are_quoted_in_part);
-	tcase_add_loop_test(tc, profiles_are_in_order, 0, profiles);
-	tcase_add_loop_test(tc, profiles_pure_members_are_json, 0, profiles);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -1,0 +1,87 @@
+#include "tests/support/unit.h"
+
+#include <string.h>
+
+#include "runner/sample/http.h"
+
+#define KEY "sk-secret-0123456789"
+
+/* clang-format off */
+static const struct {
+	const char *endpoint;
+	const char *key;
+	const char *header;
+	const char *says; /* NULL: it is fine */
+} targets[] = {
+	{ "http://127.0.0.1:8000/v1",       KEY,  NULL, NULL },
+	{ "http://127.9.9.9/v1/",           KEY,  NULL, NULL },
+	{ "http://localhost:11434/v1",      KEY,  NULL, NULL },
+	{ "http://[::1]:8000/v1",           KEY,  NULL, NULL },
+	{ "https://api.example.com/v1",     KEY,  NULL, NULL },
+	{ "http://api.example.com/v1",      NULL, NULL, NULL },
+	{ "https://example.com/x?api-version=1", KEY, "api-key: " KEY, NULL },
+	{ "http://api.example.com/v1",      KEY,  NULL, "unencrypted to 'api.example.com'" },
+	{ "http://127.0.0.1.example.com/",  KEY,  NULL, "unencrypted" },
+	{ "http://localhost.example.com/",  KEY,  NULL, "unencrypted" },
+	{ "http://10.0.0.1/v1",             NULL, "Authorization: Bearer " KEY, "unencrypted" },
+	{ "http://10.0.0.1/v1",             NULL, "x-API-key: " KEY, "unencrypted" },
+	{ "https://me:" KEY "@example.com/", NULL, NULL, "user or password" },
+	{ "ftp://example.com/",             NULL, NULL, "neither http nor https" },
+	{ "file:///etc/passwd",             NULL, NULL, "endpoint" },
+	{ "example.com/v1",                 NULL, NULL, "expected a URL" },
+	{ "http://",                        NULL, NULL, "expected a URL" },
+	{ "http://exa mple.com/" KEY "@",   NULL, NULL, "expected a URL" },
+	{ "",                               NULL, NULL, "expected a URL" },
+	{ "https://example.com/v1",         KEY "\nX: y", NULL, "control character" },
+	{ "https://example.com/v1",         "",   NULL, "empty" },
+	{ "https://example.com/v1",         NULL, "no colon " KEY, "header 1" },
+	{ "https://example.com/v1",         NULL, "X-A: " KEY "\r\nX-B: c", "'X-A'" },
+	{ "https://example.com/v1",         NULL, "X-A:  ", "'X-A'" },
+	{ "https://example.com/v1",         NULL, ": " KEY, "header 1" },
+	{ "https://example.com/v1",         NULL, "X A: " KEY, "header 1" },
+};
+/* clang-format on */
+
+START_TEST(targets_are_checked)
+{
+	const struct gamut_manifest manifest = {
+		.endpoint = gamut_str_of(targets[_i].endpoint),
+	};
+	const struct gamut_http_options options = {
+		.manifest = &manifest,
+		.profile = gamut_profile_find("generic"),
+		.key = targets[_i].key,
+		.headers = &targets[_i].header,
+		.header_count = targets[_i].header != NULL,
+		.concurrency = 2,
+		.timeout_ms = 1000,
+		.connect_timeout_ms = 1000,
+		.max_reply_bytes = 1000,
+	};
+	struct gamut_backend *backend = NULL;
+	struct gamut_err err = { 0 };
+	enum gamut_status status = gamut_http_open(&backend, &options, &err);
+
+	if (targets[_i].says) {
+		ck_assert_int_eq(status, GAMUT_EINVAL);
+		ck_assert_msg(strstr(err.msg, targets[_i].says), "'%s' in '%s'",
+		              targets[_i].says, err.msg);
+	} else {
+		ck_assert_msg(status == GAMUT_OK, "%s", err.msg);
+		backend->ops->free(backend);
+	}
+	ck_assert_ptr_null(strstr(err.msg, KEY));
+	ck_assert_ptr_null(strpbrk(err.msg, "\n\r"));
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("http_target");
+	TCase *tc = tcase_create("open");
+
+	tcase_add_loop_test(tc, targets_are_checked, 0,
+	                    (int)GAMUT_ARRAY_LEN(targets));
+	suite_add_tcase(suite, tc);
+	return suite;
+}

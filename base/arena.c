@@ -86,15 +86,33 @@ struct gamut_str gamut_arena_copy(struct gamut_arena *arena, struct gamut_str s)
 	return (struct gamut_str){ .ptr = copy, .len = s.len };
 }
 
-void gamut_arena_clear(struct gamut_arena *arena)
+static void free_blocks(struct gamut_arena_block *block)
 {
-	struct gamut_arena_block *block = arena->blocks;
-
 	while (block) {
 		struct gamut_arena_block *next = block->next;
 
 		free(block);
 		block = next;
 	}
+}
+
+void gamut_arena_reset(struct gamut_arena *arena)
+{
+	struct gamut_arena_block *kept = arena->blocks;
+
+	/* One of a common size: not what a single large request left. */
+	if (!kept || BLOCK_BYTES == 0 || kept->size > BLOCK_BYTES) {
+		gamut_arena_clear(arena);
+		return;
+	}
+	free_blocks(kept->next);
+	kept->next = NULL;
+	memset(kept->data, 0, arena->used);
+	*arena = (struct gamut_arena){ .blocks = kept };
+}
+
+void gamut_arena_clear(struct gamut_arena *arena)
+{
+	free_blocks(arena->blocks);
 	*arena = (struct gamut_arena){ 0 };
 }

@@ -48,6 +48,12 @@ struct gamut_str gamut_arena_strf(struct gamut_arena *arena, const char *fmt,
 struct gamut_str gamut_arena_copy(struct gamut_arena *arena,
                                   struct gamut_str s);
 
+/*
+ * Forget everything but keep some memory for what comes next: for loops that
+ * fill and empty an arena again and again. Views into it are void.
+ */
+void gamut_arena_reset(struct gamut_arena *arena);
+
 /* Release everything. The arena is empty and usable afterwards. */
 void gamut_arena_clear(struct gamut_arena *arena);
 

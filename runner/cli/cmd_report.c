@@ -20,32 +20,15 @@ static enum gamut_exit run(int argc, char **argv)
 	struct values values = { 0 };
 	struct gamut_scoring scoring = { 0 };
 	struct gamut_operands folders;
-	struct gamut_err err = { 0 };
-	enum gamut_exit code = GAMUT_EXIT_DONE;
-	enum gamut_format format;
-	enum gamut_status status;
+	enum gamut_exit code;
 
 	if (!gamut_command_begin(&code, &values, &folders,
 	                         &gamut_command_report, argc, argv))
 		return code;
-	status = gamut_scoring_format(&format, values.format, &err);
-	if (!status && folders.count == 0)
-		status = gamut_error(&err, GAMUT_EINVAL,
-		                     "name a run directory, such as one of "
-		                     "those in results/");
-	if (!status)
-		status = gamut_scoring_open(&scoring, &err);
-	for (size_t i = 0; !status && i < folders.count; i++)
-		status = gamut_scoring_add_run(&scoring, folders.items[i],
-		                               &err);
-	if (!status)
-		status = gamut_scoring_print(&scoring, format, &err);
-	if (status)
-		code = gamut_fail(status, &err);
-	else if (scoring.is_incomplete)
-		code = GAMUT_EXIT_INCOMPLETE;
-	gamut_scoring_close(&scoring);
-	return code;
+	return gamut_scoring_command(&scoring, &folders, gamut_scoring_add_run,
+	                             values.format,
+	                             "name a run directory, such as one of "
+	                             "those in results/");
 }
 
 const struct gamut_command gamut_command_report = {

@@ -3,30 +3,23 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/env.h"
 #include "runner/cli/command.h"
+#include "runner/cli/connection.h"
 #include "runner/cli/progress.h"
 #include "runner/cli/scoring.h"
 #include "runner/cli/session.h"
-#include "runner/sample/http.h"
-#include "runner/sample/sim.h"
 
 struct values {
 	struct gamut_session_options session;
+	struct gamut_connection_options connection;
 	const char *format;
-	const char *key_env;
-	struct gamut_texts headers;
-	uint32_t samples_per_request;
-	uint32_t concurrency;
 	uint32_t max_attempts;
-	uint32_t timeout_s;
-	uint32_t connect_timeout_s;
 	double top_k;
 };
 
 #define SESSION(member) offsetof(struct values, session.member)
+#define CONNECTION(member) offsetof(struct values, connection.member)
 
 static const struct gamut_option options[] = {
 	{ .name = "endpoint",
@@ -115,12 +108,12 @@ static const struct gamut_option options[] = {
 	  .argument = "N",
 	  .help = "completions to ask for at once, by the field n (the "
 	          "profile's)",
-	  .offset = offsetof(struct values, samples_per_request) },
+	  .offset = CONNECTION(samples_per_request) },
 	{ .name = "concurrency",
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "N",
 	  .help = "requests under way at once (16)",
-	  .offset = offsetof(struct values, concurrency) },
+	  .offset = CONNECTION(concurrency) },
 	{ .name = "max-attempts",
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "N",
@@ -130,23 +123,23 @@ static const struct gamut_option options[] = {
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "SECONDS",
 	  .help = "for one request (600)",
-	  .offset = offsetof(struct values, timeout_s) },
+	  .offset = CONNECTION(timeout_s) },
 	{ .name = "connect-timeout",
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "SECONDS",
 	  .help = "to reach the endpoint (5)",
-	  .offset = offsetof(struct values, connect_timeout_s) },
+	  .offset = CONNECTION(connect_timeout_s) },
 	{ .name = "key-env",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "VAR",
 	  .help = "environment variable that holds the API key "
 	          "(OPENAI_API_KEY)",
-	  .offset = offsetof(struct values, key_env) },
+	  .offset = CONNECTION(key_env) },
 	{ .name = "header",
 	  .kind = GAMUT_OPTION_TEXTS,
 	  .argument = "'K: V'",
 	  .help = "send this header too; may be repeated",
-	  .offset = offsetof(struct values, headers) },
+	  .offset = CONNECTION(headers) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
@@ -170,58 +163,6 @@ static void catch_signals(void)
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-}
-
-/* The endpoint's key, or NULL where none is set. */
-static enum gamut_status find_key(const char **key, const struct values *values,
-                                  struct gamut_err *err)
-{
-	*key = gamut_env(values->key_env ? values->key_env : "OPENAI_API_KEY");
-	if (!*key && values->key_env)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "--key-env: the environment variable '%s' "
-		                   "is not set",
-		                   values->key_env);
-	return GAMUT_OK;
-}
-
-static enum gamut_status open_backend(struct gamut_backend **backend,
-                                      const struct gamut_session *session,
-                                      const struct values *values,
-                                      struct gamut_err *err)
-{
-	const struct gamut_manifest *manifest = &session->manifest;
-	struct gamut_http_options http = {
-		.manifest = manifest,
-		.headers = values->headers.items,
-		.header_count = values->headers.count,
-		.concurrency = values->concurrency,
-		.timeout_ms = (int64_t)values->timeout_s * 1000,
-		.connect_timeout_ms = (int64_t)values->connect_timeout_s * 1000,
-		.max_reply_bytes = (size_t)32 * 1024 * 1024,
-	};
-	enum gamut_status status;
-
-	if (manifest->is_simulated)
-		return gamut_sim_open(backend, manifest, session->suite, err);
-	status = find_key(&http.key, values, err);
-	if (status)
-		return status;
-	http.profile = gamut_profile_find(manifest->profile.ptr);
-	return gamut_http_open(backend, &http, err);
-}
-
-static uint32_t samples_per_request(const struct values *values,
-                                    const struct gamut_manifest *manifest)
-{
-	const struct gamut_profile *profile;
-
-	if (values->samples_per_request)
-		return values->samples_per_request;
-	if (manifest->is_simulated)
-		return manifest->n;
-	profile = gamut_profile_find(manifest->profile.ptr);
-	return profile ? profile->samples_per_request : 1;
 }
 
 static void announce(const struct gamut_session *session,
@@ -248,9 +189,9 @@ static enum gamut_status sample(const struct gamut_session *session,
                                 struct gamut_err *err)
 {
 	const struct gamut_engine_options engine = {
-		.concurrency = values->concurrency,
-		.samples_per_request = samples_per_request(values,
-		                                           &session->manifest),
+		.concurrency = values->connection.concurrency,
+		.samples_per_request = gamut_connection_samples_per_request(
+			session, &values->connection),
 		.max_attempts = values->max_attempts,
 		.max_failures_in_row = 10,
 		.stop = &stop,
@@ -285,7 +226,8 @@ static enum gamut_status complete(struct gamut_session *session,
 	struct gamut_run *run;
 	enum gamut_status status;
 
-	status = open_backend(&backend, session, values, err);
+	status = gamut_connection_open(&backend, session, &values->connection,
+	                               err);
 	if (status)
 		return status;
 	status = gamut_session_commit(session, err);
@@ -311,7 +253,7 @@ static enum gamut_status conclude(const struct gamut_session *session,
 	struct gamut_scoring scoring = { 0 };
 	enum gamut_status status;
 
-	status = gamut_scoring_open(&scoring, err);
+	status = gamut_scoring_open(&scoring, session->suite, err);
 	if (!status)
 		status = gamut_scoring_add_run(&scoring, session->folder, err);
 	if (!status)
@@ -352,10 +294,10 @@ static enum gamut_exit run(int argc, char **argv)
 {
 	struct values values = {
 		.session = { .sampling = gamut_sampling_default() },
-		.concurrency = 16,
+		.connection = { .concurrency = 16,
+		                .timeout_s = 600,
+		                .connect_timeout_s = 5 },
 		.max_attempts = 8,
-		.timeout_s = 600,
-		.connect_timeout_s = 5,
 		.top_k = (double)NAN,
 	};
 	struct gamut_session session = { 0 };
@@ -389,7 +331,7 @@ static enum gamut_exit run(int argc, char **argv)
 	}
 out:
 	gamut_session_close(&session);
-	free(values.headers.items);
+	free(values.connection.headers.items);
 	return code;
 }
 

@@ -44,33 +44,16 @@ static enum gamut_exit run(int argc, char **argv)
 	struct values values = { 0 };
 	struct gamut_scoring scoring = { 0 };
 	struct gamut_operands paths;
-	struct gamut_err err = { 0 };
-	enum gamut_exit code = GAMUT_EXIT_DONE;
-	enum gamut_format format;
-	enum gamut_status status;
+	enum gamut_exit code;
 
 	if (!gamut_command_begin(&code, &values, &paths, &gamut_command_score,
 	                         argc, argv))
 		return code;
 	scoring.writes_samples = values.writes_samples;
 	scoring.skips_bad_lines = values.skips_bad_lines;
-	status = gamut_scoring_format(&format, values.format, &err);
-	if (!status && paths.count == 0)
-		status = gamut_error(&err, GAMUT_EINVAL,
-		                     "name a run directory or a JSONL file; "
-		                     "'-' is standard input");
-	if (!status)
-		status = gamut_scoring_open(&scoring, &err);
-	for (size_t i = 0; !status && i < paths.count; i++)
-		status = add(&scoring, paths.items[i], &err);
-	if (!status)
-		status = gamut_scoring_print(&scoring, format, &err);
-	if (status)
-		code = gamut_fail(status, &err);
-	else if (scoring.is_incomplete)
-		code = GAMUT_EXIT_INCOMPLETE;
-	gamut_scoring_close(&scoring);
-	return code;
+	return gamut_scoring_command(&scoring, &paths, add, values.format,
+	                             "name a run directory or a JSONL file; "
+	                             "'-' is standard input");
 }
 
 const struct gamut_command gamut_command_score = {

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "runner/cli/command.h"
 #include "runner/cli/terminal.h"
 #include "runner/report/samples.h"
 #include "runner/store/foreign.h"
@@ -20,19 +19,26 @@ enum gamut_status gamut_scoring_format(enum gamut_format *out, const char *name,
 }
 
 enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,
+                                     const struct gamut_suite *suite,
                                      struct gamut_err *err)
 {
-	enum gamut_status status = gamut_suite_open_all(&scoring->suite, err);
+	enum gamut_status status;
 
-	if (!status)
-		scoring->score = gamut_score_open(scoring->suite);
-	return status;
+	if (!suite) {
+		status = gamut_suite_open_all(&scoring->owned_suite, err);
+		if (status)
+			return status;
+		suite = scoring->owned_suite;
+	}
+	scoring->suite = suite;
+	scoring->score = gamut_score_open(suite);
+	return GAMUT_OK;
 }
 
 void gamut_scoring_close(struct gamut_scoring *scoring)
 {
 	gamut_score_free(scoring->score);
-	gamut_suite_free(scoring->suite);
+	gamut_suite_free(scoring->owned_suite);
 }
 
 static enum gamut_status put(const char *folder, const char *name,
@@ -163,4 +169,31 @@ enum gamut_status gamut_scoring_print(struct gamut_scoring *scoring,
 	status = gamut_print(&text, err);
 	gamut_buf_release(&text);
 	return status;
+}
+
+enum gamut_exit gamut_scoring_command(struct gamut_scoring *scoring,
+                                      const struct gamut_operands *paths,
+                                      gamut_scoring_add_fn *add,
+                                      const char *format, const char *missing)
+{
+	struct gamut_err err = { 0 };
+	enum gamut_exit code = GAMUT_EXIT_DONE;
+	enum gamut_format written_as;
+	enum gamut_status status;
+
+	status = gamut_scoring_format(&written_as, format, &err);
+	if (!status && paths->count == 0)
+		status = gamut_error(&err, GAMUT_EINVAL, "%s", missing);
+	if (!status)
+		status = gamut_scoring_open(scoring, NULL, &err);
+	for (size_t i = 0; !status && i < paths->count; i++)
+		status = add(scoring, paths->items[i], &err);
+	if (!status)
+		status = gamut_scoring_print(scoring, written_as, &err);
+	if (status)
+		code = gamut_fail(status, &err);
+	else if (scoring->is_incomplete)
+		code = GAMUT_EXIT_INCOMPLETE;
+	gamut_scoring_close(scoring);
+	return code;
 }

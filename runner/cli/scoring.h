@@ -1,6 +1,7 @@
 #ifndef GAMUT_CLI_SCORING_H
 #define GAMUT_CLI_SCORING_H
 
+#include "runner/cli/command.h"
 #include "runner/report/report.h"
 #include "runner/store/store.h"
 
@@ -8,7 +9,8 @@
  * Scoring and reporting, as `run`, `score` and `report` share it.
  */
 struct gamut_scoring {
-	struct gamut_suite *suite;
+	const struct gamut_suite *suite;
+	struct gamut_suite *owned_suite; /* the same, or NULL: borrowed */
 	struct gamut_score *score;
 	bool writes_samples;
 	bool skips_bad_lines;
@@ -23,9 +25,13 @@ GAMUT_MUST_USE
 enum gamut_status gamut_scoring_format(enum gamut_format *out, const char *name,
                                        struct gamut_err *err);
 
-/* Open all tasks. On GAMUT_OK release with gamut_scoring_close(). */
+/*
+ * Begin scoring with `suite`, which outlives it, or with all tasks where that
+ * is NULL. On GAMUT_OK release with gamut_scoring_close().
+ */
 GAMUT_MUST_USE
 enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,
+                                     const struct gamut_suite *suite,
                                      struct gamut_err *err);
 void gamut_scoring_close(struct gamut_scoring *scoring);
 
@@ -49,5 +55,20 @@ GAMUT_MUST_USE
 enum gamut_status gamut_scoring_print(struct gamut_scoring *scoring,
                                       enum gamut_format format,
                                       struct gamut_err *err);
+
+/* How a command adds one of its operands. */
+typedef enum gamut_status gamut_scoring_add_fn(struct gamut_scoring *scoring,
+                                               const char *path,
+                                               struct gamut_err *err);
+
+/*
+ * The body of a command that scores its operands: begin, `add` each, print in
+ * the format named `format`, end. `missing` is what to say where there are no
+ * operands. Returns the exit status.
+ */
+enum gamut_exit gamut_scoring_command(struct gamut_scoring *scoring,
+                                      const struct gamut_operands *paths,
+                                      gamut_scoring_add_fn *add,
+                                      const char *format, const char *missing);
 
 #endif

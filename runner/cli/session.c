@@ -208,6 +208,7 @@ static enum gamut_status make_manifest(struct gamut_session *session,
 	if (status)
 		return status;
 	gamut_clock_format(created, gamut_clock_wall_ms());
+	session->profile = gamut_profile_find(o->profile);
 	session->manifest.created = gamut_str_of(created);
 	session->manifest.version = GAMUT_STR(GAMUT_VERSION);
 	session->manifest.run_id = GAMUT_STR_EMPTY;

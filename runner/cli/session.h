@@ -2,7 +2,6 @@
 #define GAMUT_CLI_SESSION_H
 
 #include "runner/plan/plan.h"
-#include "runner/sample/backend.h"
 #include "runner/store/store.h"
 
 /*
@@ -29,6 +28,7 @@ struct gamut_session_options {
 struct gamut_session {
 	const char *folder;
 	struct gamut_suite *suite;
+	const struct gamut_profile *profile;
 	/* As the command line wants it; equals the run's, once opened. */
 	struct gamut_manifest manifest;
 	bool is_new;

@@ -147,7 +147,7 @@ static struct gamut_judgement add(struct gamut_score *score,
 		gamut_cell_add(cell, sample, &score->arena, &score->scratch);
 
 	if (score->scratch.total > SCRATCH_BYTES)
-		gamut_arena_clear(&score->scratch);
+		gamut_arena_reset(&score->scratch);
 	if (score->judged)
 		score->judged(score->context, &cell->key, sample, &judgement);
 	return judgement;

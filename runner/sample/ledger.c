@@ -105,7 +105,7 @@ enum gamut_status gamut_ledger_settle(struct gamut_ledger *ledger,
 			                 &ledger->fresh[i].sample);
 	ledger->count = 0;
 	ledger->has_failures = false;
-	gamut_arena_clear(&ledger->arena);
+	gamut_arena_reset(&ledger->arena);
 	return GAMUT_OK;
 }
 

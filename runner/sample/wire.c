@@ -278,7 +278,7 @@ void gamut_wire_reset(struct gamut_wire *wire, struct gamut_reply *reply)
 {
 	cJSON_Delete(wire->root);
 	wire->root = NULL;
-	gamut_arena_clear(&wire->arena);
+	gamut_arena_reset(&wire->arena);
 	reply->choices = NULL;
 	reply->choice_count = 0;
 	reply->model = GAMUT_STR_EMPTY;

@@ -168,7 +168,7 @@ enum gamut_status gamut_foreign_next(struct gamut_foreign *foreign,
 			line.text = gamut_str_skip(line.text, bom.len);
 		if (is_blank(&line))
 			continue;
-		gamut_arena_clear(&foreign->arena);
+		gamut_arena_reset(&foreign->arena);
 		status = decode(sample, &line, &foreign->arena, err);
 		if (!status)
 			return GAMUT_OK;

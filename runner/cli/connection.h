@@ -1,0 +1,36 @@
+#ifndef GAMUT_CLI_CONNECTION_H
+#define GAMUT_CLI_CONNECTION_H
+
+#include "runner/cli/options.h"
+#include "runner/cli/session.h"
+#include "runner/sample/backend.h"
+
+/* How `gamut run` reaches the model of a session. */
+struct gamut_connection_options {
+	const char *key_env; /* variable of the key; NULL: OPENAI_API_KEY */
+	struct gamut_texts headers;
+	uint32_t samples_per_request; /* 0: as many as is usual */
+	uint32_t concurrency;
+	uint32_t timeout_s;
+	uint32_t connect_timeout_s;
+};
+
+/*
+ * The backend for the session's model, simulated or behind its endpoint. On
+ * GAMUT_OK the caller frees `*out`, before the session is closed. GAMUT_EINVAL
+ * for an option that cannot be.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_connection_open(
+	struct gamut_backend **out, const struct gamut_session *session,
+	const struct gamut_connection_options *options, struct gamut_err *err);
+
+/*
+ * How many samples one request asks for: as the options say, else as the
+ * endpoint's profile does; all of a cell of a simulated model.
+ */
+uint32_t gamut_connection_samples_per_request(
+	const struct gamut_session *session,
+	const struct gamut_connection_options *options);
+
+#endif

@@ -157,8 +157,10 @@ enum gamut_status gamut_scoring_print(struct gamut_scoring *scoring,
                                       enum gamut_format format,
                                       struct gamut_err *err)
 {
+	size_t columns = gamut_terminal_columns(STDOUT_FILENO);
 	const struct gamut_report_options options = {
-		.columns = gamut_terminal_columns(STDOUT_FILENO),
+		/* Where nobody says how wide it is, names need not be cut. */
+		.columns = columns ? columns : 100,
 		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
 	};
 	struct gamut_buf text = { 0 };

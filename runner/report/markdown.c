@@ -64,28 +64,42 @@ static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
 	gamut_grid_release(grid);
 }
 
+static void add_part(struct gamut_buf *out,
+                     const struct gamut_summary_part *part)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_grid grid;
+
+	gamut_buf_add(out, GAMUT_STR("### "));
+	add_text(out, gamut_tables_title(part, &arena));
+	gamut_buf_add(out, GAMUT_STR("\n\n"));
+	if (!gamut_tables_is_plain(part)) {
+		gamut_tables_means(&grid, part);
+		add_grid(out, &grid);
+	}
+	gamut_tables_tasks(&grid, part, 0, part->aggregate_count);
+	add_grid(out, &grid);
+	gamut_arena_clear(&arena);
+}
+
 void gamut_report_markdown(struct gamut_buf *out,
                            const struct gamut_summary *summary)
 {
 	struct gamut_summary_part part = { 0 };
-	struct gamut_arena arena = { 0 };
 	struct gamut_grid grid;
 
 	if (summary->cell_count == 0)
 		gamut_buf_add(out, GAMUT_STR("No completions.\n"));
-	while (gamut_summary_next(summary, &part)) {
-		gamut_buf_add(out, GAMUT_STR("### "));
-		add_text(out, gamut_tables_title(&part, &arena));
-		gamut_buf_add(out, GAMUT_STR("\n\n"));
-		gamut_tables_means(&grid, &part);
+	gamut_tables_plain_means(&grid, summary);
+	if (gamut_grid_rows(&grid) > 1)
 		add_grid(out, &grid);
-		gamut_tables_tasks(&grid, &part, 0, part.aggregate_count);
-		add_grid(out, &grid);
-	}
+	else
+		gamut_grid_release(&grid);
+	while (gamut_summary_next(summary, &part))
+		add_part(out, &part);
 	for (size_t i = 0; i < summary->note_count; i++) {
 		gamut_buf_add(out, GAMUT_STR("- "));
 		add_text(out, summary->notes[i]);
 		gamut_buf_add_char(out, '\n');
 	}
-	gamut_arena_clear(&arena);
 }

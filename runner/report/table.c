@@ -25,20 +25,31 @@ static void add_title(struct gamut_buf *out,
 	gamut_arena_clear(&arena);
 }
 
+static void draw(struct gamut_buf *out, struct gamut_grid *grid, size_t columns,
+                 bool is_bold)
+{
+	if (gamut_grid_rows(grid) > 1) {
+		gamut_grid_draw(out, grid, columns, is_bold);
+		gamut_buf_add_char(out, '\n');
+	}
+	gamut_grid_release(grid);
+}
+
 static void add_means(struct gamut_buf *out,
                       const struct gamut_summary *summary, size_t columns,
                       bool is_bold)
 {
 	struct gamut_summary_part part = { 0 };
+	struct gamut_grid grid;
 
+	gamut_tables_plain_means(&grid, summary);
+	draw(out, &grid, columns, is_bold);
 	while (gamut_summary_next(summary, &part)) {
-		struct gamut_grid grid;
-
+		if (gamut_tables_is_plain(&part))
+			continue;
 		add_title(out, &part, is_bold);
 		gamut_tables_means(&grid, &part);
-		gamut_grid_draw(out, &grid, columns, is_bold);
-		gamut_grid_release(&grid);
-		gamut_buf_add_char(out, '\n');
+		draw(out, &grid, columns, is_bold);
 	}
 	for (size_t i = 0; gamut_tables_legend[i]; i++)
 		gamut_buf_addf(out, "%s\n", gamut_tables_legend[i]);
@@ -89,13 +100,12 @@ static void add_note(struct gamut_buf *out, struct gamut_str note,
 {
 	struct gamut_buf shown = { 0 };
 	struct gamut_str rest;
-	size_t used = 1;
+	size_t used = 2;
 
 	gamut_text_show(&shown, note, 0);
 	gamut_buf_add_char(&shown, ' ');
 	rest = gamut_buf_view(&shown);
 	gamut_buf_add(out, GAMUT_STR("- "));
-	used = 2;
 	while (rest.len > 1) {
 		struct gamut_str word = take_word(&rest);
 		size_t width = gamut_text_columns(word);
@@ -124,8 +134,10 @@ void gamut_report_table(struct gamut_buf *out,
 		gamut_buf_add(out, GAMUT_STR("no completions\n"));
 	else
 		add_means(out, summary, columns, options->has_colour);
+	/* Of a plain part with one task the means say it all. */
 	while (gamut_summary_next(summary, &part))
-		add_tasks_of(out, &part, columns, options->has_colour);
+		if (!gamut_tables_is_plain(&part) || part.cell_count > 1)
+			add_tasks_of(out, &part, columns, options->has_colour);
 	if (summary->note_count > 0)
 		gamut_buf_add_char(out, '\n');
 	for (size_t i = 0; i < summary->note_count; i++)

@@ -21,31 +21,30 @@ static const struct {
 };
 
 const char *const gamut_tables_legend[] = {
-	"mean over tasks " PLUS_MINUS
-	" standard error; below, the mean -+ 1.96 standard errors",
+	"mean over tasks " PLUS_MINUS " standard error",
 	"yield: distinct valid answers; canonical: spellings of one thing "
 	"count once",
 	"relative: canonical yield, of what as many uniform draws would give",
 	NULL,
 };
 
+static struct gamut_str model_of(const struct gamut_summary_part *part)
+{
+	struct gamut_str model = part->cells[0].key.model;
+
+	return model.len ? model : GAMUT_STR("(no model named)");
+}
+
 struct gamut_str gamut_tables_title(const struct gamut_summary_part *part,
                                     struct gamut_arena *arena)
 {
 	const struct gamut_cell_summary *cell = &part->cells[0];
-	struct gamut_str model = cell->key.model.len ?
-	                                 cell->key.model :
-	                                 GAMUT_STR("(no model named)");
 
-	return gamut_arena_strf(arena, "%.*s%s%s%.*s", GAMUT_STR_ARG(model),
+	return gamut_arena_strf(arena, "%.*s%s%s%.*s",
+	                        GAMUT_STR_ARG(model_of(part)),
 	                        cell->is_simulated ? " (simulated)" : "",
 	                        cell->key.run.len ? ", run " : "",
 	                        GAMUT_STR_ARG(cell->key.run));
-}
-
-static void add_setting(struct gamut_grid *grid, struct gamut_str setting)
-{
-	gamut_grid_add(grid, setting.len ? setting : GAMUT_STR("(none)"));
 }
 
 static const struct gamut_spread *spread_of(
@@ -58,45 +57,64 @@ static const struct gamut_spread *spread_of(
 	return &aggregate->of[i];
 }
 
-static void add_means(struct gamut_grid *grid,
+static void begin_means(struct gamut_grid *grid, const char *title)
+{
+	*grid = (struct gamut_grid){ .columns = 2 + GAMUT_ARRAY_LEN(means) };
+	gamut_grid_add(grid, gamut_str_of(title));
+	gamut_grid_add(grid, GAMUT_STR("tasks"));
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++)
+		gamut_grid_add(grid, gamut_str_of(means[i].title));
+}
+
+static void add_means(struct gamut_grid *grid, struct gamut_str label,
                       const struct gamut_aggregate *aggregate)
 {
-	add_setting(grid, aggregate->key.setting);
+	gamut_grid_add(grid, label);
+	gamut_grid_addf(grid, "%zu", aggregate->tasks);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++) {
 		const struct gamut_spread *spread = spread_of(aggregate,
 		                                              means[i].metric);
+		double factor = means[i].factor;
 
-		if (spread->tasks > 0)
-			gamut_grid_addf(grid, "%.1f " PLUS_MINUS " %.1f",
-			                means[i].factor * spread->mean,
-			                means[i].factor * spread->se);
-		else
+		if (spread->tasks == 0)
 			gamut_grid_add(grid, GAMUT_STR("-"));
-	}
-	gamut_grid_addf(grid, "  %zu task%s, 95 %%", aggregate->tasks,
-	                aggregate->tasks == 1 ? "" : "s");
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++) {
-		const struct gamut_spread *spread = spread_of(aggregate,
-		                                              means[i].metric);
-
-		if (spread->tasks > 0)
-			gamut_grid_addf(grid, "%.1f..%.1f",
-			                means[i].factor * spread->low,
-			                means[i].factor * spread->high);
+		else if (spread->tasks == 1)
+			gamut_grid_addf(grid, "%.1f", factor * spread->mean);
 		else
-			gamut_grid_add(grid, GAMUT_STR_EMPTY);
+			gamut_grid_addf(grid, "%.1f " PLUS_MINUS " %.1f",
+			                factor * spread->mean,
+			                factor * spread->se);
 	}
+}
+
+bool gamut_tables_is_plain(const struct gamut_summary_part *part)
+{
+	return part->aggregate_count == 1 &&
+	       part->aggregates[0].key.setting.len == 0;
 }
 
 void gamut_tables_means(struct gamut_grid *grid,
                         const struct gamut_summary_part *part)
 {
-	*grid = (struct gamut_grid){ .columns = 1 + GAMUT_ARRAY_LEN(means) };
-	gamut_grid_add(grid, GAMUT_STR("setting"));
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++)
-		gamut_grid_add(grid, gamut_str_of(means[i].title));
-	for (size_t i = 0; i < part->aggregate_count; i++)
-		add_means(grid, &part->aggregates[i]);
+	begin_means(grid, "setting");
+	for (size_t i = 0; i < part->aggregate_count; i++) {
+		struct gamut_str setting = part->aggregates[i].key.setting;
+
+		add_means(grid,
+		          setting.len ? setting : GAMUT_STR("(no setting)"),
+		          &part->aggregates[i]);
+	}
+}
+
+void gamut_tables_plain_means(struct gamut_grid *grid,
+                              const struct gamut_summary *summary)
+{
+	struct gamut_summary_part part = { 0 };
+
+	begin_means(grid, "model");
+	while (gamut_summary_next(summary, &part))
+		if (gamut_tables_is_plain(&part))
+			add_means(grid, model_of(&part), &part.aggregates[0]);
 }
 
 /* The cell of `task` under `setting` from `first` on, or NULL. */
@@ -149,7 +167,8 @@ static void add_task_header(struct gamut_grid *grid,
 		struct gamut_str setting =
 			part->aggregates[first + i].key.setting;
 
-		grid->groups[i] = setting.len ? setting : GAMUT_STR("(none)");
+		grid->groups[i] = setting.len ? setting :
+		                                GAMUT_STR("(no setting)");
 		gamut_grid_add(grid, GAMUT_STR("val%"));
 		gamut_grid_add(grid, GAMUT_STR("uniq%"));
 		gamut_grid_add(grid, GAMUT_STR("yield"));

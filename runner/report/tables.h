@@ -11,11 +11,20 @@ struct gamut_str gamut_tables_title(const struct gamut_summary_part *part,
                                     struct gamut_arena *arena);
 
 /*
- * Means over tasks: two rows a setting, mean and standard error, and below
- * them the 95 % interval. Fills `*grid`, which the caller releases.
+ * Does the part have a single row of means, without a setting, as foreign
+ * completions do? Such parts are shown together, a row a model.
+ */
+bool gamut_tables_is_plain(const struct gamut_summary_part *part);
+
+/*
+ * Means over tasks, with the standard error where there are several: a row a
+ * setting of `part`; or, of `summary`, a row for each plain part. Fill
+ * `*grid`, which the caller releases.
  */
 void gamut_tables_means(struct gamut_grid *grid,
                         const struct gamut_summary_part *part);
+void gamut_tables_plain_means(struct gamut_grid *grid,
+                              const struct gamut_summary *summary);
 
 /*
  * One row a task; for each of the settings [first, first + count) of `part`,

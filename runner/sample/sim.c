@@ -15,9 +15,9 @@
 
 /* How a model's probabilities fall with the rank r, counted from 1. */
 enum shape {
-	FLAT,
-	POWER,     /* r^-steepness */
-	GEOMETRIC, /* steepness^r */
+	GAMUT_SIM_FLAT,
+	GAMUT_SIM_POWER,     /* r^-steepness */
+	GAMUT_SIM_GEOMETRIC, /* steepness^r */
 };
 
 static const struct sim_model {
@@ -27,9 +27,9 @@ static const struct sim_model {
 	uint64_t ranks_max; /* members beyond this rank never appear */
 	double error_odds;  /* at temperature 1; errors : valid answers */
 } models[] = {
-	{ "sim:base", POWER, 0.9, 10000, 1.0 / 3 },
-	{ "sim:instruct", GEOMETRIC, 0.45, 64, 1.0 / 49 },
-	{ "sim:uniform", FLAT, 0, UINT64_MAX, 0 },
+	{ "sim:base", GAMUT_SIM_POWER, 0.9, 10000, 1.0 / 3 },
+	{ "sim:instruct", GAMUT_SIM_GEOMETRIC, 0.45, 64, 1.0 / 49 },
+	{ "sim:uniform", GAMUT_SIM_FLAT, 0, UINT64_MAX, 0 },
 };
 
 static const struct sim_model *find_model(struct gamut_str name)
@@ -70,9 +70,9 @@ static double weight(const struct sim_model *model, uint64_t r,
 {
 	double log_weight = 0;
 
-	if (r > 1 && model->shape == POWER)
+	if (r > 1 && model->shape == GAMUT_SIM_POWER)
 		log_weight = -model->steepness * log((double)r);
-	if (r > 1 && model->shape == GEOMETRIC)
+	if (r > 1 && model->shape == GAMUT_SIM_GEOMETRIC)
 		log_weight = log(model->steepness) * (double)(r - 1);
 	if (temperature == 0)
 		return log_weight < 0 ? 0 : 1;
@@ -101,7 +101,7 @@ uint64_t gamut_sim_distribution(double *error, double *ranks, size_t count,
 		GAMUT_BUG("no simulated model '%s'", model);
 	n = rank_count(m, members);
 	*error = error_share(m, temperature);
-	if (m->shape == FLAT) {
+	if (m->shape == GAMUT_SIM_FLAT) {
 		for (size_t i = 0; i < count && i < n; i++)
 			ranks[i] = 1 / (double)n;
 		return n;
@@ -164,7 +164,7 @@ static void tabulate(struct sim_cell *cell, const struct sim *sim)
 	double sum = 0;
 
 	cell->ranks = rank_count(sim->model, cell->members);
-	if (sim->model->shape == FLAT)
+	if (sim->model->shape == GAMUT_SIM_FLAT)
 		return;
 	cell->cumulative = gamut_alloc_array(cell->ranks, sizeof(double));
 	for (uint64_t r = 0; r < cell->ranks; r++) {

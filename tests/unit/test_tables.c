@@ -1,0 +1,112 @@
+#include "tests/support/unit.h"
+
+#include <string.h>
+
+#include "runner/report/report.h"
+
+#define MODELS 2
+
+static struct gamut_cell_summary cells[MODELS];
+static struct gamut_aggregate aggregates[MODELS];
+
+/* One cell each of two models, under `setting`, the mean of `tasks` tasks. */
+static struct gamut_summary summary_of(struct gamut_str setting, size_t tasks)
+{
+	static const struct gamut_str models[MODELS] = { { "alpha", 5 },
+		                                         { "beta", 4 } };
+	const struct gamut_spread spread = {
+		0.5, 0.25, 0.125, 0.2, 0.8, tasks
+	};
+
+	for (size_t i = 0; i < MODELS; i++) {
+		const struct gamut_cell_key key = { models[i], GAMUT_STR_EMPTY,
+			                            GAMUT_STR("a_task"),
+			                            setting };
+
+		cells[i] = (struct gamut_cell_summary){ .key = key };
+		cells[i].metrics.of[GAMUT_METRIC_N] = 4;
+		aggregates[i] = (struct gamut_aggregate){ .key = key,
+			                                  .tasks = tasks };
+		for (size_t m = 0; m < GAMUT_AGGREGATED_COUNT; m++)
+			aggregates[i].of[m] = spread;
+	}
+	return (struct gamut_summary){ .cells = cells,
+		                       .cell_count = MODELS,
+		                       .aggregates = aggregates,
+		                       .aggregate_count = MODELS };
+}
+
+static char *table_of(struct gamut_buf *out, struct gamut_str setting,
+                      size_t tasks)
+{
+	const struct gamut_report_options options = { .columns = 100 };
+	struct gamut_summary summary = summary_of(setting, tasks);
+
+	gamut_report_write(out, &summary, GAMUT_FORMAT_TABLE, &options);
+	gamut_buf_cstr(out);
+	return out->ptr;
+}
+
+static size_t count_of(const char *text, const char *part)
+{
+	size_t n = 0;
+
+	while ((text = strstr(text, part))) {
+		n++;
+		text++;
+	}
+	return n;
+}
+
+START_TEST(models_without_settings_share_a_table)
+{
+	struct gamut_buf out = { 0 };
+	const char *text = table_of(&out, GAMUT_STR_EMPTY, 1);
+
+	ck_assert_uint_eq(count_of(text, "validity %"), 1);
+	ck_assert_uint_eq(count_of(text, "alpha"), 1);
+	ck_assert_uint_eq(count_of(text, "beta"), 1);
+	/* One task: the means say it all. */
+	ck_assert_uint_eq(count_of(text, "a_task"), 0);
+	gamut_buf_release(&out);
+}
+END_TEST
+
+START_TEST(models_with_settings_have_tables_of_their_own)
+{
+	struct gamut_buf out = { 0 };
+	const char *text = table_of(&out, GAMUT_STR("few-shot"), 1);
+
+	ck_assert_uint_eq(count_of(text, "validity %"), 2);
+	ck_assert_uint_eq(count_of(text, "a_task"), 2);
+	gamut_buf_release(&out);
+}
+END_TEST
+
+START_TEST(one_task_has_no_error_over_tasks)
+{
+	struct gamut_buf one = { 0 };
+	struct gamut_buf three = { 0 };
+
+	ck_assert_uint_eq(
+		count_of(table_of(&one, GAMUT_STR_EMPTY, 1), "50.0 \xc2\xb1"),
+		0);
+	ck_assert_uint_eq(count_of(table_of(&three, GAMUT_STR_EMPTY, 3),
+	                           "50.0 \xc2\xb1 12.5"),
+	                  3 * MODELS);
+	gamut_buf_release(&one);
+	gamut_buf_release(&three);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("tables");
+	TCase *tc = tcase_create("tables");
+
+	tcase_add_test(tc, models_without_settings_share_a_table);
+	tcase_add_test(tc, models_with_settings_have_tables_of_their_own);
+	tcase_add_test(tc, one_task_has_no_error_over_tasks);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

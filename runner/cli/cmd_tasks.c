@@ -187,7 +187,7 @@ static enum gamut_status find_templates(struct listing *listing,
 		                           &listing->arena, err);
 	}
 	listing->template_count = GAMUT_ARRAY_LEN(template_names);
-	for (size_t i = 0; !status && i < listing->template_count; i++)
+	for (size_t i = 0; !status && i < GAMUT_ARRAY_LEN(template_names); i++)
 		status = gamut_template_find(&listing->templates[i],
 		                             template_names[i], family, "",
 		                             &listing->arena, err);
@@ -204,7 +204,7 @@ static enum gamut_status find_tasks(struct listing *listing,
 	for (size_t i = 0; i < names->count; i++)
 		gamut_buf_addf(&globs, "%s%s", i ? "," : "", names->items[i]);
 	listing->tasks = gamut_alloc_array(gamut_task_count(),
-	                                   sizeof(*listing->tasks));
+	                                   sizeof(const struct gamut_task *));
 	status = gamut_plan_tasks(listing->tasks, &listing->count,
 	                          names->count ? gamut_buf_cstr(&globs) : NULL,
 	                          err);

@@ -5,15 +5,12 @@
 
 #include "base/alloc.h"
 #include "base/json.h"
-#include "base/lines.h"
 #include "base/text.h"
 #include "runner/cli/command.h"
+#include "runner/cli/filter.h"
 #include "runner/measure/extract.h"
 #include "runner/plan/plan.h"
 #include "tasks/registry.h"
-
-/* Output is written in pieces of about this size. */
-#define FLUSH_BYTES ((size_t)256 * 1024)
 
 struct values {
 	const char *format;
@@ -42,34 +39,6 @@ static const struct gamut_option options[] = {
 	  .offset = offsetof(struct values, format) },
 	GAMUT_OPTION_END,
 };
-
-static struct gamut_verdict judge(const struct gamut_checker *checker,
-                                  struct gamut_str text, bool extracts,
-                                  struct gamut_arena *arena)
-{
-	if (extracts)
-		text = gamut_extract(text).text;
-	return gamut_checker_verify(checker, text, arena);
-}
-
-/* Add the three members that every line of output ends in. */
-static void write_verdict(struct gamut_json *json, struct gamut_verdict verdict)
-{
-	bool is_valid = gamut_verdict_is_valid(verdict);
-
-	gamut_json_key(json, "valid");
-	gamut_json_bool(json, is_valid);
-	gamut_json_key(json, "canonical");
-	if (is_valid)
-		gamut_json_str(json, verdict.canonical);
-	else
-		gamut_json_null(json);
-	gamut_json_key(json, "reason");
-	if (is_valid)
-		gamut_json_null(json);
-	else
-		gamut_json_cstr(json, gamut_reason_name(verdict.reason));
-}
 
 /* ---------------------------------------------------- answers as operands */
 
@@ -101,7 +70,7 @@ static void write_object(struct gamut_buf *out, const char *task,
 	gamut_json_cstr(&json, task);
 	gamut_json_key(&json, "text");
 	gamut_json_str(&json, answer);
-	write_verdict(&json, verdict);
+	gamut_filter_add_verdict(&json, verdict);
 	gamut_json_close(&json, '}');
 	gamut_buf_add_char(out, '\n');
 }
@@ -109,8 +78,8 @@ static void write_object(struct gamut_buf *out, const char *task,
 static enum gamut_status open_task(struct gamut_suite **suite, const char *name,
                                    struct gamut_err *err)
 {
-	const struct gamut_task **tasks = gamut_alloc_array(gamut_task_count(),
-	                                                    sizeof(*tasks));
+	const struct gamut_task **tasks = gamut_alloc_array(
+		gamut_task_count(), sizeof(const struct gamut_task *));
 	size_t count;
 	enum gamut_status status = gamut_plan_tasks(tasks, &count, name, err);
 
@@ -130,6 +99,7 @@ static enum gamut_status verify_operands(bool *is_all_valid,
                                          struct gamut_err *err)
 {
 	bool is_json = values->format && strcmp(values->format, "json") == 0;
+	const struct gamut_checker *checker;
 	struct gamut_suite *suite;
 	struct gamut_arena arena = { 0 };
 	struct gamut_buf out = { 0 };
@@ -142,16 +112,19 @@ static enum gamut_status verify_operands(bool *is_all_valid,
 	status = open_task(&suite, words->items[0], err);
 	if (status)
 		return status;
+	checker = gamut_suite_at(suite, 0);
 	for (size_t i = 1; i < words->count; i++) {
 		struct gamut_str answer = gamut_str_of(words->items[i]);
-		struct gamut_verdict verdict = judge(gamut_suite_at(suite, 0),
-		                                     answer, values->extracts,
-		                                     &arena);
+		struct gamut_verdict verdict;
 
+		if (values->extracts)
+			answer = gamut_extract(answer).text;
+		verdict = gamut_checker_verify(checker, answer, &arena);
 		if (!gamut_verdict_is_valid(verdict))
 			*is_all_valid = false;
 		if (is_json)
-			write_object(&out, words->items[0], answer, verdict);
+			write_object(&out, gamut_checker_task(checker)->name,
+			             gamut_str_of(words->items[i]), verdict);
 		else
 			write_row(&out, answer, verdict);
 	}
@@ -162,130 +135,25 @@ static enum gamut_status verify_operands(bool *is_all_valid,
 	return status;
 }
 
-/* --------------------------------------------------------- JSON Lines */
-
-/* `line`, an object, with the verdict's members added at its end. */
-static void write_line(struct gamut_buf *out, struct gamut_str line,
-                       cJSON *object, struct gamut_verdict verdict,
-                       struct gamut_arena *arena)
-{
-	static const char *const ours[] = { "valid", "canonical", "reason" };
-	struct gamut_json json = { .out = out, .wants_comma = true };
-	struct gamut_str body = gamut_str_trim(gamut_text_repair(line, arena));
-	char *rewritten = NULL;
-
-	/* The line's own text, unless it has such members already. */
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(ours); i++)
-		if (cJSON_HasObjectItem(object, ours[i])) {
-			cJSON_DeleteItemFromObjectCaseSensitive(object,
-			                                        ours[i]);
-			cJSON_free(rewritten);
-			rewritten = cJSON_PrintUnformatted(object);
-			body = gamut_str_of(rewritten);
-		}
-	gamut_buf_add(out, gamut_str_head(body, body.len - 1));
-	write_verdict(&json, verdict);
-	gamut_json_close(&json, '}');
-	gamut_buf_add_char(out, '\n');
-	cJSON_free(rewritten);
-}
-
-static enum gamut_status verify_line(struct gamut_buf *out, bool *is_all_valid,
-                                     const struct gamut_suite *suite,
-                                     struct gamut_str line, bool extracts,
-                                     struct gamut_err *err)
-{
-	struct gamut_arena arena = { 0 };
-	cJSON *object = gamut_json_parse(line, err);
-	const struct gamut_checker *checker = NULL;
-	enum gamut_status status = GAMUT_OK;
-	struct gamut_verdict verdict;
-	struct gamut_str task;
-	struct gamut_str text;
-
-	if (!object)
-		return GAMUT_EPARSE;
-	if (!gamut_json_get_str(object, "task", &task) ||
-	    !gamut_json_get_str(object, "text", &text))
-		status = gamut_error(err, GAMUT_EPARSE,
-		                     "not an object with the strings \"task\" "
-		                     "and \"text\"");
-	else
-		status = gamut_suite_require(&checker, suite, task, err);
-	if (!status && checker) {
-		verdict = judge(checker, text, extracts, &arena);
-		if (!gamut_verdict_is_valid(verdict))
-			*is_all_valid = false;
-		write_line(out, line, object, verdict, &arena);
-	}
-	cJSON_Delete(object);
-	gamut_arena_clear(&arena);
-	return status;
-}
-
-static enum gamut_status verify_lines(struct gamut_buf *out, bool *is_all_valid,
-                                      size_t *skipped,
-                                      struct gamut_lines *lines,
-                                      const struct gamut_suite *suite,
-                                      const struct values *values,
-                                      struct gamut_err *err)
-{
-	enum gamut_status status = GAMUT_OK;
-	struct gamut_line line;
-	bool has_more = true;
-
-	while (!status) {
-		status = gamut_lines_next(lines, &line, &has_more, err);
-		if (status || !has_more)
-			break;
-		if (gamut_str_trim(line.text).len == 0 && !line.is_too_long)
-			continue;
-		if (line.is_too_long)
-			status = gamut_error(err, GAMUT_EPARSE,
-			                     "the line is too long");
-		else
-			status = verify_line(out, is_all_valid, suite,
-			                     line.text, values->extracts, err);
-		if (status && values->skips_bad_lines) {
-			++*skipped;
-			status = GAMUT_OK;
-		} else if (status) {
-			gamut_error_at(err, "<stdin>:%zu", line.number);
-		}
-		if (!status && out->len > FLUSH_BYTES) {
-			status = gamut_print(out, err);
-			gamut_buf_clear(out);
-		}
-	}
-	return status;
-}
-
 static enum gamut_status verify_stdin(bool *is_all_valid,
                                       const struct values *values,
                                       struct gamut_err *err)
 {
-	struct gamut_lines *lines = NULL;
+	struct gamut_filter filter = {
+		.extracts = values->extracts,
+		.skips_bad_lines = values->skips_bad_lines,
+	};
 	struct gamut_suite *suite;
-	struct gamut_buf out = { 0 };
-	struct gamut_err ignored = { 0 };
-	enum gamut_status status;
-	size_t skipped = 0;
+	enum gamut_status status = gamut_suite_open_all(&suite, err);
 
-	status = gamut_suite_open_all(&suite, err);
 	if (status)
 		return status;
-	status = gamut_lines_open(&lines, "-", (size_t)64 * 1024 * 1024, err);
-	if (!status)
-		status = verify_lines(&out, is_all_valid, &skipped, lines,
-		                      suite, values, err);
-	/* What was judged before a bad line is printed all the same. */
-	if (gamut_print(&out, status ? &ignored : err) && !status)
-		status = GAMUT_EIO;
-	if (skipped)
+	filter.suite = suite;
+	status = gamut_filter_run(&filter, err);
+	if (filter.skipped)
 		fprintf(stderr, "gamut: %zu malformed lines were skipped\n",
-		        skipped);
-	gamut_buf_release(&out);
-	gamut_lines_close(lines);
+		        filter.skipped);
+	*is_all_valid = !filter.has_invalid;
 	gamut_suite_free(suite);
 	return status;
 }

@@ -173,8 +173,8 @@ static const char *default_folder(struct gamut_session *session,
 static enum gamut_status open_suite(struct gamut_session *session,
                                     const char *globs, struct gamut_err *err)
 {
-	const struct gamut_task **tasks = gamut_alloc_array(gamut_task_count(),
-	                                                    sizeof(*tasks));
+	const struct gamut_task **tasks = gamut_alloc_array(
+		gamut_task_count(), sizeof(const struct gamut_task *));
 	size_t count;
 	enum gamut_status status = gamut_plan_tasks(tasks, &count, globs, err);
 
@@ -242,7 +242,7 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
                                      struct gamut_err *err)
 {
 	struct gamut_session_options options = *given;
-	struct gamut_manifest have;
+	struct gamut_manifest have = { 0 };
 	enum gamut_status status;
 
 	*session = (struct gamut_session){ .folder = given->out };

@@ -93,7 +93,7 @@ START_TEST(one_task_has_no_error_over_tasks)
 		0);
 	ck_assert_uint_eq(count_of(table_of(&three, GAMUT_STR_EMPTY, 3),
 	                           "50.0 \xc2\xb1 12.5"),
-	                  3 * MODELS);
+	                  (size_t)3 * MODELS);
 	gamut_buf_release(&one);
 	gamut_buf_release(&three);
 }

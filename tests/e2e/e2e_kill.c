@@ -97,7 +97,7 @@ START_TEST(nothing_is_lost_or_doubled)
 	}
 	ck_assert_uint_gt(gamut_map_count(&seen), KILLS);
 	ck_assert_int_eq(gamut_program(&arena, line).code, 0);
-	ck_assert_uint_eq(check_nothing_lost(&seen), 2 * SAMPLES);
+	ck_assert_uint_eq(check_nothing_lost(&seen), (size_t)2 * SAMPLES);
 	ck_assert_int_eq(gamut_run_read(&run, "r", NULL), GAMUT_OK);
 	ck_assert(gamut_run_is_complete(run));
 	gamut_run_free(run);

@@ -80,8 +80,8 @@ START_TEST(raising_n_tops_up)
 	small = read_run("r");
 	must("run --out r -n 25");
 	large = read_run("r");
-	ck_assert_uint_eq(small->count, 2 * 3 * 10);
-	ck_assert_uint_eq(large->count, 2 * 3 * 25);
+	ck_assert_uint_eq(small->count, (size_t)2 * 3 * 10);
+	ck_assert_uint_eq(large->count, (size_t)2 * 3 * 25);
 	for (size_t c = 0; c < small->manifest.cell_count; c++)
 		for (uint32_t i = 0; i < 10; i++)
 			ck_assert(gamut_str_eq(

@@ -1,24 +1,18 @@
-#define _XOPEN_SOURCE 700 /* nftw(), mkdtemp() */
-
 #include "tests/support/program.h"
 
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "tests/support/temp.h"
 
 #define WORDS_MAX 64
 #define VARIABLES_MAX 16
-
-static char folder[64];
 
 static struct variable {
 	const char *name;
@@ -28,25 +22,15 @@ static size_t variable_count;
 
 void gamut_program_enter(void)
 {
-	memcpy(folder, "/tmp/gamut-test.XXXXXX", 23);
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	ck_assert_int_eq(chdir(folder), 0);
+	gamut_temp_make();
+	ck_assert_int_eq(chdir(gamut_temp_folder()), 0);
 	variable_count = 0;
-}
-
-static int remove_entry(const char *path, const struct stat *st, int kind,
-                        struct FTW *ftw)
-{
-	(void)st;
-	(void)kind;
-	(void)ftw;
-	return remove(path);
 }
 
 void gamut_program_leave(void)
 {
 	ck_assert_int_eq(chdir("/"), 0);
-	nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+	gamut_temp_remove();
 }
 
 void gamut_program_setenv(const char *name, const char *value)

@@ -6,22 +6,6 @@
 #define DOMAIN_MAX 255
 #define LABEL_MAX 63
 
-static enum gamut_status open_rule(void **state, const void *rule,
-                                   struct gamut_lexicon *lexicon,
-                                   struct gamut_err *err)
-{
-	/* A rule is all the state there is, and it is only ever read. */
-	union {
-		const void *in;
-		void *out;
-	} borrowed = { .in = rule };
-
-	(void)lexicon;
-	(void)err;
-	*state = borrowed.out;
-	return GAMUT_OK;
-}
-
 static bool is_alnum(char c)
 {
 	return gamut_ascii_is_alpha(c) || gamut_ascii_is_digit(c);
@@ -212,17 +196,12 @@ static struct gamut_str member(const void *state, uint64_t i,
 	                        hosts[host], tlds_of(state)[i]);
 }
 
-static void close_rule(void *state)
-{
-	(void)state;
-}
-
 const struct gamut_verifier gamut_verifier_email = {
 	.name = "email",
 	.revision = 1,
-	.open = open_rule,
+	.open = gamut_verifier_open_plain,
 	.verify = verify,
 	.member_count = member_count,
 	.member = member,
-	.close = close_rule,
+	.close = gamut_verifier_close_plain,
 };

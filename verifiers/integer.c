@@ -5,22 +5,6 @@
 /* The longest number that fits 64 bits: 18446744073709551615. */
 #define MAX_DIGITS 20
 
-static enum gamut_status open_rule(void **state, const void *rule,
-                                   struct gamut_lexicon *lexicon,
-                                   struct gamut_err *err)
-{
-	/* A rule is all the state there is, and it is only ever read. */
-	union {
-		const void *in;
-		void *out;
-	} borrowed = { .in = rule };
-
-	(void)lexicon;
-	(void)err;
-	*state = borrowed.out;
-	return GAMUT_OK;
-}
-
 /* The value of at most MAX_DIGITS digits; false where it needs over 64 bits. */
 static bool read_value(struct gamut_str digits, uint64_t *value)
 {
@@ -76,17 +60,12 @@ static struct gamut_str member(const void *state, uint64_t i,
 	return gamut_arena_strf(arena, "%" PRIu64, rule->min + i);
 }
 
-static void close_rule(void *state)
-{
-	(void)state;
-}
-
 const struct gamut_verifier gamut_verifier_integer = {
 	.name = "integer",
 	.revision = 1,
-	.open = open_rule,
+	.open = gamut_verifier_open_plain,
 	.verify = verify,
 	.member_count = member_count,
 	.member = member,
-	.close = close_rule,
+	.close = gamut_verifier_close_plain,
 };

@@ -71,4 +71,13 @@ struct gamut_verifier {
 	void (*close)(void *state);
 };
 
+/*
+ * open() and close() of a verifier that needs nothing but its rule, which then
+ * is the state.
+ */
+enum gamut_status gamut_verifier_open_plain(void **state, const void *rule,
+                                            struct gamut_lexicon *lexicon,
+                                            struct gamut_err *err);
+void gamut_verifier_close_plain(void *state);
+
 #endif

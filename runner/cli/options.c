@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "runner/store/manifest.h"
 
 #define OPTIONS_MAX 64
 
@@ -75,9 +76,9 @@ static enum gamut_status set_value(void *at, const struct gamut_option *option,
 		*(uint32_t *)at = (uint32_t)whole;
 		break;
 	case GAMUT_OPTION_SEED:
-		if (!read_whole(&whole, text))
+		if (!read_whole(&whole, text) || whole > GAMUT_SEED_MAX)
 			return bad_value(option, text,
-			                 "a whole number below 2^64", err);
+			                 "a whole number below 2^53", err);
 		*(uint64_t *)at = whole;
 		break;
 	case GAMUT_OPTION_NUMBER:

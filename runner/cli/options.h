@@ -19,7 +19,7 @@ enum gamut_option_kind {
 	GAMUT_OPTION_TEXT,   /* const char * */
 	GAMUT_OPTION_TEXTS,  /* struct gamut_texts: may be repeated */
 	GAMUT_OPTION_COUNT,  /* uint32_t, at least 1 */
-	GAMUT_OPTION_SEED,   /* uint64_t */
+	GAMUT_OPTION_SEED,   /* uint64_t, below 2^53 */
 	GAMUT_OPTION_NUMBER, /* double */
 };
 

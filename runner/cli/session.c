@@ -264,6 +264,7 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 	status = fill_in(&options, err);
 	if (!status && session->is_new && !options.has_seed)
 		status = gamut_rng_draw_seed(&options.seed, err);
+	options.seed &= GAMUT_SEED_MAX;
 	if (!status)
 		status = open_suite(session, options.tasks, err);
 	if (!status)

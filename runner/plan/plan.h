@@ -44,8 +44,8 @@ struct gamut_plan_options {
 	const char *endpoint; /* base URL, or NULL for a simulated model */
 	const char *settings; /* as for gamut_plan_settings() */
 	struct gamut_sampling sampling;
-	uint32_t n; /* 1 to GAMUT_PLAN_SAMPLES_MAX */
-	uint64_t seed;
+	uint32_t n;    /* 1 to GAMUT_PLAN_SAMPLES_MAX */
+	uint64_t seed; /* at most GAMUT_SEED_MAX */
 };
 
 /*

@@ -143,8 +143,7 @@ static void put_rest(struct gamut_json *json, const struct gamut_manifest *m)
 	begin_member(json, "\t", "n");
 	gamut_json_int(json, m->n);
 	begin_member(json, "\t", "seed");
-	gamut_buf_addf(json->out, "\"%" PRIu64 "\"", m->seed);
-	json->wants_comma = true;
+	gamut_json_int(json, (int64_t)m->seed);
 	put_settings(json, m);
 	put_tasks(json, m);
 	begin_member(json, "\t", "cells");
@@ -234,22 +233,6 @@ static enum gamut_status check_format(const cJSON *json, struct gamut_err *err)
 	return GAMUT_OK;
 }
 
-/* Decimal digits to a number; all of a uint64_t and nothing else. */
-static bool parse_seed(struct gamut_str s, uint64_t *seed)
-{
-	uint64_t value = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned digit = (unsigned)(s.ptr[i] - '0');
-
-		if (digit > 9 || value > (UINT64_MAX - digit) / 10)
-			return false;
-		value = value * 10 + digit;
-	}
-	*seed = value;
-	return s.len > 0;
-}
-
 static void read_cell(struct gamut_value *value,
                       struct gamut_manifest_cell *cell)
 {
@@ -296,6 +279,7 @@ static void read_all(struct gamut_value *value, struct gamut_manifest *m)
 	const cJSON *simulated = gamut_value_find(value, "simulated");
 	const cJSON *condition = gamut_value_find(value, "condition");
 	const cJSON *cells = gamut_value_find(value, "cells");
+	int64_t seed;
 
 	m->version = gamut_value_str(value, "gamut");
 	m->created = gamut_value_str(value, "created");
@@ -304,8 +288,10 @@ static void read_all(struct gamut_value *value, struct gamut_manifest *m)
 		gamut_value_refuse(value, "simulated", "true or false");
 	m->is_simulated = cJSON_IsTrue(simulated);
 	m->n = gamut_value_u32(value, "n");
-	if (!parse_seed(gamut_value_str(value, "seed"), &m->seed))
-		gamut_value_refuse(value, "seed", "a number in quotes");
+	seed = gamut_value_number(value, "seed");
+	if (seed < 0)
+		gamut_value_refuse(value, "seed", "a whole number");
+	m->seed = (uint64_t)seed;
 	m->host = gamut_value_text(value, "host", cJSON_Object);
 	if (m->n == 0)
 		gamut_value_refuse(value, "n", "at least 1");

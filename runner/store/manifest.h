@@ -29,6 +29,9 @@ struct gamut_manifest_cell {
 	struct gamut_str prompt;
 };
 
+/* Seeds of runs are exact as JSON numbers: 2^53 - 1. */
+#define GAMUT_SEED_MAX ((UINT64_C(1) << 53) - 1)
+
 struct gamut_manifest {
 	struct gamut_str version; /* of the program that began the run */
 	struct gamut_str run_id;  /* hash of all that follows */
@@ -48,7 +51,7 @@ struct gamut_manifest {
 	bool is_simulated;
 
 	uint32_t n;    /* samples a cell when the run was begun */
-	uint64_t seed; /* of the run */
+	uint64_t seed; /* of the run, at most GAMUT_SEED_MAX */
 	struct gamut_manifest_cell *cells;
 	size_t cell_count;
 

@@ -37,7 +37,7 @@ static void set_up(void)
 		.sampling = GAMUT_STR("{\"temperature\":1,\"top_p\":0.95}"),
 		.endpoint = GAMUT_STR("http://127.0.0.1:8000/v1"),
 		.n = 100,
-		.seed = UINT64_MAX,
+		.seed = GAMUT_SEED_MAX,
 		.cells = cells,
 		.cell_count = GAMUT_ARRAY_LEN(cells),
 		.host = GAMUT_STR("{\"cores\":2}"),
@@ -71,7 +71,7 @@ START_TEST(the_form_is_the_documented_one)
 	check_str(text,
 	          GAMUT_STR("{\n"
 	                    "\t\"format\":1,\n"
-	                    "\t\"run_id\":\"67ab8b77d35d5d1a\",\n"
+	                    "\t\"run_id\":\"d7f2402787c2964a\",\n"
 	                    "\t\"gamut\":\"0.1.0\",\n"
 	                    "\t\"created\":\"2026-11-23T12:51:07.123Z\",\n"
 	                    "\t\"condition\":{\n"
@@ -85,7 +85,7 @@ START_TEST(the_form_is_the_documented_one)
 	                    "\t\"endpoint\":\"http://127.0.0.1:8000/v1\",\n"
 	                    "\t\"simulated\":false,\n"
 	                    "\t\"n\":100,\n"
-	                    "\t\"seed\":\"18446744073709551615\",\n"
+	                    "\t\"seed\":9007199254740991,\n"
 	                    "\t\"settings\":[\"zero-shot\",\"few-shot\"],\n"
 	                    "\t\"tasks\":[\n"
 	                    "\t\t{\"name\":\"prime\",\"hash\":\"aa\","
@@ -204,19 +204,16 @@ END_TEST
 /* Lines behind the run id, sealed with the right one. */
 static const char *const bodies[][2] = {
 	{ "\"gamut\":1}", "\"gamut\" is not a string" },
-	{ TOP "\"n\":0,\"seed\":\"1\"}", "\"host\" is not what it should be" },
-	{ TOP "\"n\":0,\"seed\":\"1\",\"host\":{}}",
-	  "\"n\" is not at least 1" },
-	{ TOP "\"n\":1,\"seed\":\"18446744073709551616\"}",
-	  "\"seed\" is not a number in quotes" },
-	{ TOP "\"n\":1,\"seed\":\"1\",\"host\":{},"
+	{ TOP "\"n\":0,\"seed\":1}", "\"host\" is not what it should be" },
+	{ TOP "\"n\":0,\"seed\":1,\"host\":{}}", "\"n\" is not at least 1" },
+	{ TOP "\"n\":1,\"seed\":9007199254740994}",
+	  "\"seed\" is not a whole number or null" },
+	{ TOP "\"n\":1,\"seed\":1,\"host\":{},"
 	      "\"condition\":[]}",
 	  "\"model\" is not a string" },
-	{ TOP "\"n\":1,\"seed\":\"1\",\"host\":{}," CONDITION
-	      "[1]},\"cells\":[]}",
+	{ TOP "\"n\":1,\"seed\":1,\"host\":{}," CONDITION "[1]},\"cells\":[]}",
 	  "\"sampling\" is not what it should be" },
-	{ TOP "\"n\":1,\"seed\":\"1\",\"host\":{}," CONDITION
-	      "{}},\"cells\":[1]}",
+	{ TOP "\"n\":1,\"seed\":1,\"host\":{}," CONDITION "{}},\"cells\":[1]}",
 	  "\"task\" is not a string" },
 };
 
@@ -307,7 +304,7 @@ static const struct {
 	                      "'0.7'" USE "the same sampling options" },
 	{ drop_top_p, "the run was begun with top_p '0.95', not 'none'" USE
 	              "the same sampling options" },
-	{ change_seed, "the run was begun with seed '18446744073709551615', "
+	{ change_seed, "the run was begun with seed '9007199254740991', "
 	               "not '0'" USE "the same --seed" },
 	{ change_simulated, "the run was begun with simulation 'no', not "
 	                    "'yes'" USE "the same --model" },

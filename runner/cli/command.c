@@ -28,6 +28,11 @@ enum gamut_exit gamut_fail(enum gamut_status status,
 	return GAMUT_EXIT_USAGE;
 }
 
+void gamut_print_version(void)
+{
+	printf("gamut %s\n", GAMUT_VERSION);
+}
+
 static void print_help(const struct gamut_command *command)
 {
 	printf("usage: gamut %s %s\n\n%s.\n", command->name, command->synopsis,
@@ -37,6 +42,7 @@ static void print_help(const struct gamut_command *command)
 	printf("\nOptions:\n");
 	gamut_options_help(command->options);
 	printf("  %-30s  %s\n", "    --help", "print this");
+	printf("  %-30s  %s\n", "    --version", "print the version");
 }
 
 bool gamut_command_begin(enum gamut_exit *code, void *values,
@@ -47,12 +53,18 @@ bool gamut_command_begin(enum gamut_exit *code, void *values,
 	struct gamut_err err = { 0 };
 	enum gamut_status status;
 
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (strcmp(argv[i], "--help") == 0) {
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		bool wants_help = strcmp(argv[i], "--help") == 0;
+
+		if (!wants_help && strcmp(argv[i], "--version") != 0)
+			continue;
+		if (wants_help)
 			print_help(command);
-			*code = GAMUT_EXIT_DONE;
-			return false;
-		}
+		else
+			gamut_print_version();
+		*code = GAMUT_EXIT_DONE;
+		return false;
+	}
 	status = gamut_options_read(values, operands, command->options, argc,
 	                            argv, &err);
 	if (status) {

@@ -39,9 +39,13 @@ struct gamut_command {
 enum gamut_exit gamut_fail(enum gamut_status status,
                            const struct gamut_err *err);
 
+/* Print "gamut 0.1.0" to standard output. */
+void gamut_print_version(void);
+
 /*
- * Read options as gamut_options_read() does; also print the help where --help
- * is among them. Returns false where the command is over, with `*code`.
+ * Read options as gamut_options_read() does; also print the help or the
+ * version where --help or --version is among them. Returns false where the
+ * command is over, with `*code`.
  */
 bool gamut_command_begin(enum gamut_exit *code, void *values,
                          struct gamut_operands *operands,

@@ -54,7 +54,7 @@ int main(int argc, char **argv)
 		return GAMUT_EXIT_DONE;
 	}
 	if (strcmp(argv[1], "--version") == 0) {
-		printf("gamut %s\n", GAMUT_VERSION);
+		gamut_print_version();
 		return GAMUT_EXIT_DONE;
 	}
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(commands); i++)

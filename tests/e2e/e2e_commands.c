@@ -91,7 +91,8 @@ START_TEST(help_and_version)
 	static const char *const lines[] = { "--help",        "help",
 		                             "--version",     "tasks --help",
 		                             "verify --help", "run --help",
-		                             "score --help",  "report --help" };
+		                             "score --help",  "report --help",
+		                             "run --version" };
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(lines); i++) {
 		struct gamut_output got = gamut_program(&arena, lines[i]);

@@ -41,8 +41,6 @@ static void print_help(const struct gamut_command *command)
 		printf("\n%s", command->details);
 	printf("\nOptions:\n");
 	gamut_options_help(command->options);
-	printf("  %-30s  %s\n", "    --help", "print this");
-	printf("  %-30s  %s\n", "    --version", "print the version");
 }
 
 bool gamut_command_begin(enum gamut_exit *code, void *values,

@@ -203,6 +203,33 @@ enum gamut_status gamut_options_read(void *values,
 	return status;
 }
 
+/* Columns of the help: where texts begin, and where they end. */
+#define HELP_FROM 32
+#define HELP_TO 79
+
+/* `left`, and `help` in lines of its own column. */
+static void print_option(const char *left, const char *help)
+{
+	struct gamut_str rest = gamut_str_of(help);
+	struct gamut_str word;
+	size_t at = strlen(left) + 2;
+
+	printf("  %s", left);
+	if (at + 2 > HELP_FROM)
+		at = HELP_TO;
+	else
+		at += (size_t)printf("%*s", (int)(HELP_FROM - at), "");
+	while (gamut_str_take_field(&rest, ' ', &word)) {
+		if (at + word.len + 1 > HELP_TO) {
+			printf("\n%*s", HELP_FROM, "");
+			at = HELP_FROM;
+		}
+		at += (size_t)printf("%s%.*s", at > HELP_FROM ? " " : "",
+		                     GAMUT_STR_ARG(word));
+	}
+	printf("\n");
+}
+
 void gamut_options_help(const struct gamut_option *table)
 {
 	for (; table->name; table++) {
@@ -214,9 +241,8 @@ void gamut_options_help(const struct gamut_option *table)
 		         table->letter ? ',' : ' ', table->name,
 		         table->argument ? " " : "",
 		         table->argument ? table->argument : "");
-		if (strlen(left) > 30)
-			printf("  %s\n  %-30s  %s\n", left, "", table->help);
-		else
-			printf("  %-30s  %s\n", left, table->help);
+		print_option(left, table->help);
 	}
+	print_option("    --help", "print this");
+	print_option("    --version", "print the version");
 }

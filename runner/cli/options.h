@@ -57,7 +57,10 @@ enum gamut_status gamut_options_read(void *values,
                                      const struct gamut_option *table, int argc,
                                      char **argv, struct gamut_err *err);
 
-/* Print the table as the option part of a `--help` text to standard output. */
+/*
+ * Print the table, and the options that every command has, as the option part
+ * of a `--help` text to standard output.
+ */
 void gamut_options_help(const struct gamut_option *table);
 
 #endif

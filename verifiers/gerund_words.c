@@ -161,6 +161,11 @@ enum gamut_status gamut_gerund_words_open(struct gamut_gerund_words **out,
 		return status;
 	words = gamut_alloc(sizeof(*words));
 	status = read_list(words, text, err);
+	if (!status && words->count == 0)
+		status = gamut_error(err, GAMUT_EPARSE,
+		                     "%s holds no verb; restore the file, or "
+		                     "make it with wordlists/make_verbs.sh",
+		                     GAMUT_GERUND_WORDS_LIST);
 	if (status) {
 		gamut_gerund_words_free(words);
 		return status;

@@ -356,6 +356,16 @@ START_TEST(malformed_list)
 }
 END_TEST
 
+START_TEST(list_without_verbs)
+{
+	struct gamut_err err = { 0 };
+
+	ck_assert_int_eq(open_with("GAMUT_WORDLISTS", DATA("empty"), &err),
+	                 GAMUT_EPARSE);
+	ck_assert_ptr_nonnull(strstr(err.msg, "holds no verb"));
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("gerund");
@@ -372,6 +382,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, missing_dictionary);
 	tcase_add_test(tc, missing_list);
 	tcase_add_test(tc, malformed_list);
+	tcase_add_test(tc, list_without_verbs);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,13 +48,62 @@ static bool read_whole(uint64_t *out, const char *text)
 	return errno == 0 && *end == '\0';
 }
 
+/* A whole number from `min` to the option's maximum. */
+static enum gamut_status take_whole(int64_t *out,
+                                    const struct gamut_option *option,
+                                    const char *text, uint64_t min,
+                                    struct gamut_err *err)
+{
+	uint64_t max = option->max ? option->max : UINT32_MAX;
+	uint64_t whole;
+
+	if (!read_whole(&whole, text) || whole < min || whole > max)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--%s: '%s' is not a whole number from "
+		                   "%" PRIu64 " to %" PRIu64,
+		                   option->name, text, min, max);
+	*out = (int64_t)whole;
+	return GAMUT_OK;
+}
+
+static void add_text(struct gamut_texts *texts, const char *text)
+{
+	texts->items = gamut_realloc_array(texts->items, texts->count + 1,
+	                                   sizeof(const char *));
+	texts->items[texts->count++] = text;
+}
+
+static enum gamut_status take_seed(uint64_t *out,
+                                   const struct gamut_option *option,
+                                   const char *text, struct gamut_err *err)
+{
+	uint64_t whole;
+
+	if (!read_whole(&whole, text) || whole > GAMUT_SEED_MAX)
+		return bad_value(option, text, "a whole number below 2^53",
+		                 err);
+	*out = whole;
+	return GAMUT_OK;
+}
+
+static enum gamut_status take_number(double *out,
+                                     const struct gamut_option *option,
+                                     const char *text, struct gamut_err *err)
+{
+	char *end;
+	double number = strtod(text, &end);
+
+	if (end == text || *end != '\0' || !isfinite(number))
+		return bad_value(option, text, "a number", err);
+	*out = number;
+	return GAMUT_OK;
+}
+
 static enum gamut_status set_value(void *at, const struct gamut_option *option,
                                    const char *text, struct gamut_err *err)
 {
-	struct gamut_texts *texts;
-	uint64_t whole;
-	double number;
-	char *end;
+	enum gamut_status status = GAMUT_OK;
+	int64_t whole = 0;
 
 	switch (option->kind) {
 	case GAMUT_OPTION_FLAG:
@@ -63,32 +113,24 @@ static enum gamut_status set_value(void *at, const struct gamut_option *option,
 		*(const char **)at = text;
 		break;
 	case GAMUT_OPTION_TEXTS:
-		texts = at;
-		texts->items = gamut_realloc_array(
-			texts->items, texts->count + 1, sizeof(*texts->items));
-		texts->items[texts->count++] = text;
+		add_text(at, text);
 		break;
 	case GAMUT_OPTION_COUNT:
-		if (!read_whole(&whole, text) || whole == 0 ||
-		    whole > UINT32_MAX)
-			return bad_value(option, text,
-			                 "a whole number of at least 1", err);
-		*(uint32_t *)at = (uint32_t)whole;
+		status = take_whole(&whole, option, text, 1, err);
+		if (!status)
+			*(uint32_t *)at = (uint32_t)whole;
+		break;
+	case GAMUT_OPTION_WHOLE:
+		status = take_whole(at, option, text, 0, err);
 		break;
 	case GAMUT_OPTION_SEED:
-		if (!read_whole(&whole, text) || whole > GAMUT_SEED_MAX)
-			return bad_value(option, text,
-			                 "a whole number below 2^53", err);
-		*(uint64_t *)at = whole;
+		status = take_seed(at, option, text, err);
 		break;
 	case GAMUT_OPTION_NUMBER:
-		number = strtod(text, &end);
-		if (end == text || *end != '\0' || !isfinite(number))
-			return bad_value(option, text, "a number", err);
-		*(double *)at = number;
+		status = take_number(at, option, text, err);
 		break;
 	}
-	return GAMUT_OK;
+	return status;
 }
 
 /* ---------------------------------------------------------------- reading */
@@ -133,17 +175,20 @@ static const struct gamut_option *find_option(const struct gamut_option *table,
 	return NULL;
 }
 
+/* What getopt_long() did not know: a letter, or the long option in `word`. */
 static enum gamut_status unknown_option(const struct gamut_option *table,
-                                        size_t count, const char *word,
-                                        struct gamut_err *err)
+                                        size_t count, int letter,
+                                        const char *word, struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
 	const char *names[OPTIONS_MAX];
 	const char *name;
 
-	if (word[0] != '-' || word[1] != '-')
-		return gamut_error(err, GAMUT_EINVAL, "unknown option '%s'",
-		                   word);
+	if (letter > 0 && letter < 256)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "unknown option '-%c'; put -- before words "
+		                   "that begin with a dash",
+		                   letter);
 	name = gamut_arena_copy(&arena, gamut_str_head(gamut_str_of(word),
 	                                               strcspn(word, "=")))
 	               .ptr;
@@ -192,8 +237,8 @@ enum gamut_status gamut_options_read(void *values,
 			                     "option '%s' needs a value",
 			                     argv[optind - 1]);
 		} else {
-			status = unknown_option(table, count, argv[optind - 1],
-			                        err);
+			status = unknown_option(table, count, optopt,
+			                        argv[optind - 1], err);
 		}
 	}
 	*operands = (struct gamut_operands){

@@ -18,7 +18,8 @@ enum gamut_option_kind {
 	GAMUT_OPTION_FLAG,   /* bool */
 	GAMUT_OPTION_TEXT,   /* const char * */
 	GAMUT_OPTION_TEXTS,  /* struct gamut_texts: may be repeated */
-	GAMUT_OPTION_COUNT,  /* uint32_t, at least 1 */
+	GAMUT_OPTION_COUNT,  /* uint32_t, from 1 to the option's `max` */
+	GAMUT_OPTION_WHOLE,  /* int64_t, from 0 to the option's `max` */
 	GAMUT_OPTION_SEED,   /* uint64_t, below 2^53 */
 	GAMUT_OPTION_NUMBER, /* double */
 };
@@ -35,6 +36,7 @@ struct gamut_option {
 	const char *argument; /* its name in the help, or NULL for a flag */
 	const char *help;     /* one line */
 	size_t offset;        /* of the value in the command's struct */
+	uint32_t max;         /* of whole numbers; 0: 2^32 - 1 */
 	/* Of a bool in that struct, set when the option is given; or 0. */
 	size_t given_offset;
 };

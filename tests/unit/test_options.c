@@ -11,6 +11,7 @@ struct values {
 	struct gamut_texts headers;
 	uint32_t count;
 	bool has_count;
+	int64_t top;
 	uint64_t seed;
 	double number;
 };
@@ -32,7 +33,12 @@ static const struct gamut_option table[] = {
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "N",
 	  .offset = AT(count),
+	  .max = 1000,
 	  .given_offset = AT(has_count) },
+	{ .name = "top",
+	  .kind = GAMUT_OPTION_WHOLE,
+	  .argument = "K",
+	  .offset = AT(top) },
 	{ .name = "seed",
 	  .kind = GAMUT_OPTION_SEED,
 	  .argument = "N",
@@ -44,7 +50,7 @@ static const struct gamut_option table[] = {
 	{ 0 },
 };
 
-#define WORDS_MAX 12
+#define WORDS_MAX 16
 
 static enum gamut_status read_words(struct values *values,
                                     struct gamut_operands *operands,
@@ -62,13 +68,13 @@ static enum gamut_status read_words(struct values *values,
 
 START_TEST(all_kinds_and_forms)
 {
-	char *words[WORDS_MAX] = {
-		WORD("run"),         WORD("a"),        WORD("--loud"),
-		WORD("--name=x y"),  WORD("--header"), WORD("K: V"),
-		WORD("--header=L:"), WORD("-n5"),      WORD("--number"),
-		WORD("-1.5e3"),      WORD("b")
-	};
-	struct values values = { 0 };
+	char *words[WORDS_MAX] = { WORD("run"),         WORD("a"),
+		                   WORD("--loud"),      WORD("--name=x y"),
+		                   WORD("--header"),    WORD("K: V"),
+		                   WORD("--header=L:"), WORD("-n5"),
+		                   WORD("--number"),    WORD("-1.5e3"),
+		                   WORD("--top=0"),     WORD("b") };
+	struct values values = { .top = -1 };
 	struct gamut_operands operands;
 	struct gamut_err err = { 0 };
 
@@ -80,6 +86,7 @@ START_TEST(all_kinds_and_forms)
 	ck_assert_str_eq(values.headers.items[1], "L:");
 	ck_assert_uint_eq(values.count, 5);
 	ck_assert_double_eq(values.number, -1500);
+	ck_assert_int_eq(values.top, 0);
 	ck_assert_uint_eq(operands.count, 2);
 	ck_assert_str_eq(operands.items[1], "b");
 	free(values.headers.items);
@@ -107,9 +114,12 @@ static const struct bad {
 	{ "-x", "unknown option '-x'" },
 	{ "--loud=yes", "--loud takes no value" },
 	{ "--name", "'--name' needs a value" },
-	{ "-n0", "--samples: '0' is not a whole number of at least 1" },
+	{ "-n0", "--samples: '0' is not a whole number from 1 to 1000" },
 	{ "-n-5", "--samples: '-5' is not" },
-	{ "-n4294967296", "is not a whole number" },
+	{ "-n1001", "is not a whole number from 1 to 1000" },
+	{ "-zn5", "unknown option '-z'" },
+	{ "--top=-1",
+	  "--top: '-1' is not a whole number from 0 to 4294967295" },
 	{ "-n1e3", "--samples: '1e3' is not" },
 	{ "--seed=9007199254740992", "--seed: '9007199254740992'" },
 	{ "--number=1x", "--number: '1x' is not a number" },

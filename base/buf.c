@@ -1,6 +1,5 @@
 #include "base/buf.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,16 +39,13 @@ void gamut_buf_add_char(struct gamut_buf *buf, char c)
 	gamut_buf_add(buf, (struct gamut_str){ .ptr = &c, .len = 1 });
 }
 
-void gamut_buf_addf(struct gamut_buf *buf, const char *fmt, ...)
+void gamut_buf_vaddf(struct gamut_buf *buf, const char *fmt, va_list ap)
 {
-	va_list ap;
 	va_list again;
 	int n;
 
-	va_start(ap, fmt);
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
 	if (n < 0)
 		GAMUT_BUG("bad format '%s'", fmt);
 	if (reserve(buf, (size_t)n)) {
@@ -57,6 +53,15 @@ void gamut_buf_addf(struct gamut_buf *buf, const char *fmt, ...)
 		buf->len += (size_t)n;
 	}
 	va_end(again);
+}
+
+void gamut_buf_addf(struct gamut_buf *buf, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	gamut_buf_vaddf(buf, fmt, ap);
+	va_end(ap);
 }
 
 struct gamut_str gamut_buf_view(const struct gamut_buf *buf)

@@ -1,6 +1,7 @@
 #ifndef GAMUT_BASE_BUF_H
 #define GAMUT_BASE_BUF_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -27,6 +28,9 @@ void gamut_buf_add_char(struct gamut_buf *buf, char c);
 
 GAMUT_PRINTF(2, 3)
 void gamut_buf_addf(struct gamut_buf *buf, const char *fmt, ...);
+
+/* The same for a function that has the arguments already. */
+void gamut_buf_vaddf(struct gamut_buf *buf, const char *fmt, va_list ap);
 
 /* What the buffer holds; valid until it is next changed. */
 struct gamut_str gamut_buf_view(const struct gamut_buf *buf);

@@ -39,8 +39,7 @@ void gamut_json_key(struct gamut_json *json, const char *key)
 	json->wants_comma = false;
 }
 
-/* Add `code`, which must not stand for itself in a string. */
-static void add_escaped(struct gamut_buf *out, int32_t code)
+void gamut_json_add_escaped(struct gamut_buf *out, int32_t code)
 {
 	static const char letters[] = "\"\"\\\\\bb\ff\nn\rr\tt";
 
@@ -85,7 +84,7 @@ void gamut_json_str(struct gamut_json *json, struct gamut_str value)
 			gamut_buf_add(out, GAMUT_STR("\xef\xbf\xbd"));
 		else if (code == '"' || code == '\\' ||
 		         gamut_text_is_unsafe(code))
-			add_escaped(out, code);
+			gamut_json_add_escaped(out, code);
 		else
 			gamut_buf_add(out, character);
 	}

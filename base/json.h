@@ -45,6 +45,9 @@ void gamut_json_null(struct gamut_json *json);
  */
 void gamut_json_double(struct gamut_json *json, double value);
 
+/* Add `code` to `out` as it must stand in a string: \n, \", \u009b. */
+void gamut_json_add_escaped(struct gamut_buf *out, int32_t code);
+
 /* `text` as it stands: a value that is JSON already. */
 void gamut_json_raw(struct gamut_json *json, struct gamut_str text);
 

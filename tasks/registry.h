@@ -1,6 +1,7 @@
 #ifndef GAMUT_TASKS_REGISTRY_H
 #define GAMUT_TASKS_REGISTRY_H
 
+#include "base/text.h"
 #include "tasks/task.h"
 
 /* Number of tasks built in. */
@@ -11,6 +12,9 @@ const struct gamut_task *gamut_task_at(size_t i);
 
 /* The task of that name, or NULL. */
 const struct gamut_task *gamut_task_find(struct gamut_str name);
+
+/* What to put behind "unknown task 'name'": see gamut_text_hint(). */
+struct gamut_hint gamut_task_hint(const char *name);
 
 /*
  * Check a descriptor against every promise in task.h that can be checked

@@ -1,8 +1,9 @@
 /* gamut run: sample, store, score, report; and go on where it stopped. */
-#include <math.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "runner/cli/command.h"
 #include "runner/cli/connection.h"
@@ -15,7 +16,6 @@ struct values {
 	struct gamut_connection_options connection;
 	const char *format;
 	uint32_t max_attempts;
-	double top_k;
 };
 
 #define SESSION(member) offsetof(struct values, session.member)
@@ -83,10 +83,11 @@ static const struct gamut_option options[] = {
 	  .help = "nucleus sampling; off (1) by default",
 	  .offset = SESSION(sampling.top_p) },
 	{ .name = "top-k",
-	  .kind = GAMUT_OPTION_NUMBER,
+	  .kind = GAMUT_OPTION_WHOLE,
 	  .argument = "K",
 	  .help = "sample from the K likeliest tokens; off by default",
-	  .offset = offsetof(struct values, top_k) },
+	  .offset = SESSION(sampling.top_k),
+	  .max = 1000000 },
 	{ .name = "min-p",
 	  .kind = GAMUT_OPTION_NUMBER,
 	  .argument = "P",
@@ -113,22 +114,26 @@ static const struct gamut_option options[] = {
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "N",
 	  .help = "requests under way at once (16)",
-	  .offset = CONNECTION(concurrency) },
+	  .offset = CONNECTION(concurrency),
+	  .max = 4096 },
 	{ .name = "max-attempts",
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "N",
 	  .help = "tries of one request before it is given up (8)",
-	  .offset = offsetof(struct values, max_attempts) },
+	  .offset = offsetof(struct values, max_attempts),
+	  .max = 1000 },
 	{ .name = "timeout",
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "SECONDS",
 	  .help = "for one request (600)",
-	  .offset = CONNECTION(timeout_s) },
+	  .offset = CONNECTION(timeout_s),
+	  .max = 86400 },
 	{ .name = "connect-timeout",
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "SECONDS",
 	  .help = "to reach the endpoint (5)",
-	  .offset = CONNECTION(connect_timeout_s) },
+	  .offset = CONNECTION(connect_timeout_s),
+	  .max = 3600 },
 	{ .name = "key-env",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "VAR",
@@ -157,28 +162,60 @@ static void on_signal(int signal)
 	stop = stop + 1;
 }
 
-static void catch_signals(void)
+/* Have the engine stop at an interrupt; or let it end the program again. */
+static void catch_signals(bool is_caught)
 {
-	const struct sigaction action = { .sa_handler = on_signal };
+	/* Writes and syncs go on; the engine's waits are interrupted anyway. */
+	const struct sigaction action = {
+		.sa_handler = is_caught ? on_signal : SIG_DFL,
+		.sa_flags = SA_RESTART,
+	};
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
 }
 
 static void announce(const struct gamut_session *session,
                      const struct gamut_run *run)
 {
 	const struct gamut_manifest *manifest = &session->manifest;
-	uint64_t wanted = (uint64_t)manifest->n * manifest->cell_count;
 
-	fprintf(stderr, "gamut: %s%.*s, %zu cells of %u samples, in %s\n",
-	        manifest->is_simulated ? "simulated model " : "",
-	        GAMUT_STR_ARG(manifest->model), manifest->cell_count,
-	        (unsigned)manifest->n, session->folder);
+	gamut_tell("%s%.*s%s%.*s, %zu cell%s of %u sample%s, in %s",
+	           manifest->is_simulated ? "simulated model " : "",
+	           GAMUT_STR_ARG(manifest->model),
+	           manifest->is_simulated ? "" : " at ",
+	           GAMUT_STR_ARG(manifest->endpoint), manifest->cell_count,
+	           manifest->cell_count == 1 ? "" : "s", (unsigned)manifest->n,
+	           manifest->n == 1 ? "" : "s", session->folder);
 	if (run->count > 0)
-		fprintf(stderr,
-		        "gamut: %zu of %llu samples are there already\n",
-		        run->count, (unsigned long long)wanted);
+		gamut_tell("%zu of %" PRIu64 " samples are there already",
+		           run->count,
+		           (uint64_t)manifest->n * manifest->cell_count);
+}
+
+/* Would a shell take `word` for itself and nothing else? */
+static bool is_plain_word(const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_./:+,@%-";
+
+	return word[0] && word[strspn(word, plain)] == '\0';
+}
+
+/* How to go on; with what the run directory does not know. */
+static void advise(const struct gamut_session *session,
+                   const struct gamut_connection_options *connection)
+{
+	const char *quote = is_plain_word(session->folder) ? "" : "'";
+
+	gamut_tell("nothing that came is lost; when that is put right, go on "
+	           "with");
+	gamut_tell("  gamut run --out %s%s%s%s%s%s", quote, session->folder,
+	           quote, connection->key_env ? " --key-env " : "",
+	           connection->key_env ? connection->key_env : "",
+	           connection->headers.count ? " and the same --header" : "");
 }
 
 /* Ask `backend` for what `run` lacks. */
@@ -207,14 +244,41 @@ static enum gamut_status sample(const struct gamut_session *session,
 	if (status)
 		return status;
 	announce(session, run);
-	gamut_progress_begin(&progress, session->suite, run);
+	gamut_progress_begin(&progress, session->suite, run, &stop);
 	watch = gamut_progress_watch(&progress);
-	catch_signals();
+	catch_signals(true);
 	status = gamut_engine_run(&account, run, backend, shard, &engine,
 	                          &watch, err);
+	catch_signals(false);
 	gamut_progress_end(&progress, &account);
 	gamut_shard_close(shard);
 	return status;
+}
+
+/* Reach the model, and have the run directory there. */
+static enum gamut_status prepare(struct gamut_backend **backend,
+                                 struct gamut_session *session,
+                                 const struct values *values,
+                                 struct gamut_err *err)
+{
+	bool was_new = session->is_new;
+	enum gamut_status status;
+
+	status = gamut_connection_open(backend, session, &values->connection,
+	                               err);
+	if (status)
+		return status;
+	status = gamut_session_commit(session, err);
+	if (!status)
+		return GAMUT_OK;
+	(*backend)->ops->free(*backend);
+	if (!was_new || status != GAMUT_EMISMATCH)
+		return status;
+
+	/* Another process made the run meanwhile: see whether to join it. */
+	gamut_session_close(session);
+	status = gamut_session_open(session, &values->session, err);
+	return status ? status : prepare(backend, session, values, err);
 }
 
 /* Sample until the run in the session's folder is complete or cannot be. */
@@ -224,19 +288,14 @@ static enum gamut_status complete(struct gamut_session *session,
 {
 	struct gamut_backend *backend;
 	struct gamut_run *run;
-	enum gamut_status status;
+	enum gamut_status status = prepare(&backend, session, values, err);
 
-	status = gamut_connection_open(&backend, session, &values->connection,
-	                               err);
 	if (status)
 		return status;
-	status = gamut_session_commit(session, err);
-	if (!status)
-		status = gamut_run_read(&run, session->folder, err);
+	status = gamut_run_read(&run, session->folder, err);
 	if (!status) {
 		if (gamut_run_is_complete(run))
-			fprintf(stderr, "gamut: %s is complete\n",
-			        session->folder);
+			gamut_tell("%s is complete", session->folder);
 		else
 			status = sample(session, run, backend, values, err);
 		gamut_run_free(run);
@@ -276,18 +335,16 @@ static enum gamut_status begin(struct gamut_session *session,
 		                     "operands; a run directory is given by "
 		                     "--out",
 		                     words->items[0]);
-	if (!status && !isnan(values->top_k) &&
-	    !(values->top_k >= 0 && values->top_k <= 1e6 &&
-	      values->top_k == floor(values->top_k)))
-		status = gamut_error(err, GAMUT_EINVAL,
-		                     "--top-k: %g is not a whole number from "
-		                     "0 to 1000000",
-		                     values->top_k);
 	if (status)
 		return status;
-	if (!isnan(values->top_k))
-		values->session.sampling.top_k = (int64_t)values->top_k;
 	return gamut_session_open(session, &values->session, err);
+}
+
+/* Did sampling stop where a later run can go on? A full disk is such a case. */
+static bool is_resumable(enum gamut_status sampled)
+{
+	return sampled == GAMUT_EINCOMPLETE || sampled == GAMUT_EENDPOINT ||
+	       sampled == GAMUT_EIO;
 }
 
 static enum gamut_exit run(int argc, char **argv)
@@ -298,7 +355,6 @@ static enum gamut_exit run(int argc, char **argv)
 		                .timeout_s = 600,
 		                .connect_timeout_s = 5 },
 		.max_attempts = 8,
-		.top_k = (double)NAN,
 	};
 	struct gamut_session session = { 0 };
 	struct gamut_operands words;
@@ -319,11 +375,10 @@ static enum gamut_exit run(int argc, char **argv)
 	sampled = complete(&session, &values, &err);
 	if (sampled)
 		code = gamut_fail(sampled, &err);
-	if (sampled == GAMUT_EINCOMPLETE || sampled == GAMUT_EENDPOINT)
-		fprintf(stderr,
-		        "gamut: nothing that came is lost; go on with\n"
-		        "  gamut run --out %s\n",
-		        session.folder);
+	if (is_resumable(sampled)) {
+		code = GAMUT_EXIT_INCOMPLETE;
+		advise(&session, &values.connection);
+	}
 	if (!sampled || sampled == GAMUT_EINCOMPLETE) {
 		status = conclude(&session, format, &err);
 		if (status)

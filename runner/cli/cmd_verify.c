@@ -1,15 +1,11 @@
 /* gamut verify: is this answer valid? */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "runner/cli/command.h"
 #include "runner/cli/filter.h"
 #include "runner/measure/extract.h"
-#include "runner/plan/plan.h"
 #include "tasks/registry.h"
 
 struct values {
@@ -78,19 +74,13 @@ static void write_object(struct gamut_buf *out, const char *task,
 static enum gamut_status open_task(struct gamut_suite **suite, const char *name,
                                    struct gamut_err *err)
 {
-	const struct gamut_task **tasks = gamut_alloc_array(
-		gamut_task_count(), sizeof(const struct gamut_task *));
-	size_t count;
-	enum gamut_status status = gamut_plan_tasks(tasks, &count, name, err);
+	const struct gamut_task *task = gamut_task_find(gamut_str_of(name));
+	const struct gamut_task *tasks[1] = { task };
 
-	if (!status && count > 1)
-		status = gamut_error(err, GAMUT_EINVAL,
-		                     "'%s' names %zu tasks: name one", name,
-		                     count);
-	if (!status)
-		status = gamut_suite_open(suite, tasks, count, err);
-	free(tasks);
-	return status;
+	if (!task)
+		return gamut_error(err, GAMUT_EINVAL, "unknown task '%s'%s",
+		                   name, gamut_task_hint(name).text);
+	return gamut_suite_open(suite, tasks, 1, err);
 }
 
 static enum gamut_status verify_operands(bool *is_all_valid,
@@ -151,8 +141,7 @@ static enum gamut_status verify_stdin(bool *is_all_valid,
 	filter.suite = suite;
 	status = gamut_filter_run(&filter, err);
 	if (filter.skipped)
-		fprintf(stderr, "gamut: %zu malformed lines were skipped\n",
-		        filter.skipped);
+		gamut_tell("%zu malformed lines were skipped", filter.skipped);
 	*is_all_valid = !filter.has_invalid;
 	gamut_suite_free(suite);
 	return status;

@@ -1,23 +1,40 @@
 #include "runner/cli/command.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/text.h"
+
+void gamut_tell(const char *fmt, ...)
+{
+	struct gamut_buf shown = { 0 };
+	struct gamut_buf text = { 0 };
+	va_list ap;
+
+	va_start(ap, fmt);
+	gamut_buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	gamut_text_show(&shown, gamut_buf_view(&text), 0);
+	fprintf(stderr, "gamut: %s\n", gamut_buf_cstr(&shown));
+	gamut_buf_release(&text);
+	gamut_buf_release(&shown);
+}
 
 enum gamut_exit gamut_fail(enum gamut_status status,
                            const struct gamut_err *err)
 {
-	fprintf(stderr, "gamut: %s\n", err->msg);
+	gamut_tell("%s", err->msg);
 	switch (status) {
 	case GAMUT_EENDPOINT:
 	case GAMUT_EINCOMPLETE:
-	case GAMUT_EIO:
 		return GAMUT_EXIT_INCOMPLETE;
 	case GAMUT_OK:
+	case GAMUT_EIO:
 	case GAMUT_EINVAL:
 	case GAMUT_EPARSE:
 	case GAMUT_ENOTFOUND:
@@ -67,8 +84,8 @@ bool gamut_command_begin(enum gamut_exit *code, void *values,
 	                            argv, &err);
 	if (status) {
 		*code = gamut_fail(status, &err);
-		fprintf(stderr, "gamut: 'gamut %s --help' lists the options\n",
-		        command->name);
+		gamut_tell("'gamut %s --help' lists the options",
+		           command->name);
 	}
 	return !status;
 }

@@ -33,7 +33,14 @@ struct gamut_command {
 };
 
 /*
- * Print "gamut: message" to standard error and return the exit status that
+ * Print "gamut: " and a message to standard error, on one line. What strangers
+ * wrote may be in it: it is shown, see gamut_text_show().
+ */
+GAMUT_PRINTF(1, 2)
+void gamut_tell(const char *fmt, ...);
+
+/*
+ * Tell the message in `err` and return the exit status that
  * `status` stands for. For every failure of a command.
  */
 enum gamut_exit gamut_fail(enum gamut_status status,

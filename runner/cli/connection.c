@@ -1,8 +1,11 @@
 #include "runner/cli/connection.h"
 
 #include "base/env.h"
+#include "runner/cli/command.h"
 #include "runner/sample/http.h"
 #include "runner/sample/sim.h"
+
+#define DEFAULT_KEY "OPENAI_API_KEY"
 
 /* A longer reply is no completion of a short answer. */
 #define MAX_REPLY_BYTES ((size_t)32 * 1024 * 1024)
@@ -11,7 +14,7 @@
 static enum gamut_status find_key(const char **key, const char *variable,
                                   struct gamut_err *err)
 {
-	*key = gamut_env(variable ? variable : "OPENAI_API_KEY");
+	*key = gamut_env(variable ? variable : DEFAULT_KEY);
 	if (!*key && variable)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--key-env: the environment variable '%s' "
@@ -43,6 +46,11 @@ enum gamut_status gamut_connection_open(
 	status = find_key(&http.key, options->key_env, err);
 	if (status)
 		return status;
+	/* The endpoint may come from a run directory that others made. */
+	if (http.key)
+		gamut_tell("the key in %s goes to %.*s",
+		           options->key_env ? options->key_env : DEFAULT_KEY,
+		           GAMUT_STR_ARG(manifest->endpoint));
 	return gamut_http_open(out, &http, err);
 }
 

@@ -30,30 +30,101 @@ void gamut_filter_add_verdict(struct gamut_json *json,
 		gamut_json_cstr(json, gamut_reason_name(verdict.reason));
 }
 
-/* `line`, an object, with the verdict's members added at its end. */
-static void write_line(struct gamut_buf *out, struct gamut_str line,
-                       cJSON *object, struct gamut_verdict verdict,
-                       struct gamut_arena *arena)
+/*
+ * Add `json`, which is JSON, so that it can be printed: what would act on a
+ * terminal stands in strings only, where it can be escaped, or is a space
+ * between tokens.
+ */
+static void add_harmless(struct gamut_buf *out, struct gamut_str json)
 {
-	static const char *const ours[] = { "valid", "canonical", "reason" };
-	struct gamut_json json = { .out = out, .wants_comma = true };
-	struct gamut_str body = gamut_str_trim(gamut_text_repair(line, arena));
-	char *rewritten = NULL;
+	while (json.len > 0) {
+		struct gamut_str before = json;
+		int32_t code = gamut_text_take(&json);
 
-	/* The line's own text, unless it has such members already. */
+		if (code >= 0 && code < ' ')
+			gamut_buf_add_char(out, ' ');
+		else if (code < 0)
+			gamut_buf_add(out, GAMUT_STR("\xef\xbf\xbd"));
+		else if (gamut_text_is_unsafe(code))
+			gamut_json_add_escaped(out, code);
+		else
+			gamut_buf_add(
+				out,
+				gamut_str_head(before, before.len - json.len));
+	}
+}
+
+/* The length of the string at the front of `json`, with its quotes. */
+static size_t string_length(struct gamut_str json)
+{
+	size_t n = 1;
+
+	while (n < json.len && json.ptr[n] != '"')
+		n += json.ptr[n] == '\\' ? 2 : 1;
+	return n + 1 < json.len ? n + 1 : json.len;
+}
+
+/*
+ * Cut the next member off `*rest`, what stands between the braces of an
+ * object: its text, without the comma behind it. False at the end.
+ */
+static bool take_member(struct gamut_str *rest, struct gamut_str *member)
+{
+	size_t depth = 0;
+	size_t n = 0;
+
+	if (rest->len == 0)
+		return false;
+	while (n < rest->len && (depth > 0 || rest->ptr[n] != ',')) {
+		char c = rest->ptr[n];
+
+		if (c == '[' || c == '{')
+			depth++;
+		if (c == ']' || c == '}')
+			depth--;
+		n += c == '"' ? string_length(gamut_str_skip(*rest, n)) : 1;
+	}
+	*member = gamut_str_head(*rest, n);
+	*rest = gamut_str_skip(*rest, n < rest->len ? n + 1 : n);
+	return true;
+}
+
+/* Is this member one that the filter adds itself? */
+static bool is_ours(struct gamut_str member)
+{
+	static const char *const ours[] = { "\"valid\"", "\"canonical\"",
+		                            "\"reason\"" };
+
+	member = gamut_str_trim(member);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(ours); i++)
-		if (cJSON_HasObjectItem(object, ours[i])) {
-			cJSON_DeleteItemFromObjectCaseSensitive(object,
-			                                        ours[i]);
-			cJSON_free(rewritten);
-			rewritten = cJSON_PrintUnformatted(object);
-			body = gamut_str_of(rewritten);
-		}
-	gamut_buf_add(out, gamut_str_head(body, body.len - 1));
+		if (gamut_str_starts_with(member, gamut_str_of(ours[i])))
+			return true;
+	return false;
+}
+
+/*
+ * `line`, an object, with the verdict's members at its end, in place of any
+ * such that it has. All else stays as it was written.
+ */
+static void write_line(struct gamut_buf *out, struct gamut_str line,
+                       struct gamut_verdict verdict)
+{
+	struct gamut_json json = { .out = out, .wants_comma = true };
+	struct gamut_str rest = gamut_str_trim(line);
+	struct gamut_str member;
+	const char *separator = "{";
+
+	rest = gamut_str_head(gamut_str_skip(rest, 1), rest.len - 2);
+	while (take_member(&rest, &member)) {
+		if (is_ours(member))
+			continue;
+		gamut_buf_add(out, gamut_str_of(separator));
+		add_harmless(out, member);
+		separator = ",";
+	}
 	gamut_filter_add_verdict(&json, verdict);
 	gamut_json_close(&json, '}');
 	gamut_buf_add_char(out, '\n');
-	cJSON_free(rewritten);
 }
 
 /* Judge the object in `line` and add it to `out`. */
@@ -63,7 +134,6 @@ static enum gamut_status filter_object(struct gamut_filter *filter,
                                        struct gamut_err *err)
 {
 	const struct gamut_checker *checker;
-	struct gamut_arena arena = { 0 };
 	struct gamut_verdict verdict;
 	struct gamut_str task;
 	struct gamut_str text;
@@ -77,11 +147,11 @@ static enum gamut_status filter_object(struct gamut_filter *filter,
 		return GAMUT_EPARSE;
 	if (filter->extracts)
 		text = gamut_extract(text).text;
-	verdict = gamut_checker_verify(checker, text, &arena);
+	verdict = gamut_checker_verify(checker, text, &filter->arena);
 	if (!gamut_verdict_is_valid(verdict))
 		filter->has_invalid = true;
-	write_line(out, line, object, verdict, &arena);
-	gamut_arena_clear(&arena);
+	write_line(out, line, verdict);
+	gamut_arena_reset(&filter->arena);
 	return GAMUT_OK;
 }
 
@@ -90,6 +160,8 @@ static enum gamut_status filter_line(struct gamut_filter *filter,
                                      const struct gamut_line *line,
                                      struct gamut_err *err)
 {
+	static const struct gamut_str bom = { "\xef\xbb\xbf", 3 };
+	struct gamut_str text = line->text;
 	enum gamut_status status;
 	cJSON *object;
 
@@ -97,12 +169,14 @@ static enum gamut_status filter_line(struct gamut_filter *filter,
 		return gamut_error(err, GAMUT_EPARSE,
 		                   "the line has more than %zu bytes",
 		                   LINE_MAX_BYTES);
-	if (gamut_str_trim(line->text).len == 0)
+	if (line->number == 1 && gamut_str_starts_with(text, bom))
+		text = gamut_str_skip(text, bom.len);
+	if (gamut_str_trim(text).len == 0)
 		return GAMUT_OK;
-	object = gamut_json_parse(line->text, err);
+	object = gamut_json_parse(text, err);
 	if (!object)
 		return GAMUT_EPARSE;
-	status = filter_object(filter, out, line->text, object, err);
+	status = filter_object(filter, out, text, object, err);
 	cJSON_Delete(object);
 	return status;
 }
@@ -153,5 +227,6 @@ enum gamut_status gamut_filter_run(struct gamut_filter *filter,
 		                     unprinted.msg);
 	gamut_buf_release(&out);
 	gamut_lines_close(lines);
+	gamut_arena_clear(&filter->arena);
 	return status;
 }

@@ -13,7 +13,8 @@ struct gamut_filter {
 	bool extracts;        /* the answer from each text, first */
 	bool skips_bad_lines; /* or end at the first */
 	size_t skipped;
-	bool has_invalid; /* an answer was not valid */
+	bool has_invalid;         /* an answer was not valid */
+	struct gamut_arena arena; /* of the line at hand */
 };
 
 /*

@@ -1,5 +1,4 @@
 /* gamut: how much of a space of valid answers does a model really cover? */
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,19 +31,14 @@ static enum gamut_exit unknown_command(const char *name)
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(commands); i++)
 		names[i] = commands[i]->name;
-	fprintf(stderr, "gamut: unknown command '%s'%s\n", name,
-	        gamut_text_hint(name, names, GAMUT_ARRAY_LEN(names)).text);
-	fprintf(stderr, "gamut: 'gamut --help' lists the commands\n");
+	gamut_tell("unknown command '%s'%s", name,
+	           gamut_text_hint(name, names, GAMUT_ARRAY_LEN(names)).text);
+	gamut_tell("'gamut --help' lists the commands");
 	return GAMUT_EXIT_USAGE;
 }
 
-int main(int argc, char **argv)
+static enum gamut_exit dispatch(int argc, char **argv)
 {
-	/* A reader that goes away is met where output is written. */
-	signal(SIGPIPE, SIG_IGN);
-	/* Characters may be wide; numbers keep their decimal point. */
-	setlocale(LC_CTYPE, ""); /* NOLINT(concurrency-mt-unsafe) */
-
 	if (argc < 2) {
 		print_help();
 		return GAMUT_EXIT_USAGE;
@@ -59,6 +53,20 @@ int main(int argc, char **argv)
 	}
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(commands); i++)
 		if (strcmp(argv[1], commands[i]->name) == 0)
-			return (int)commands[i]->run(argc - 1, argv + 1);
-	return (int)unknown_command(argv[1]);
+			return commands[i]->run(argc - 1, argv + 1);
+	return unknown_command(argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+	enum gamut_exit code;
+
+	/* A reader that goes away is met where output is written. */
+	signal(SIGPIPE, SIG_IGN);
+	code = dispatch(argc, argv);
+	if (fflush(stdout) != 0 && code == GAMUT_EXIT_DONE) {
+		gamut_tell("cannot write to standard output");
+		code = GAMUT_EXIT_USAGE;
+	}
+	return (int)code;
 }

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "runner/cli/command.h"
 #include "runner/cli/terminal.h"
 
 #define TERMINAL_EVERY_US INT64_C(100000)
@@ -39,11 +39,13 @@ static void judge(struct gamut_progress *progress,
 
 void gamut_progress_begin(struct gamut_progress *progress,
                           const struct gamut_suite *suite,
-                          const struct gamut_run *run)
+                          const struct gamut_run *run,
+                          const volatile sig_atomic_t *stop)
 {
 	*progress = (struct gamut_progress){
+		.stop = stop,
 		.score = gamut_score_open(suite),
-		.is_terminal = gamut_terminal_is(STDERR_FILENO),
+		.is_terminal = gamut_terminal_has_cursor(STDERR_FILENO),
 		.shown_us = gamut_clock_us(),
 		.cells = run->manifest.cell_count,
 	};
@@ -93,7 +95,8 @@ static void write_state(struct gamut_buf *out,
 		show_duration(out, elapsed_s);
 	}
 	if (account->retries)
-		gamut_buf_addf(out, ", %" PRIu64 " retries", account->retries);
+		gamut_buf_addf(out, ", %" PRIu64 " retr%s", account->retries,
+		               account->retries == 1 ? "y" : "ies");
 	if (account->failed)
 		gamut_buf_addf(out, ", %" PRIu64 " failed", account->failed);
 	gamut_buf_addf(out, ", valid %.1f %%, yield %.1f",
@@ -104,19 +107,25 @@ static void write_state(struct gamut_buf *out,
 static void show(struct gamut_progress *progress,
                  const struct gamut_account *account)
 {
-	struct gamut_buf out = { 0 };
+	size_t columns = gamut_terminal_columns(STDERR_FILENO);
+	struct gamut_buf state = { 0 };
 
-	if (progress->is_terminal)
-		gamut_buf_addf(&out, "\r\x1b[K");
-	else
-		gamut_buf_addf(&out, "gamut: ");
-	write_state(&out, progress, account);
-	if (!progress->is_terminal)
-		gamut_buf_addf(&out, "\n");
-	fputs(gamut_buf_cstr(&out), stderr);
+	write_state(&state, progress, account);
+	/* A line that wraps could not be overwritten. */
+	if (progress->is_terminal && columns > 1 && state.len >= columns)
+		state.len = columns - 1;
+	fprintf(stderr, progress->is_terminal ? "\r\x1b[K%s" : "gamut: %s\n",
+	        gamut_buf_cstr(&state));
 	fflush(stderr);
-	gamut_buf_release(&out);
+	gamut_buf_release(&state);
 	progress->shown_us = gamut_clock_us();
+}
+
+static void tell(const struct gamut_progress *progress, const char *text)
+{
+	if (progress->is_terminal)
+		fprintf(stderr, "\r\x1b[K");
+	gamut_tell("%s", text);
 }
 
 static void on_sample(void *context, size_t cell,
@@ -132,19 +141,21 @@ static void on_turn(void *context, const struct gamut_account *account)
 	int64_t every_us = progress->is_terminal ? TERMINAL_EVERY_US :
 	                                           LOG_EVERY_US;
 
+	if (*progress->stop && !progress->is_stopping) {
+		progress->is_stopping = true;
+		tell(progress, "stopping: waiting for the requests under way; "
+		               "interrupt again to leave them");
+	}
 	if (gamut_clock_us() - progress->shown_us >= every_us)
 		show(progress, account);
 }
 
 static void on_message(void *context, struct gamut_str message)
 {
-	const struct gamut_progress *progress = context;
-	struct gamut_buf out = { 0 };
+	struct gamut_arena arena = { 0 };
 
-	gamut_text_show(&out, message, 400);
-	fprintf(stderr, "%sgamut: %s\n",
-	        progress->is_terminal ? "\r\x1b[K" : "", gamut_buf_cstr(&out));
-	gamut_buf_release(&out);
+	tell(context, gamut_arena_copy(&arena, message).ptr);
+	gamut_arena_clear(&arena);
 }
 
 struct gamut_watch gamut_progress_watch(struct gamut_progress *progress)

@@ -12,21 +12,24 @@
  */
 struct gamut_progress {
 	struct gamut_score *score;
-	bool is_terminal;
-	int64_t shown_us; /* when the last line was written */
-	uint64_t cells;   /* of the run */
-	uint64_t judged;  /* completions so far, those there before too */
+	bool is_terminal;                  /* one whose cursor can be moved */
+	const volatile sig_atomic_t *stop; /* see engine.h */
+	bool is_stopping;                  /* the user was told so */
+	int64_t shown_us;                  /* when the last line was written */
+	uint64_t cells;                    /* of the run */
+	uint64_t judged; /* completions so far, those there before too */
 	uint64_t valid;
 	uint64_t valid_new; /* of these, new in their cell */
 };
 
 /*
  * Ready to show the sampling of `run`, whose samples count from the start.
- * `suite` outlives the progress. Released by gamut_progress_end().
+ * `suite` and `stop` outlive the progress. Released by gamut_progress_end().
  */
 void gamut_progress_begin(struct gamut_progress *progress,
                           const struct gamut_suite *suite,
-                          const struct gamut_run *run);
+                          const struct gamut_run *run,
+                          const volatile sig_atomic_t *stop);
 
 /* The watch to give to the engine; `progress` is its context. */
 struct gamut_watch gamut_progress_watch(struct gamut_progress *progress);

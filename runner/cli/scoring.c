@@ -1,6 +1,5 @@
 #include "runner/cli/scoring.h"
 
-#include <stdio.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -54,7 +53,11 @@ static enum gamut_status put(const char *folder, const char *name,
 	return status;
 }
 
-/* What is derived from `run` alone, written into its folder. */
+/*
+ * What is derived from `run` alone, written into its folder. A summary that
+ * cannot be put there (a run of somebody else's) is told and no failure: it is
+ * printed all the same.
+ */
 static enum gamut_status write_derived(struct gamut_scoring *scoring,
                                        const struct gamut_run *run,
                                        const char *folder,
@@ -62,6 +65,7 @@ static enum gamut_status write_derived(struct gamut_scoring *scoring,
 {
 	struct gamut_score *score = gamut_score_open(scoring->suite);
 	struct gamut_samples *samples = gamut_samples_new();
+	struct gamut_err unwritten = { 0 };
 	struct gamut_buf text = { 0 };
 	enum gamut_status status;
 
@@ -70,7 +74,8 @@ static enum gamut_status write_derived(struct gamut_scoring *scoring,
 	status = gamut_score_run(score, run, err);
 	if (!status) {
 		gamut_report_json(&text, gamut_score_finish(score));
-		status = put(folder, "summary.json", &text, err);
+		if (put(folder, "summary.json", &text, &unwritten))
+			gamut_tell("no summary is kept: %s", unwritten.msg);
 	}
 	if (!status && scoring->writes_samples) {
 		gamut_buf_clear(&text);
@@ -86,24 +91,20 @@ static enum gamut_status write_derived(struct gamut_scoring *scoring,
 static void tell_oddities(const struct gamut_run *run, const char *folder)
 {
 	if (run->duplicates)
-		fprintf(stderr,
-		        "gamut: %s: %zu samples were delivered twice; the "
-		        "earliest counts\n",
-		        folder, run->duplicates);
+		gamut_tell("%s: %zu samples were delivered twice; the earliest "
+		           "counts",
+		           folder, run->duplicates);
 	if (run->torn)
-		fprintf(stderr,
-		        "gamut: %s: %zu torn lines at the end of a shard, "
-		        "left by a process that was killed\n",
-		        folder, run->torn);
+		gamut_tell("%s: %zu torn lines at the end of a shard, left by "
+		           "a process that was killed",
+		           folder, run->torn);
 	if (run->damaged)
-		fprintf(stderr,
-		        "gamut: %s: %zu damaged records were left out\n",
-		        folder, run->damaged);
+		gamut_tell("%s: %zu damaged records were left out", folder,
+		           run->damaged);
 	if (run->foreign)
-		fprintf(stderr,
-		        "gamut: %s: %zu records belong to no cell of the run "
-		        "and were left out\n",
-		        folder, run->foreign);
+		gamut_tell("%s: %zu records belong to no cell of the run and "
+		           "were left out",
+		           folder, run->foreign);
 }
 
 enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
@@ -111,8 +112,14 @@ enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
                                         struct gamut_err *err)
 {
 	struct gamut_run *run;
-	enum gamut_status status = gamut_run_read(&run, folder, err);
+	enum gamut_status status;
 
+	if (!gamut_file_is_folder(folder) && gamut_file_exists(folder))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "'%s' is not a run directory; 'gamut score' "
+		                   "reads files",
+		                   folder);
+	status = gamut_run_read(&run, folder, err);
 	if (status)
 		return status;
 	tell_oddities(run, folder);
@@ -147,8 +154,8 @@ enum gamut_status gamut_scoring_add_file(struct gamut_scoring *scoring,
 			status = gamut_foreign_refuse(foreign, err);
 	}
 	if (gamut_foreign_skipped(foreign))
-		fprintf(stderr, "gamut: %s: %zu bad lines were skipped\n", path,
-		        gamut_foreign_skipped(foreign));
+		gamut_tell("%s: %zu bad lines were skipped", path,
+		           gamut_foreign_skipped(foreign));
 	gamut_foreign_close(foreign);
 	return status;
 }

@@ -29,22 +29,27 @@ static const char *text_of(struct gamut_session *session, struct gamut_str s)
 	return s.len ? gamut_arena_copy(&session->arena, s).ptr : NULL;
 }
 
-/* The names of the run's cells by `pick`, comma-separated, each once. */
-static const char *names_of(struct gamut_session *session,
-                            const struct gamut_manifest *run,
-                            size_t name_offset)
+static struct gamut_str task_of(const struct gamut_manifest_cell *cell)
+{
+	return cell->task;
+}
+
+static struct gamut_str setting_of(const struct gamut_manifest_cell *cell)
+{
+	return cell->setting;
+}
+
+/* What `name_of` gives for each of the run's cells, comma-separated. */
+static const char *names_of(
+	struct gamut_session *session, const struct gamut_manifest *run,
+	struct gamut_str (*name_of)(const struct gamut_manifest_cell *))
 {
 	struct gamut_buf out = { 0 };
 	const char *result;
 
-	for (size_t i = 0; i < run->cell_count; i++) {
-		const char *at = (const char *)&run->cells[i] + name_offset;
-		struct gamut_str name;
-
-		memcpy(&name, at, sizeof(name));
-		gamut_buf_addf(&out, "%s%.*s", out.len ? "," : "",
-		               GAMUT_STR_ARG(name));
-	}
+	for (size_t i = 0; i < run->cell_count; i++)
+		gamut_buf_addf(&out, "%s%.*s", i ? "," : "",
+		               GAMUT_STR_ARG(name_of(&run->cells[i])));
 	result = text_of(session, gamut_buf_view(&out));
 	gamut_buf_release(&out);
 	return result;
@@ -63,13 +68,9 @@ static void adopt(struct gamut_session *session,
 	options->endpoint = either(options->endpoint,
 	                           text_of(session, run->endpoint));
 	if (!options->tasks)
-		options->tasks =
-			names_of(session, run,
-		                 offsetof(struct gamut_manifest_cell, task));
+		options->tasks = names_of(session, run, task_of);
 	if (!options->settings)
-		options->settings =
-			names_of(session, run,
-		                 offsetof(struct gamut_manifest_cell, setting));
+		options->settings = names_of(session, run, setting_of);
 	if (!options->has_n)
 		options->n = run->n;
 	if (!options->has_seed)
@@ -83,6 +84,19 @@ static bool is_sampling_given(const struct gamut_sampling *sampling)
 	       sampling->top_k >= 0;
 }
 
+static struct gamut_hint sim_hint(const char *model)
+{
+	size_t count = gamut_sim_count();
+	const char **names = gamut_alloc_array(count, sizeof(const char *));
+	struct gamut_hint hint;
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = gamut_sim_at(i);
+	hint = gamut_text_hint(model, names, count);
+	free(names);
+	return hint;
+}
+
 /* Fill what is still open. */
 static enum gamut_status fill_in(struct gamut_session_options *options,
                                  struct gamut_err *err)
@@ -91,20 +105,12 @@ static enum gamut_status fill_in(struct gamut_session_options *options,
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "name the endpoint's model with --model");
 	options->model = either(options->model, DEFAULT_MODEL);
-	if (!options->endpoint && !gamut_sim_exists(options->model)) {
-		const char *names[8];
-
-		for (size_t i = 0; i < gamut_sim_count() && i < 8; i++)
-			names[i] = gamut_sim_at(i);
+	if (!options->endpoint && !gamut_sim_exists(options->model))
 		return gamut_error(
 			err, GAMUT_EINVAL,
 			"model '%s' needs an --endpoint URL, unless it is "
 			"simulated: sim:uniform, sim:base or sim:instruct%s",
-			options->model,
-			gamut_text_hint(options->model, names,
-		                        gamut_sim_count())
-				.text);
-	}
+			options->model, sim_hint(options->model).text);
 	if (options->endpoint &&
 	    gamut_str_starts_with(gamut_str_of(options->model),
 	                          GAMUT_STR("sim:")))
@@ -113,10 +119,25 @@ static enum gamut_status fill_in(struct gamut_session_options *options,
 		                   "--endpoint",
 		                   options->model);
 	options->template = either(options->template, "chat");
+	if (options->family && strcmp(options->template, "spectrum") != 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--family belongs to template spectrum, and "
+		                   "this is '%s'",
+		                   options->template);
 	options->profile = either(options->profile, "generic");
 	if (!options->n)
 		options->n = DEFAULT_N;
 	return GAMUT_OK;
+}
+
+/* An endpoint is the same with slashes at its end and without. */
+static const char *trim_slashes(struct gamut_session *session, const char *url)
+{
+	struct gamut_str s = gamut_str_of(url);
+
+	while (s.len > 0 && s.ptr[s.len - 1] == '/')
+		s.len--;
+	return gamut_arena_copy(&session->arena, s).ptr;
 }
 
 /* ----------------------------------------------------------------- folder */
@@ -216,15 +237,10 @@ static enum gamut_status make_manifest(struct gamut_session *session,
 }
 
 /* Does what is asked for fit the run `have`, which is there? */
-static enum gamut_status match(struct gamut_session *session,
+static enum gamut_status match(const struct gamut_session *session,
                                const struct gamut_manifest *have,
-                               const struct gamut_session_options *options,
                                struct gamut_err *err)
 {
-	if (!is_sampling_given(&options->sampling)) {
-		session->manifest.sampling = have->sampling;
-		session->manifest.preset = have->preset;
-	}
 	if (gamut_manifest_match(have, &session->manifest, err))
 		return gamut_error_at(err, "'%s' holds another run",
 		                      session->folder);
@@ -246,6 +262,8 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 	enum gamut_status status;
 
 	*session = (struct gamut_session){ .folder = given->out };
+	if (given->endpoint)
+		options.endpoint = trim_slashes(session, given->endpoint);
 	if (!session->folder) {
 		status = fill_in(&options, err);
 		if (status)
@@ -258,7 +276,6 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 		                                   &session->arena, err);
 		if (status)
 			return status;
-		options = *given;
 		adopt(session, &options, &have);
 	}
 	status = fill_in(&options, err);
@@ -269,9 +286,13 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 		status = open_suite(session, options.tasks, err);
 	if (!status)
 		status = make_manifest(session, &options, err);
-	if (!status && !session->is_new)
-		status = match(session, &have, &options, err);
-	return status;
+	if (status || session->is_new)
+		return status;
+	if (!is_sampling_given(&options.sampling)) {
+		session->manifest.sampling = have.sampling;
+		session->manifest.preset = have.preset;
+	}
+	return match(session, &have, err);
 }
 
 enum gamut_status gamut_session_commit(struct gamut_session *session,

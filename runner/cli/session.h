@@ -49,7 +49,11 @@ enum gamut_status gamut_session_open(
 	struct gamut_session *session,
 	const struct gamut_session_options *options, struct gamut_err *err);
 
-/* Create the run directory, or raise the n of the one that is there. */
+/*
+ * Create the run directory, or raise the n of the one that is there.
+ * GAMUT_EMISMATCH where another process created one meanwhile: close the
+ * session and open it anew.
+ */
 GAMUT_MUST_USE
 enum gamut_status gamut_session_commit(struct gamut_session *session,
                                        struct gamut_err *err);

@@ -6,11 +6,6 @@
 
 #include "base/env.h"
 
-bool gamut_terminal_is(int fd)
-{
-	return isatty(fd) == 1;
-}
-
 size_t gamut_terminal_columns(int fd)
 {
 	struct winsize size;
@@ -20,10 +15,14 @@ size_t gamut_terminal_columns(int fd)
 	return size.ws_col;
 }
 
-bool gamut_terminal_has_colour(int fd)
+bool gamut_terminal_has_cursor(int fd)
 {
 	const char *kind = gamut_env("TERM");
 
-	return gamut_terminal_is(fd) && !gamut_env("NO_COLOR") && kind &&
-	       strcmp(kind, "dumb") != 0;
+	return isatty(fd) == 1 && kind && strcmp(kind, "dumb") != 0;
+}
+
+bool gamut_terminal_has_colour(int fd)
+{
+	return gamut_terminal_has_cursor(fd) && !gamut_env("NO_COLOR");
 }

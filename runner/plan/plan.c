@@ -29,8 +29,6 @@ static enum gamut_status mark_tasks(bool *is_wanted, const char *glob,
 {
 	size_t count = gamut_task_count();
 	bool is_any = false;
-	enum gamut_status status = GAMUT_OK;
-	const char **names;
 
 	for (size_t i = 0; i < count; i++)
 		if (fnmatch(glob, gamut_task_at(i)->name, 0) == 0)
@@ -38,12 +36,8 @@ static enum gamut_status mark_tasks(bool *is_wanted, const char *glob,
 	if (is_any)
 		return GAMUT_OK;
 
-	names = gamut_alloc_array(count, sizeof(*names));
-	for (size_t i = 0; i < count; i++)
-		names[i] = gamut_task_at(i)->name;
-	status = no_such("task", glob, names, count, err);
-	free(names);
-	return status;
+	return gamut_error(err, GAMUT_EINVAL, "unknown task '%s'%s", glob,
+	                   gamut_task_hint(glob).text);
 }
 
 enum gamut_status gamut_plan_tasks(const struct gamut_task **tasks,
@@ -222,6 +216,7 @@ enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
 	struct gamut_template template;
 	struct gamut_str sampling;
 	const char *preset = options->sampling.preset;
+	enum gamut_status status;
 
 	if (options->n == 0 || options->n > GAMUT_PLAN_SAMPLES_MAX)
 		return gamut_error(err, GAMUT_EINVAL,
@@ -229,12 +224,16 @@ enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
 		                   "%u are possible",
 		                   (unsigned)options->n,
 		                   (unsigned)GAMUT_PLAN_SAMPLES_MAX);
-	if (gamut_template_find(&template, options->template, options->family,
-	                        options->model, arena, err) ||
-	    find_profile(&profile, options->profile, err) ||
-	    gamut_sampling_encode(&sampling, &options->sampling, profile, arena,
-	                          err))
-		return GAMUT_EINVAL;
+	status = gamut_template_find(&template, options->template,
+	                             options->family, options->model, arena,
+	                             err);
+	if (!status)
+		status = find_profile(&profile, options->profile, err);
+	if (!status)
+		status = gamut_sampling_encode(&sampling, &options->sampling,
+		                               profile, arena, err);
+	if (status)
+		return status;
 
 	*manifest = (struct gamut_manifest){
 		.model = gamut_str_of(options->model),
@@ -249,9 +248,9 @@ enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
 		.seed = options->seed,
 		.host = host_facts(arena),
 	};
-	if (make_cells(manifest, &template, options->settings, suite, arena,
-	               err))
-		return GAMUT_EINVAL;
-	assign_seeds(manifest);
-	return GAMUT_OK;
+	status = make_cells(manifest, &template, options->settings, suite,
+	                    arena, err);
+	if (!status)
+		assign_seeds(manifest);
+	return status;
 }

@@ -51,7 +51,8 @@ struct gamut_plan_options {
 /*
  * The manifest for asking the tasks of `suite` in this way; its strings live
  * in `arena`. Without run id and time, which the store and the caller add.
- * GAMUT_EINVAL or GAMUT_EPARSE says which option cannot be, and why.
+ * GAMUT_EINVAL or GAMUT_EPARSE says which option cannot be, and why; reading
+ * a template's file may fail as well.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,

@@ -29,7 +29,10 @@ static const struct mistake {
 	{ "verify", 2, "name a task and at least one answer" },
 	{ "verify rng_1_10", 2, "name a task and at least one answer" },
 	{ "verify prime_number 7", 2, "did you mean 'prime_numbers'?" },
-	{ "verify rng_* 7", 2, "'rng_*' names 2 tasks" },
+	{ "verify rng_1_1 7", 2, "did you mean 'rng_1_10'?" },
+	{ "run --concurrency 5000", 2, "from 1 to 4096" },
+	{ "run --top-k -1", 2, "--top-k: '-1'" },
+	{ "run --family qwen3", 2, "--family" },
 	{ "verify --jsonl rng_1_10", 2, "takes no operands" },
 	{ "run --modle x", 2, "did you mean '--model'?" },
 	{ "run --model sim:bass", 2, "did you mean 'sim:base'?" },
@@ -155,28 +158,44 @@ END_TEST
 START_TEST(verify_reads_lines_and_keeps_them)
 {
 	static const char input[] =
-		"{\"task\":\"rng_1_10\",\"text\":\"7\",\"id\":9007199254740993}\n"
+		"\xef\xbb\xbf{\"task\":\"rng_1_10\",\"text\":\"7\","
+		"\"id\":9007199254740993}\n"
 		"\n"
 		"{ \"text\": \"<think>x</think> 11 \", \"task\": \"rng_1_10\" }\n"
-		"{\"valid\":true,\"task\":\"rng_1_10\",\"text\":\"0\"}\n"
-		"{\"task\":\"weekdays_full\",\"text\":\"\\u0000\\ud800\\u001b[2J\"}";
+		"{\"valid\":true,\"task\":\"rng_1_10\",\"text\":\"0\","
+		"\"reason\":[\"}\\\"\",{}],\"Valid\":1,\"valid\":2}\n"
+		"{\"task\":\"weekdays_full\",\"text\":\"\\u0000\\ud800\\u001b[2J\","
+		"\t\"x\":\"\xc2\x9b\xe2\x80\xae\x7f\"}";
 	static const char *const words[] = { "verify", "--jsonl", NULL };
 	struct gamut_output got = gamut_program_run(&arena, input, words);
 
 	ck_assert_int_eq(got.code, 1);
-	ck_assert_str_eq(
-		got.out,
-		"{\"task\":\"rng_1_10\",\"text\":\"7\","
-		"\"id\":9007199254740993,\"valid\":true,"
-		"\"canonical\":\"7\",\"reason\":null}\n"
-		"{ \"text\": \"<think>x</think> 11 \", \"task\": "
-		"\"rng_1_10\" ,\"valid\":false,\"canonical\":null,"
-		"\"reason\":\"not-an-integer\"}\n"
-		"{\"task\":\"rng_1_10\",\"text\":\"0\",\"valid\":false,"
-		"\"canonical\":null,\"reason\":\"out-of-range\"}\n"
-		"{\"task\":\"weekdays_full\",\"text\":"
-		"\"\\u0000\\ud800\\u001b[2J\",\"valid\":false,"
-		"\"canonical\":null,\"reason\":\"not-listed\"}\n");
+	ck_assert_str_eq(got.out,
+	                 "{\"task\":\"rng_1_10\",\"text\":\"7\","
+	                 "\"id\":9007199254740993,\"valid\":true,"
+	                 "\"canonical\":\"7\",\"reason\":null}\n"
+	                 "{ \"text\": \"<think>x</think> 11 \", \"task\": "
+	                 "\"rng_1_10\" ,\"valid\":false,\"canonical\":null,"
+	                 "\"reason\":\"not-an-integer\"}\n"
+	                 "{\"task\":\"rng_1_10\",\"text\":\"0\",\"Valid\":1,"
+	                 "\"valid\":false,\"canonical\":null,"
+	                 "\"reason\":\"out-of-range\"}\n"
+	                 "{\"task\":\"weekdays_full\",\"text\":"
+	                 "\"\\u0000\\ud800\\u001b[2J\", \"x\":"
+	                 "\"\\u009b\\u202e\\u007f\",\"valid\":false,"
+	                 "\"canonical\":null,\"reason\":\"not-listed\"}\n");
+}
+END_TEST
+
+START_TEST(messages_are_harmless)
+{
+	static const char *const words[] = { "verify", "\x1b[31mx\n", "7",
+		                             NULL };
+	struct gamut_output got = gamut_program_run(&arena, "", words);
+
+	ck_assert_int_eq(got.code, 2);
+	ck_assert_ptr_null(strchr(got.err, '\x1b'));
+	ck_assert_ptr_nonnull(strstr(got.err, "\\x1b[31mx\\n"));
 }
 END_TEST
 
@@ -267,6 +286,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, tasks_are_listed_with_their_prompts);
 	tcase_add_test(tc, verify_tells_valid_from_invalid);
 	tcase_add_test(tc, verify_reads_lines_and_keeps_them);
+	tcase_add_test(tc, messages_are_harmless);
 	tcase_add_test(tc, verify_extracts_when_asked);
 	tcase_add_test(tc, bad_lines_are_named_or_skipped);
 	tcase_add_test(tc, missing_word_lists_stop_everything);

@@ -124,6 +124,23 @@ START_TEST(another_run_is_refused)
 }
 END_TEST
 
+START_TEST(of_several_that_begin_at_once_all_join)
+{
+	static const char line[] = "run --tasks rng_* -n 300 --out r";
+	pid_t pids[4];
+	struct gamut_run *run;
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(pids); i++)
+		pids[i] = gamut_program_begin(line);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(pids); i++)
+		ck_assert_int_eq(gamut_program_end(pids[i]), 0);
+	run = read_run("r");
+	ck_assert(gamut_run_is_complete(run));
+	ck_assert_uint_eq(run->count, (size_t)2 * 3 * 300);
+	gamut_run_free(run);
+}
+END_TEST
+
 START_TEST(scoring_again_gives_the_same_bytes)
 {
 	const char *first;
@@ -269,6 +286,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, raising_n_tops_up);
 	tcase_add_loop_test(tc, another_run_is_refused, 0,
 	                    (int)GAMUT_ARRAY_LEN(differences));
+	tcase_add_test(tc, of_several_that_begin_at_once_all_join);
 	tcase_add_test(tc, scoring_again_gives_the_same_bytes);
 	tcase_add_test(tc, an_incomplete_run_says_so);
 	tcase_add_test(tc, every_format_is_written);

@@ -30,6 +30,7 @@ GAMUT_PRINTF(2, 3)
 void gamut_buf_addf(struct gamut_buf *buf, const char *fmt, ...);
 
 /* The same for a function that has the arguments already. */
+GAMUT_PRINTF(2, 0)
 void gamut_buf_vaddf(struct gamut_buf *buf, const char *fmt, va_list ap);
 
 /* What the buffer holds; valid until it is next changed. */

@@ -165,7 +165,7 @@ START_TEST(verify_reads_lines_and_keeps_them)
 		"{\"valid\":true,\"task\":\"rng_1_10\",\"text\":\"0\","
 		"\"reason\":[\"}\\\"\",{}],\"Valid\":1,\"valid\":2}\n"
 		"{\"task\":\"weekdays_full\",\"text\":\"\\u0000\\ud800\\u001b[2J\","
-		"\t\"x\":\"\xc2\x9b\xe2\x80\xae\x7f\"}";
+		"\t\"x\":\"\xc2\x9b\xe2\x80\x8f\x7f\"}";
 	static const char *const words[] = { "verify", "--jsonl", NULL };
 	struct gamut_output got = gamut_program_run(&arena, input, words);
 
@@ -182,7 +182,7 @@ START_TEST(verify_reads_lines_and_keeps_them)
 	                 "\"reason\":\"out-of-range\"}\n"
 	                 "{\"task\":\"weekdays_full\",\"text\":"
 	                 "\"\\u0000\\ud800\\u001b[2J\", \"x\":"
-	                 "\"\\u009b\\u202e\\u007f\",\"valid\":false,"
+	                 "\"\\u009b\\u200f\\u007f\",\"valid\":false,"
 	                 "\"canonical\":null,\"reason\":\"not-listed\"}\n");
 }
 END_TEST

@@ -82,7 +82,8 @@ struct gamut_str gamut_arena_copy(struct gamut_arena *arena, struct gamut_str s)
 {
 	char *copy = gamut_arena_alloc(arena, s.len + 1, 1);
 
-	memcpy(copy, s.ptr, s.len);
+	if (s.len > 0)
+		memcpy(copy, s.ptr, s.len);
 	return (struct gamut_str){ .ptr = copy, .len = s.len };
 }
 

@@ -30,7 +30,8 @@ void gamut_buf_add(struct gamut_buf *buf, struct gamut_str s)
 {
 	if (!reserve(buf, s.len))
 		return;
-	memcpy(buf->ptr + buf->len, s.ptr, s.len);
+	if (s.len > 0)
+		memcpy(buf->ptr + buf->len, s.ptr, s.len);
 	buf->len += s.len;
 }
 

@@ -9,7 +9,8 @@ void gamut_digest_init(struct gamut_digest *digest)
 
 void gamut_digest_bytes(struct gamut_digest *digest, struct gamut_str s)
 {
-	SHA256Update(&digest->sha, (const uint8_t *)s.ptr, s.len);
+	if (s.len > 0)
+		SHA256Update(&digest->sha, (const uint8_t *)s.ptr, s.len);
 }
 
 void gamut_digest_field(struct gamut_digest *digest, struct gamut_str s)

@@ -207,7 +207,7 @@ static struct gamut_str defuse(struct gamut_str text, struct gamut_arena *arena)
 {
 	static const char replacement[6] = { '\\', 'u', 'f', 'f', 'f', 'd' };
 	char *copy = NULL;
-	const char *hit = memchr(text.ptr, '\\', text.len);
+	const char *hit = text.len ? memchr(text.ptr, '\\', text.len) : NULL;
 	size_t at = hit ? (size_t)(hit - text.ptr) : text.len;
 
 	while (at < text.len) {
@@ -234,7 +234,7 @@ static struct gamut_str defuse(struct gamut_str text, struct gamut_arena *arena)
 cJSON *gamut_json_parse(struct gamut_str text, struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
-	const char *nul = memchr(text.ptr, '\0', text.len);
+	const char *nul = text.len ? memchr(text.ptr, '\0', text.len) : NULL;
 	struct gamut_str clean;
 	struct gamut_str rest;
 	const char *end = NULL;

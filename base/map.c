@@ -24,8 +24,9 @@ static struct gamut_map_entry *find(const struct gamut_map *map,
                                     struct gamut_str key)
 {
 	struct gamut_map_entry *entry = NULL;
+	const char *bytes = key.len > 0 ? key.ptr : "";
 
-	HASH_FIND(hh, map->head, key.ptr, key.len, entry);
+	HASH_FIND(hh, map->head, bytes, key.len, entry);
 	return entry;
 }
 
@@ -44,7 +45,8 @@ size_t gamut_map_put(struct gamut_map *map, struct gamut_str key, size_t value)
 		return entry->value;
 	entry = gamut_alloc(sizeof(*entry) + key.len);
 	entry->value = value;
-	memcpy(entry->key, key.ptr, key.len);
+	if (key.len > 0)
+		memcpy(entry->key, key.ptr, key.len);
 	HASH_ADD_KEYPTR(hh, map->head, entry->key, key.len, entry);
 	return value;
 }

@@ -7,14 +7,20 @@ struct gamut_str gamut_str_of(const char *cstr)
 	return (struct gamut_str){ .ptr = cstr, .len = strlen(cstr) };
 }
 
+/* memcmp(), which must not be given NULL even for no bytes. */
+static int compare(const char *a, const char *b, size_t len)
+{
+	return len > 0 ? memcmp(a, b, len) : 0;
+}
+
 bool gamut_str_eq(struct gamut_str a, struct gamut_str b)
 {
-	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+	return a.len == b.len && compare(a.ptr, b.ptr, a.len) == 0;
 }
 
 int gamut_str_cmp(struct gamut_str a, struct gamut_str b)
 {
-	int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+	int order = compare(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
 
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
@@ -22,17 +28,19 @@ int gamut_str_cmp(struct gamut_str a, struct gamut_str b)
 bool gamut_str_starts_with(struct gamut_str s, struct gamut_str prefix)
 {
 	return s.len >= prefix.len &&
-	       memcmp(s.ptr, prefix.ptr, prefix.len) == 0;
+	       compare(s.ptr, prefix.ptr, prefix.len) == 0;
 }
 
 bool gamut_str_ends_with(struct gamut_str s, struct gamut_str suffix)
 {
 	return s.len >= suffix.len &&
-	       memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0;
+	       gamut_str_eq(gamut_str_skip(s, s.len - suffix.len), suffix);
 }
 
 struct gamut_str gamut_str_skip(struct gamut_str s, size_t n)
 {
+	if (n == 0)
+		return s;
 	return (struct gamut_str){ .ptr = s.ptr + n, .len = s.len - n };
 }
 

@@ -10,8 +10,10 @@
  * A borrowed, read-only run of bytes.
  *
  * Passed by value. Not NUL-terminated, may contain NUL, never owns what it
- * points to: it is valid as long as the buffer it was cut from. `ptr` is
- * never NULL, so an empty view is still safe to print or compare.
+ * points to: it is valid as long as the buffer it was cut from.
+ *
+ * `{0}` is an empty string, which every function here takes as such. `ptr` is
+ * NULL only there: who hands it to memcpy() and its like looks at `len` first.
  */
 struct gamut_str {
 	const char *ptr;
@@ -23,7 +25,7 @@ struct gamut_str {
 #define GAMUT_STR_EMPTY GAMUT_STR("")
 
 /* printf("word '%.*s'\n", GAMUT_STR_ARG(word)); */
-#define GAMUT_STR_ARG(s) (int)(s).len, (s).ptr
+#define GAMUT_STR_ARG(s) (int)(s).len, (s).len > 0 ? (s).ptr : ""
 
 /* View a NUL-terminated string, without its NUL. */
 struct gamut_str gamut_str_of(const char *cstr);

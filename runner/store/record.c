@@ -37,7 +37,7 @@ void gamut_record_put_str(struct gamut_json *json, const char *key,
                           struct gamut_str value)
 {
 	gamut_json_key(json, key);
-	if (memchr(value.ptr, '\0', value.len))
+	if (value.len > 0 && memchr(value.ptr, '\0', value.len))
 		put_without_nul(json, value);
 	else
 		gamut_json_str(json, value);

@@ -17,7 +17,8 @@ struct resource {
 	struct resource *next;
 	const char *name;
 	const char *path;
-	struct gamut_str text;       /* word lists, once read */
+	struct gamut_str text;       /* of a word list that was read */
+	bool is_read;                /* `text` is there, and is UTF-8 */
 	char hex[GAMUT_DIGEST_SIZE]; /* "" until asked for */
 };
 
@@ -170,6 +171,28 @@ static struct resource *locate(struct gamut_lexicon *lexicon, const char *name,
 	return r;
 }
 
+/* Keep the text of the word list `r`, if it can be one. */
+static enum gamut_status read_list(struct resource *r,
+                                   struct gamut_lexicon *lexicon,
+                                   struct gamut_err *err)
+{
+	struct gamut_str text;
+	enum gamut_status status;
+
+	if (r->is_read)
+		return GAMUT_OK;
+	status = gamut_file_read(&text, r->path, MAX_BYTES, &lexicon->arena,
+	                         err);
+	if (status)
+		return status;
+	if (!gamut_text_is_utf8(text))
+		return gamut_error(err, GAMUT_EPARSE,
+		                   "the word list '%s' is not UTF-8", r->path);
+	r->text = text;
+	r->is_read = true;
+	return GAMUT_OK;
+}
+
 enum gamut_status gamut_lexicon_read(struct gamut_str *text,
                                      struct gamut_lexicon *lexicon,
                                      const char *name, struct gamut_err *err)
@@ -179,18 +202,10 @@ enum gamut_status gamut_lexicon_read(struct gamut_str *text,
 
 	if (!r)
 		return GAMUT_ENOTFOUND;
-	if (!r->text.ptr) {
-		status = gamut_file_read(&r->text, r->path, MAX_BYTES,
-		                         &lexicon->arena, err);
-		if (status)
-			return status;
-		if (!gamut_text_is_utf8(r->text))
-			return gamut_error(err, GAMUT_EPARSE,
-			                   "the word list '%s' is not UTF-8",
-			                   r->path);
-	}
-	*text = r->text;
-	return GAMUT_OK;
+	status = read_list(r, lexicon, err);
+	if (!status)
+		*text = r->text;
+	return status;
 }
 
 enum gamut_status gamut_lexicon_dictionary(const char **path,
@@ -206,6 +221,22 @@ enum gamut_status gamut_lexicon_dictionary(const char **path,
 	return GAMUT_OK;
 }
 
+/* The bytes of `r`: of a word list those in use, not what it is by now. */
+static enum gamut_status bytes_of(struct gamut_str *bytes, struct resource *r,
+                                  struct gamut_lexicon *lexicon,
+                                  struct gamut_arena *scratch,
+                                  struct gamut_err *err)
+{
+	enum gamut_status status;
+
+	if (is_dictionary(r->name))
+		return gamut_file_read(bytes, r->path, MAX_BYTES, scratch, err);
+	status = read_list(r, lexicon, err);
+	if (!status)
+		*bytes = r->text;
+	return status;
+}
+
 enum gamut_status gamut_lexicon_digest(const char **hex,
                                        struct gamut_lexicon *lexicon,
                                        const char *name, struct gamut_err *err)
@@ -219,8 +250,7 @@ enum gamut_status gamut_lexicon_digest(const char **hex,
 	if (!r)
 		return GAMUT_ENOTFOUND;
 	if (!r->hex[0]) {
-		status = gamut_file_read(&text, r->path, MAX_BYTES, &scratch,
-		                         err);
+		status = bytes_of(&text, r, lexicon, &scratch, err);
 		if (!status) {
 			gamut_digest_init(&digest);
 			gamut_digest_bytes(&digest, text);
@@ -228,7 +258,8 @@ enum gamut_status gamut_lexicon_digest(const char **hex,
 		}
 		gamut_arena_clear(&scratch);
 	}
-	*hex = r->hex;
+	if (!status)
+		*hex = r->hex;
 	return status;
 }
 

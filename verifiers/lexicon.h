@@ -57,7 +57,8 @@ enum gamut_status gamut_lexicon_dictionary(const char **path,
 
 /*
  * The SHA-256 of the resource `name`, of either kind, in hexadecimal, as long
- * as the lexicon lives. Fails as reading it does.
+ * as the lexicon lives: of a word list, that of the text which
+ * gamut_lexicon_read() gives. Fails as reading it does.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_lexicon_digest(const char **hex,

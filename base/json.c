@@ -48,6 +48,11 @@ void gamut_json_add_escaped(struct gamut_buf *out, int32_t code)
 			gamut_buf_addf(out, "\\%c", letters[i + 1]);
 			return;
 		}
+	if (code > 0xffff) {
+		code -= 0x10000;
+		gamut_buf_addf(out, "\\u%04x", 0xd800U + (unsigned)code / 1024);
+		code = 0xdc00 + code % 1024;
+	}
 	gamut_buf_addf(out, "\\u%04x", (unsigned)code);
 }
 

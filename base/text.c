@@ -75,10 +75,11 @@ struct gamut_str gamut_text_repair(struct gamut_str s,
 
 bool gamut_text_is_unsafe(int32_t code)
 {
-	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x200e ||
-	       code == 0x200f || code == 0xfeff ||
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x061c ||
+	       code == 0x200e || code == 0x200f || code == 0xfeff ||
 	       (code >= 0x2028 && code <= 0x202e) ||
-	       (code >= 0x2066 && code <= 0x2069);
+	       (code >= 0x2066 && code <= 0x2069) ||
+	       (code >= 0xe0000 && code <= 0xe007f);
 }
 
 /* Add `code` in visible form; returns the columns it takes. */
@@ -123,17 +124,27 @@ static size_t show_next(struct gamut_buf *out, struct gamut_str *s)
 void gamut_text_show(struct gamut_buf *out, struct gamut_str s,
                      size_t max_columns)
 {
+	static const struct gamut_str dots = { .ptr = "\xe2\x80\xa6",
+		                               .len = 3 };
+	size_t begin = out->len;
+	size_t fits = begin; /* where a cut leaves room for the dots */
 	size_t columns = 0;
-	size_t fits = out->len; /* where a cut leaves room for "…" */
+	size_t max_bytes = max_columns < SIZE_MAX / GAMUT_TEXT_COLUMN_BYTES ?
+	                           max_columns * GAMUT_TEXT_COLUMN_BYTES :
+	                           SIZE_MAX;
 
 	while (s.len > 0) {
+		size_t bytes;
+
 		columns += show_next(out, &s);
-		if (max_columns && columns > max_columns) {
+		bytes = out->len - begin;
+		if (max_columns &&
+		    (columns > max_columns || bytes > max_bytes)) {
 			out->len = fits;
-			gamut_buf_add(out, GAMUT_STR("\xe2\x80\xa6"));
+			gamut_buf_add(out, dots);
 			return;
 		}
-		if (columns + 1 <= max_columns)
+		if (columns < max_columns && bytes <= max_bytes - dots.len)
 			fits = out->len;
 	}
 }

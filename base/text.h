@@ -26,7 +26,7 @@ int32_t gamut_text_take(struct gamut_str *s);
 
 /*
  * Would this character do more to a terminal or a reader than appear? Controls
- * (C0, DEL, C1), bidi controls, line separators, the byte order mark.
+ * (C0, DEL, C1), bidi controls, line separators, the byte order mark, tags.
  */
 bool gamut_text_is_unsafe(int32_t code);
 
@@ -37,11 +37,15 @@ bool gamut_text_is_unsafe(int32_t code);
 struct gamut_str gamut_text_repair(struct gamut_str s,
                                    struct gamut_arena *arena);
 
+/* Room for a letter and the marks that any script puts on one. */
+#define GAMUT_TEXT_COLUMN_BYTES ((size_t)16)
+
 /*
  * Add `s` to `out` so that a terminal shows it and does nothing else: bytes
  * that are not UTF-8 and unsafe characters (line feeds and tabs too) appear as
- * \n, \x1b or \u{202e}. Never more than `max_columns` columns wide: longer text
- * is cut and ends in "…". 0: no limit.
+ * \n, \x1b or \u{202e}. Never more than `max_columns` columns wide, nor more
+ * than GAMUT_TEXT_COLUMN_BYTES for each of them, as marks stack up without end:
+ * longer text is cut and ends in "…". 0: no limit.
  */
 void gamut_text_show(struct gamut_buf *out, struct gamut_str s,
                      size_t max_columns);

@@ -51,6 +51,8 @@ static const struct {
 	{ S("\xc3\xa9\xf0\x9f\x98\x80"), "\"\xc3\xa9\xf0\x9f\x98\x80\"" },
 	{ S("\xe2\x80\xa8\xe2\x80\xac\xef\xbb\xbf"),
 	  "\"\\u2028\\u202c\\ufeff\"" },
+	{ S("\xd8\x9c\xf3\xa0\x80\x80\xf3\xa0\x81\xbf"),
+	  "\"\\u061c\\udb40\\udc00\\udb40\\udc7f\"" },
 	{ S("\xff\xed\xa0\x80z"), "\"" FFFD FFFD FFFD FFFD "z\"" },
 };
 

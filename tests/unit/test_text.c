@@ -62,6 +62,10 @@ static const struct {
 	{ S("\xe4\xb8\xad\xe4\xb8\xad"), 4, "\xe4\xb8\xad\xe4\xb8\xad" },
 	{ S("\xe4\xb8\xad\xe4\xb8\xad"), 3, "\xe4\xb8\xad" DOTS },
 	{ S("ab"), 1, DOTS },
+	{ S("\xd8\x9c\xf3\xa0\x80\x81\xf3\xa0\x81\xbf"), 0,
+	  "\\u{61c}\\u{e0001}\\u{e007f}" },
+	/* Vietnamese, decomposed: letters with two marks each. */
+	{ S("e\xcc\xa3\xcc\x82"), 1, "e\xcc\xa3\xcc\x82" },
 };
 
 START_TEST(what_is_shown_is_harmless_and_fits)
@@ -70,6 +74,27 @@ START_TEST(what_is_shown_is_harmless_and_fits)
 
 	gamut_text_show(&out, shows[_i].text, shows[_i].max_columns);
 	ck_assert_str_eq(gamut_buf_cstr(&out), shows[_i].shown);
+	gamut_buf_release(&out);
+}
+END_TEST
+
+/* They take no column, so that columns alone are no limit. */
+START_TEST(marks_without_end_are_cut)
+{
+	struct gamut_buf text = { 0 };
+	struct gamut_buf out = { 0 };
+
+	gamut_buf_add(&text, GAMUT_STR("Red"));
+	for (int i = 0; i < 20000; i++)
+		gamut_buf_add(&text, GAMUT_STR("\xcc\x81"));
+	gamut_text_show(&out, gamut_buf_view(&text), 60);
+	ck_assert_uint_le(out.len, 60 * GAMUT_TEXT_COLUMN_BYTES);
+	ck_assert(gamut_text_is_utf8(gamut_buf_view(&out)));
+	ck_assert(gamut_str_ends_with(gamut_buf_view(&out), GAMUT_STR(DOTS)));
+	gamut_buf_clear(&out);
+	gamut_text_show(&out, gamut_buf_view(&text), 0);
+	ck_assert_uint_eq(out.len, text.len);
+	gamut_buf_release(&text);
 	gamut_buf_release(&out);
 }
 END_TEST
@@ -133,6 +158,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, characters_are_taken_one_by_one);
 	tcase_add_loop_test(tc, what_is_shown_is_harmless_and_fits, 0,
 	                    (int)GAMUT_ARRAY_LEN(shows));
+	tcase_add_test(tc, marks_without_end_are_cut);
 	tcase_add_test(tc, columns_are_those_of_a_terminal);
 	tcase_add_loop_test(tc, folding_makes_equal, 0,
 	                    (int)GAMUT_ARRAY_LEN(folds));

@@ -19,6 +19,36 @@ const char *gamut_status_name(enum gamut_status status)
 	return names[status];
 }
 
+/* Take a character that was cut off the end of `text`, which is UTF-8. */
+static void end_whole(char *text)
+{
+	size_t len = strlen(text);
+	size_t at = len;
+	unsigned char lead;
+	size_t want = 1;
+
+	while (at > 0 && len - at < 3 && (text[at - 1] & 0xc0) == 0x80)
+		at--;
+	if (at == 0)
+		return;
+	lead = (unsigned char)text[--at];
+	if (lead >= 0xc0)
+		want = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+	if (len - at < want)
+		text[at] = '\0';
+}
+
+/* As vsnprintf(), for text that may be cut. */
+GAMUT_PRINTF(3, 0)
+static int print(char *text, size_t size, const char *fmt, va_list ap)
+{
+	int n = vsnprintf(text, size, fmt, ap);
+
+	if (n >= 0 && (size_t)n >= size)
+		end_whole(text);
+	return n;
+}
+
 void gamut_error_set(struct gamut_err *err, enum gamut_status status,
                      const char *fmt, ...)
 {
@@ -28,7 +58,7 @@ void gamut_error_set(struct gamut_err *err, enum gamut_status status,
 		return;
 	err->status = status;
 	va_start(ap, fmt);
-	vsnprintf(err->msg, sizeof(err->msg), fmt, ap);
+	print(err->msg, sizeof(err->msg), fmt, ap);
 	va_end(ap);
 }
 
@@ -43,7 +73,7 @@ enum gamut_status gamut_error_errno(struct gamut_err *err, int errnum,
 	if (strerror_r(errnum, why, sizeof(why)) != 0)
 		snprintf(why, sizeof(why), "errno %d", errnum);
 	va_start(ap, fmt);
-	vsnprintf(what, sizeof(what), fmt, ap);
+	print(what, sizeof(what), fmt, ap);
 	va_end(ap);
 	status = errnum == ENOENT ? GAMUT_ENOTFOUND : GAMUT_EIO;
 	return gamut_error(err, status, "%s: %s", what, why);
@@ -61,13 +91,14 @@ enum gamut_status gamut_error_at(struct gamut_err *err, const char *fmt, ...)
 
 	memcpy(what, err->msg, sizeof(what));
 	va_start(ap, fmt);
-	n = vsnprintf(err->msg, sizeof(err->msg), fmt, ap);
+	n = print(err->msg, sizeof(err->msg), fmt, ap);
 	va_end(ap);
 
 	if (n >= 0 && (size_t)n + sizeof(": ") < sizeof(err->msg)) {
 		room = sizeof(err->msg) - (size_t)n;
 		snprintf(err->msg + n, room, ": %.*s",
 		         (int)(room - sizeof(": ")), what);
+		end_whole(err->msg);
 	}
 	return err->status;
 }

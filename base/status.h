@@ -57,7 +57,7 @@ const char *gamut_status_name(enum gamut_status status);
  *	return gamut_error(err, GAMUT_EPARSE, "line %zu: missing ':'", line);
  *
  * `err` may be NULL when the caller does not want the text. The message is
- * truncated, never overrun.
+ * truncated, never overrun, and never within a UTF-8 character.
  */
 #define gamut_error(err, status, ...) \
 	(gamut_error_set((err), (status), __VA_ARGS__), (status))

@@ -204,70 +204,89 @@ static size_t escape_length(struct gamut_str text, size_t at, bool *is_trap)
 	return 6;
 }
 
+/* May `c` stand for itself: in a string, or between tokens? cJSON takes all. */
+static bool is_allowed(char c, bool is_in_string)
+{
+	return (unsigned char)c >= 0x20 ||
+	       (!is_in_string && (c == '\t' || c == '\n' || c == '\r'));
+}
+
 /*
- * `text` with every escape that cJSON mishandles replaced by \ufffd, in place
- * of a copy in `arena`; `text` itself where there is none. The length stays.
+ * Replace every escape in `text` that cJSON mishandles by \ufffd, which has
+ * its length. Returns the place of a control character that JSON forbids, or
+ * text.len.
  */
-static struct gamut_str defuse(struct gamut_str text, struct gamut_arena *arena)
+static size_t defuse(char *bytes, struct gamut_str text)
 {
 	static const char replacement[6] = { '\\', 'u', 'f', 'f', 'f', 'd' };
-	char *copy = NULL;
-	const char *hit = text.len ? memchr(text.ptr, '\\', text.len) : NULL;
-	size_t at = hit ? (size_t)(hit - text.ptr) : text.len;
+	bool is_in_string = false;
+	size_t at = 0;
 
 	while (at < text.len) {
 		bool is_trap;
 		size_t n;
 
-		if (text.ptr[at] != '\\') {
+		if (!is_allowed(text.ptr[at], is_in_string))
+			return at;
+		if (text.ptr[at] == '"')
+			is_in_string = !is_in_string;
+		if (!is_in_string || text.ptr[at] != '\\') {
 			at++;
 			continue;
 		}
 		n = escape_length(text, at, &is_trap);
-		if (is_trap) {
-			if (!copy) {
-				copy = gamut_arena_new(arena, char, text.len);
-				memcpy(copy, text.ptr, text.len);
-			}
-			memcpy(copy + at, replacement, sizeof(replacement));
-		}
+		if (is_trap)
+			memcpy(bytes + at, replacement, sizeof(replacement));
 		at += n;
 	}
-	return copy ? (struct gamut_str){ .ptr = copy, .len = text.len } : text;
+	return text.len;
+}
+
+/* `text`, all of it, by cJSON; NULL, with where it went wrong in `err`. */
+static cJSON *parse_whole(struct gamut_str text, struct gamut_err *err)
+{
+	const char *end = NULL;
+	cJSON *json = cJSON_ParseWithLengthOpts(text.ptr, text.len, &end, 0);
+	size_t at = end ? (size_t)(end - text.ptr) : 0;
+
+	if (!json) {
+		gamut_error_set(err, GAMUT_EPARSE,
+		                text.len ? "not JSON from byte %zu on" :
+		                           "not JSON: %zu bytes",
+		                at);
+		return NULL;
+	}
+	if (gamut_str_trim(gamut_str_skip(text, at)).len > 0) {
+		gamut_error_set(err, GAMUT_EPARSE,
+		                "not JSON: more text at byte %zu", at);
+		cJSON_Delete(json);
+		return NULL;
+	}
+	return json;
 }
 
 cJSON *gamut_json_parse(struct gamut_str text, struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
-	const char *nul = text.len ? memchr(text.ptr, '\0', text.len) : NULL;
-	struct gamut_str clean;
-	struct gamut_str rest;
-	const char *end = NULL;
-	cJSON *json;
+	struct gamut_str repaired = gamut_text_repair(text, &arena);
+	cJSON *json = NULL;
+	size_t bad;
+	char *bytes;
 
-	/* cJSON takes one for white space, and in a string for its end. */
-	if (nul) {
+	/* cJSON 1.7.15 may read one byte too far (CVE-2023-53154): a NUL. */
+	bytes = gamut_arena_new(&arena, char, repaired.len + 1);
+	if (repaired.len > 0)
+		memcpy(bytes, repaired.ptr, repaired.len);
+	text = (struct gamut_str){ .ptr = bytes, .len = repaired.len };
+
+	/* NUL as well, which cJSON takes for white space or for an end. */
+	bad = defuse(bytes, text);
+	if (bad < text.len)
 		gamut_error_set(err, GAMUT_EPARSE,
-		                "not JSON: a NUL at byte %zu",
-		                (size_t)(nul - text.ptr));
-		return NULL;
-	}
-	clean = defuse(gamut_text_repair(text, &arena), &arena);
-	json = cJSON_ParseWithLengthOpts(clean.ptr, clean.len, &end, 0);
-	rest = gamut_str_skip(clean,
-	                      json && end ? (size_t)(end - clean.ptr) : 0);
-	if (json && gamut_str_trim(rest).len > 0) {
-		gamut_error_set(err, GAMUT_EPARSE,
-		                "not JSON: more text at byte %zu",
-		                (size_t)(rest.ptr - clean.ptr));
-		cJSON_Delete(json);
-		json = NULL;
-	} else if (!json) {
-		gamut_error_set(err, GAMUT_EPARSE,
-		                clean.len ? "not JSON from byte %zu on" :
-		                            "not JSON: %zu bytes",
-		                end ? (size_t)(end - clean.ptr) : 0);
-	}
+		                "not JSON: a control character at byte %zu",
+		                bad);
+	else
+		json = parse_whole(text, err);
 	gamut_arena_clear(&arena);
 	return json;
 }
@@ -287,7 +306,7 @@ bool gamut_json_get_double(const cJSON *object, const char *key, double *out)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
 
-	if (!cJSON_IsNumber(item))
+	if (!cJSON_IsNumber(item) || !isfinite(item->valuedouble))
 		return false;
 	*out = item->valuedouble;
 	return true;

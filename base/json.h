@@ -56,7 +56,9 @@ void gamut_json_raw(struct gamut_json *json, struct gamut_str text);
  * ----------------------
  * One value and nothing behind it but white space. Strings keep what JSON
  * allows and cJSON does not: \u0000 and lone surrogates read as U+FFFD, as do
- * bytes that are not UTF-8. Depth is limited to cJSON's 1,000.
+ * bytes that are not UTF-8. What cJSON allows and JSON does not is refused
+ * where it could hide something: control characters, text behind the value.
+ * Depth is limited to cJSON's 1,000. `text` is copied.
  *
  * The caller releases the result with cJSON_Delete(). NULL, with the byte at
  * which reading stopped in `err` (GAMUT_EPARSE), for anything else.
@@ -73,6 +75,7 @@ bool gamut_json_get_str(const cJSON *object, const char *key,
  */
 bool gamut_json_get_int(const cJSON *object, const char *key, int64_t *out);
 
+/* The member `key` where it is a number that a double can hold; likewise. */
 bool gamut_json_get_double(const cJSON *object, const char *key, double *out);
 
 #endif

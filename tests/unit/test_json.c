@@ -3,6 +3,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/json.h"
 
@@ -107,9 +108,14 @@ static const struct {
 	{ S("[\"\\\\\\u0000\"]"), "\\" FFFD, NULL },
 	{ S("[\"\xff\"]"), FFFD, NULL },
 	{ S(" [\"a\"] \r\n"), "a", NULL },
-	{ S("[\"a\0b\"]"), NULL, "not JSON: a NUL at byte 3" },
-	{ S("[\"a\"]\0"), NULL, "not JSON: a NUL at byte 5" },
+	{ S("[\"a\0b\"]"), NULL, "not JSON: a control character at byte 3" },
+	{ S("[\"a\"]\0"), NULL, "not JSON: a control character at byte 5" },
 	{ S("[\"a\"] x"), NULL, "not JSON: more text at byte 5" },
+	{ S("[\"a\nb\"]"), NULL, "not JSON: a control character at byte 3" },
+	{ S("[\"\x1f\"]"), NULL, "not JSON: a control character at byte 2" },
+	{ S("[\"\\\t\"]"), NULL, "not JSON from byte 2 on" },
+	{ S("[\x0b\"a\"]"), NULL, "not JSON: a control character at byte 1" },
+	{ S("\t[\r\n\"\\\"\\\\\"\n,\t1]"), "\"\\", NULL },
 	{ S(""), NULL, "not JSON: 0 bytes" },
 	{ S("[\"a\","), NULL, "not JSON from byte 4 on" },
 	{ S("[\"\\u12"), NULL, "not JSON from byte 2 on" },
@@ -129,6 +135,26 @@ START_TEST(traps_are_read_or_refused)
 		ck_assert_str_eq(json->child->valuestring, readings[_i].value);
 	}
 	cJSON_Delete(json);
+}
+END_TEST
+
+/* Views into something larger: what stands behind them is not looked at. */
+START_TEST(views_end_where_they_end)
+{
+	struct gamut_str text = GAMUT_STR("{\"1\":1,\"2\":2} ");
+
+	for (size_t len = 0; len < text.len - 2; len++) {
+		/* of its own, so that sanitizers see a byte too far */
+		char *exact = malloc(len ? len : 1);
+		cJSON *json;
+
+		memcpy(exact, text.ptr, len);
+		json = gamut_json_parse(
+			(struct gamut_str){ .ptr = exact, .len = len }, NULL);
+		ck_assert_ptr_null(json);
+		cJSON_Delete(json);
+		free(exact);
+	}
 }
 END_TEST
 
@@ -166,6 +192,8 @@ START_TEST(members_are_checked)
 	ck_assert_int_eq(i, 7);
 	ck_assert(gamut_json_get_int(json, "i", &i));
 	ck_assert_int_eq(i, INT64_C(9007199254740992));
+	ck_assert(!gamut_json_get_double(json, "huge", &d));
+	ck_assert_double_eq(d, 7);
 	ck_assert(gamut_json_get_double(json, "d", &d));
 	ck_assert_double_eq(d, 1.5);
 	cJSON_Delete(json);
@@ -184,6 +212,7 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(doubles));
 	tcase_add_loop_test(tc, traps_are_read_or_refused, 0,
 	                    (int)GAMUT_ARRAY_LEN(readings));
+	tcase_add_test(tc, views_end_where_they_end);
 	tcase_add_test(tc, depth_is_limited);
 	tcase_add_test(tc, members_are_checked);
 	suite_add_tcase(suite, tc);

@@ -305,7 +305,7 @@ static const struct {
 	{ 429, S("{\"error\":{\"type\":\"credit_balance_exhausted\","
 	         "\"message\":\"pay\"}}"), GAMUT_FATAL, "pay" },
 	{ 500, S("\x1b[2J\n\nboom\xff"), GAMUT_RETRY, "\\x1b[2J\\n\\nboom" },
-	{ 500, S("{\"error\":{\"message\":\"m\",\"code\":\"\x1b]0;\"}}"),
+	{ 500, S("{\"error\":{\"message\":\"m\",\"code\":\"\\u001b]0;\"}}"),
 	  GAMUT_RETRY, "HTTP 500 (\\x1b]0;): m" },
 	{ 501, S(""), GAMUT_REJECTED, "HTTP 501" },
 	{ 503, S("loading\nmodel"), GAMUT_RETRY, "HTTP 503: loading\\nmodel" },

@@ -14,6 +14,26 @@
 #include "base/buf.h"
 #include "base/rng.h"
 
+int gamut_file_open(const char *path, int flags)
+{
+	int fd;
+
+	do
+		fd = open(path, flags | O_CLOEXEC, 0644);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+static int sync_fd(int fd)
+{
+	int failed;
+
+	do
+		failed = fsync(fd);
+	while (failed && errno == EINTR);
+	return failed;
+}
+
 static enum gamut_status read_all(struct gamut_buf *buf, int fd,
                                   const char *path, struct gamut_err *err)
 {
@@ -50,7 +70,7 @@ enum gamut_status gamut_file_read(struct gamut_str *out, const char *path,
 	bool is_stdin = strcmp(path, "-") == 0;
 	enum gamut_status status;
 	char *text;
-	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	int fd = is_stdin ? STDIN_FILENO : gamut_file_open(path, O_RDONLY);
 
 	if (fd < 0)
 		return gamut_error_errno(err, errno, "cannot open '%s'", path);
@@ -74,6 +94,9 @@ enum gamut_status gamut_file_write_all(int fd, struct gamut_str text,
 
 		if (n < 0 && errno == EINTR)
 			continue;
+		if (n < 0 && errno == EPIPE)
+			return gamut_error(err, GAMUT_EPIPE,
+			                   "cannot write: the reader has gone");
 		if (n < 0)
 			return gamut_error_errno(err, errno, "cannot write");
 		text = gamut_str_skip(text, (size_t)n);
@@ -85,11 +108,11 @@ enum gamut_status gamut_file_sync_folder(const char *path,
                                          struct gamut_err *err)
 {
 	enum gamut_status status = GAMUT_OK;
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = gamut_file_open(path, O_RDONLY | O_DIRECTORY);
 
 	if (fd < 0)
 		return gamut_error_errno(err, errno, "cannot open '%s'", path);
-	if (fsync(fd) != 0)
+	if (sync_fd(fd) != 0 && errno != EINVAL)
 		status = gamut_error_errno(err, errno, "cannot sync '%s'",
 		                           path);
 	close(fd);
@@ -124,20 +147,68 @@ static enum gamut_status write_temporary(const char **name, const char *path,
 		return status;
 	*name = gamut_arena_strf(arena, "%s.%016" PRIx64 ".tmp", path, noise)
 	                .ptr;
-	fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	fd = gamut_file_open(*name, O_WRONLY | O_CREAT | O_EXCL);
 	if (fd < 0)
 		return gamut_error_errno(err, errno, "cannot create '%s'",
 		                         *name);
 	status = gamut_file_write_all(fd, text, err);
-	if (!status && fsync(fd) != 0)
+	if (!status && sync_fd(fd) != 0)
 		status = gamut_error_errno(err, errno, "cannot sync");
-	if (close(fd) != 0 && !status)
+	/* Closed it is after EINTR too, and synced it was. */
+	if (close(fd) != 0 && errno != EINTR && !status)
 		status = gamut_error_errno(err, errno, "cannot close");
 	if (status) {
 		unlink(*name);
 		gamut_error_at(err, "%s", *name);
 	}
 	return status;
+}
+
+/* Does the error `errnum` of link(2) say that hard links are not supported? */
+static bool cannot_link(int errnum)
+{
+	return errnum == EPERM || errnum == EOPNOTSUPP || errnum == ENOSYS ||
+	       errnum == EMLINK;
+}
+
+/*
+ * Move `name` to `path` where no file is, without a link: whoever creates it
+ * exclusively may rename over it. 0, or -1 and errno.
+ */
+static int claim(const char *name, const char *path)
+{
+	int fd = gamut_file_open(path, O_WRONLY | O_CREAT | O_EXCL);
+	int failed;
+
+	if (fd < 0)
+		return -1;
+	close(fd);
+	failed = rename(name, path);
+	if (failed) {
+		int errnum = errno;
+
+		unlink(path);
+		errno = errnum;
+	}
+	return failed;
+}
+
+/* Give the file `name` the name `path` too, where no file is; likewise. */
+static int place(const char *name, const char *path)
+{
+	struct stat st;
+	int errnum;
+
+	if (link(name, path) == 0)
+		return 0;
+	errnum = errno;
+	if (cannot_link(errnum))
+		return claim(name, path);
+	/* Over NFS a request that was sent twice finds its own link. */
+	if (errnum == EEXIST && stat(name, &st) == 0 && st.st_nlink == 2)
+		return 0;
+	errno = errnum;
+	return -1;
 }
 
 static enum gamut_status put(const char *path, struct gamut_str text,
@@ -152,7 +223,7 @@ static enum gamut_status put(const char *path, struct gamut_str text,
 	status = write_temporary(&name, path, text, &arena, err ? err : &local);
 	if (status)
 		goto out;
-	failed = may_replace ? rename(name, path) : link(name, path);
+	failed = may_replace ? rename(name, path) : place(name, path);
 	if (failed && errno == EEXIST)
 		status = gamut_error(err, GAMUT_EMISMATCH,
 		                     "'%s' is there already", path);

@@ -23,6 +23,12 @@ enum gamut_status gamut_file_read(struct gamut_str *out, const char *path,
                                   struct gamut_err *err);
 
 /*
+ * open(2), again where a signal interrupts it; always close-on-exec, and with
+ * mode 0644. -1, with errno set, where it fails.
+ */
+int gamut_file_open(const char *path, int flags);
+
+/*
  * Put `text` at `path`, whole or not at all, and durably: a temporary file
  * beside it, fsync, rename, fsync of the folder. A file that was there is
  * replaced.
@@ -33,7 +39,9 @@ enum gamut_status gamut_file_replace(const char *path, struct gamut_str text,
 
 /*
  * As gamut_file_replace(), but a file that is there stays as it is and gives
- * GAMUT_EMISMATCH: of several processes, one creates it.
+ * GAMUT_EMISMATCH: of several processes, one creates it. On a file system
+ * without hard links it is there empty for a moment, and stays so if the
+ * machine stops right then.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_file_create(const char *path, struct gamut_str text,
@@ -44,7 +52,10 @@ GAMUT_MUST_USE
 enum gamut_status gamut_file_make_folder(const char *path,
                                          struct gamut_err *err);
 
-/* fsync the folder `path`, so that a file created in it survives a crash. */
+/*
+ * fsync the folder `path`, so that a file created in it survives a crash. File
+ * systems that cannot sync folders (EINVAL: CIFS, FUSE) are taken as they are.
+ */
 GAMUT_MUST_USE
 enum gamut_status gamut_file_sync_folder(const char *path,
                                          struct gamut_err *err);
@@ -58,7 +69,11 @@ enum gamut_status gamut_file_program_folder(const char **out,
                                             struct gamut_arena *arena,
                                             struct gamut_err *err);
 
-/* Write all of `text` to `fd`, going on after short writes and signals. */
+/*
+ * Write all of `text` to `fd`, going on after short writes and signals.
+ * GAMUT_EPIPE where the reader of a pipe has gone, given that SIGPIPE is
+ * ignored; GAMUT_EIO otherwise.
+ */
 GAMUT_MUST_USE
 enum gamut_status gamut_file_write_all(int fd, struct gamut_str text,
                                        struct gamut_err *err);

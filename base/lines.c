@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/file.h"
 
 #define CHUNK_BYTES ((size_t)64 * 1024)
 
@@ -27,7 +28,7 @@ enum gamut_status gamut_lines_open(struct gamut_lines **out, const char *path,
                                    size_t max_bytes, struct gamut_err *err)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
-	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	int fd = is_stdin ? STDIN_FILENO : gamut_file_open(path, O_RDONLY);
 	struct gamut_lines *lines;
 
 	if (fd < 0)

@@ -29,7 +29,8 @@
 	X(EABI, "incompatible plugin")  \
 	X(EENDPOINT, "endpoint failed") \
 	X(EMISMATCH, "does not match")  \
-	X(EINCOMPLETE, "incomplete")
+	X(EINCOMPLETE, "incomplete")    \
+	X(EPIPE, "nobody reads what is written")
 
 enum gamut_status {
 #define X(name, text) GAMUT_##name,

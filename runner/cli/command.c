@@ -35,6 +35,7 @@ enum gamut_exit gamut_fail(enum gamut_status status,
 		return GAMUT_EXIT_INCOMPLETE;
 	case GAMUT_OK:
 	case GAMUT_EIO:
+	case GAMUT_EPIPE:
 	case GAMUT_EINVAL:
 	case GAMUT_EPARSE:
 	case GAMUT_ENOTFOUND:

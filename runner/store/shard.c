@@ -121,13 +121,23 @@ void gamut_shard_fail(struct gamut_shard *shard,
 /* O_EXCL: whoever has a file of this name, it is not ours. */
 static enum gamut_status create(struct part *part, struct gamut_err *err)
 {
-	int flags = O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC;
+	int flags = O_WRONLY | O_CREAT | O_EXCL | O_APPEND;
 
-	part->fd = open(part->path, flags, 0644);
+	part->fd = gamut_file_open(part->path, flags);
 	if (part->fd < 0)
 		return gamut_error_errno(err, errno, "cannot create '%s'",
 		                         part->path);
 	return gamut_file_sync_folder(part->folder, err);
+}
+
+static int sync_data(int fd)
+{
+	int failed;
+
+	do
+		failed = fdatasync(fd);
+	while (failed && errno == EINTR);
+	return failed;
 }
 
 static enum gamut_status flush(struct part *part, struct gamut_err *err)
@@ -142,7 +152,7 @@ static enum gamut_status flush(struct part *part, struct gamut_err *err)
 		return status;
 	status = gamut_file_write_all(part->fd, gamut_buf_view(&part->queue),
 	                              err);
-	if (!status && fdatasync(part->fd) != 0)
+	if (!status && sync_data(part->fd) != 0)
 		status = gamut_error_errno(err, errno, "cannot sync");
 	if (status)
 		return gamut_error_at(err, "%s", part->path);

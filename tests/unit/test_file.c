@@ -1,15 +1,50 @@
 #include "tests/support/unit.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "tests/support/temp.h"
+
+/*
+ * A file system with peculiarities: these stand in front of the C library's.
+ * What they shall fail with is 0 for not at all.
+ */
+static int link_errno;
+static bool link_is_made; /* although it fails */
+static int fsync_errno;
+static int fsync_failures; /* how often still */
+
+/* NOLINTBEGIN(readability-identifier-naming) */
+int link(const char *from, const char *to)
+{
+	if (!link_errno || link_is_made)
+		if (linkat(AT_FDCWD, from, AT_FDCWD, to, 0))
+			return -1;
+	errno = link_errno;
+	return link_errno ? -1 : 0;
+}
+
+int fsync(int fd)
+{
+	if (fsync_failures > 0) {
+		fsync_failures--;
+		errno = fsync_errno;
+		return -1;
+	}
+	return fdatasync(fd);
+}
+/* NOLINTEND(readability-identifier-naming) */
 
 static struct gamut_err err;
 static struct gamut_arena kept;
@@ -111,6 +146,114 @@ START_TEST(of_many_processes_one_creates)
 }
 END_TEST
 
+static const int unlinkable[] = { EPERM, EOPNOTSUPP, ENOSYS, EMLINK };
+
+START_TEST(hard_links_are_not_needed)
+{
+	const char *path = gamut_temp_path("f");
+
+	link_errno = unlinkable[_i];
+	ck_assert_msg(!gamut_file_create(path, GAMUT_STR("one"), &err), "%s",
+	              err.msg);
+	ck_assert_int_eq(gamut_file_create(path, GAMUT_STR("two"), &err),
+	                 GAMUT_EMISMATCH);
+	ck_assert_str_eq(content(path), "one");
+	ck_assert_int_eq(count_files(), 1);
+}
+END_TEST
+
+START_TEST(a_link_that_was_made_after_all_counts)
+{
+	const char *path = gamut_temp_path("f");
+
+	link_errno = EEXIST;
+	link_is_made = true;
+	ck_assert_msg(!gamut_file_create(path, GAMUT_STR("one"), &err), "%s",
+	              err.msg);
+	ck_assert_str_eq(content(path), "one");
+	ck_assert_int_eq(count_files(), 1);
+}
+END_TEST
+
+START_TEST(other_trouble_with_links_is_told)
+{
+	link_errno = EDQUOT;
+	ck_assert_int_eq(
+		gamut_file_create(gamut_temp_path("f"), GAMUT_STR("one"), &err),
+		GAMUT_EIO);
+	ck_assert_ptr_nonnull(strstr(err.msg, "quota"));
+	ck_assert_int_eq(count_files(), 0);
+}
+END_TEST
+
+START_TEST(interrupted_syncs_go_on)
+{
+	fsync_errno = EINTR;
+	fsync_failures = 2;
+	ck_assert_msg(!gamut_file_replace(gamut_temp_path("f"),
+	                                  GAMUT_STR("one"), &err),
+	              "%s", err.msg);
+	ck_assert_int_eq(fsync_failures, 0);
+}
+END_TEST
+
+START_TEST(folders_that_cannot_be_synced_are_let_pass)
+{
+	fsync_errno = EINVAL;
+	fsync_failures = 1;
+	ck_assert(!gamut_file_sync_folder(gamut_temp_folder(), &err));
+	ck_assert_int_eq(fsync_failures, 0);
+	fsync_errno = EIO;
+	fsync_failures = 1;
+	ck_assert_int_eq(gamut_file_sync_folder(gamut_temp_folder(), &err),
+	                 GAMUT_EIO);
+}
+END_TEST
+
+static void do_nothing(int signal_number)
+{
+	(void)signal_number;
+}
+
+/* Opening a pipe waits for its writer, and signals come meanwhile. */
+START_TEST(interrupted_opens_go_on)
+{
+	const char *path = gamut_temp_path("pipe");
+	const struct sigaction action = { .sa_handler = do_nothing };
+	const struct itimerval often = { .it_interval.tv_usec = 10000,
+		                         .it_value.tv_usec = 10000 };
+	struct gamut_str text;
+
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	if (fork() == 0) {
+		const struct timespec delay = { .tv_nsec = 100000000 };
+		int fd;
+
+		nanosleep(&delay, NULL);
+		fd = open(path, O_WRONLY | O_CLOEXEC);
+		_exit((int)gamut_file_write_all(fd, GAMUT_STR("x"), NULL));
+	}
+	ck_assert_int_eq(sigaction(SIGALRM, &action, NULL), 0);
+	ck_assert_int_eq(setitimer(ITIMER_REAL, &often, NULL), 0);
+	ck_assert_msg(!gamut_file_read(&text, path, 10, &kept, &err), "%s",
+	              err.msg);
+	ck_assert(gamut_str_eq(text, GAMUT_STR("x")));
+}
+END_TEST
+
+START_TEST(a_reader_that_has_gone_is_known)
+{
+	int ends[2];
+
+	signal(SIGPIPE, SIG_IGN);
+	ck_assert_int_eq(pipe(ends), 0);
+	close(ends[0]);
+	ck_assert_int_eq(gamut_file_write_all(ends[1], GAMUT_STR("x"), &err),
+	                 GAMUT_EPIPE);
+	close(ends[1]);
+}
+END_TEST
+
 START_TEST(folders_are_made_with_those_above)
 {
 	const char *deep = gamut_temp_path("a/b//c/");
@@ -186,6 +329,14 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, replacing_and_creating_leave_one_file);
 	tcase_add_test(tc, a_failed_write_changes_nothing);
 	tcase_add_test(tc, of_many_processes_one_creates);
+	tcase_add_loop_test(tc, hard_links_are_not_needed, 0,
+	                    (int)GAMUT_ARRAY_LEN(unlinkable));
+	tcase_add_test(tc, a_link_that_was_made_after_all_counts);
+	tcase_add_test(tc, other_trouble_with_links_is_told);
+	tcase_add_test(tc, interrupted_syncs_go_on);
+	tcase_add_test(tc, folders_that_cannot_be_synced_are_let_pass);
+	tcase_add_test(tc, interrupted_opens_go_on);
+	tcase_add_test(tc, a_reader_that_has_gone_is_known);
 	tcase_add_test(tc, folders_are_made_with_those_above);
 	tcase_add_test(tc, short_writes_go_on);
 	tcase_add_test(tc, a_full_device_is_an_error);

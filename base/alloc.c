@@ -32,6 +32,15 @@ void *gamut_realloc_array(void *old, size_t count, size_t size)
 	return p;
 }
 
+void *gamut_grow_array(void *items, size_t *size, size_t count,
+                       size_t item_bytes)
+{
+	if (count < *size)
+		return items;
+	*size = *size ? 2 * *size : 16;
+	return gamut_realloc_array(items, *size, item_bytes);
+}
+
 char *gamut_strdup(const char *text)
 {
 	size_t size;

@@ -27,6 +27,18 @@ void *gamut_alloc_array(size_t count, size_t size);
 GAMUT_NONNULL
 void *gamut_realloc_array(void *old, size_t count, size_t size);
 
+/*
+ * `items`, of `item_bytes` each, with room for one more than `count`: moved
+ * and doubled where `*size`, how many there is room for, is reached. What is
+ * new is not zeroed. `items` may be NULL with a `*size` of 0.
+ *
+ *	list = gamut_grow_array(list, &size, count, sizeof(*list));
+ *	list[count++] = item;
+ */
+GAMUT_NONNULL
+void *gamut_grow_array(void *items, size_t *size, size_t count,
+                       size_t item_bytes);
+
 /* A copy of `text`, or NULL for NULL. */
 char *gamut_strdup(const char *text);
 

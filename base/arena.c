@@ -1,6 +1,5 @@
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,18 +56,15 @@ void *gamut_arena_alloc_array(struct gamut_arena *arena, size_t count,
 	return gamut_arena_alloc(arena, count * size, align);
 }
 
-struct gamut_str gamut_arena_strf(struct gamut_arena *arena, const char *fmt,
-                                  ...)
+struct gamut_str gamut_arena_vstrf(struct gamut_arena *arena, const char *fmt,
+                                   va_list args)
 {
-	va_list ap;
 	va_list again;
 	char *s;
 	int n;
 
-	va_start(ap, fmt);
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, fmt, args);
 	if (n < 0)
 		GAMUT_BUG("bad format '%s'", fmt);
 
@@ -76,6 +72,18 @@ struct gamut_str gamut_arena_strf(struct gamut_arena *arena, const char *fmt,
 	vsnprintf(s, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return (struct gamut_str){ .ptr = s, .len = (size_t)n };
+}
+
+struct gamut_str gamut_arena_strf(struct gamut_arena *arena, const char *fmt,
+                                  ...)
+{
+	struct gamut_str s;
+	va_list args;
+
+	va_start(args, fmt);
+	s = gamut_arena_vstrf(arena, fmt, args);
+	va_end(args);
+	return s;
 }
 
 struct gamut_str gamut_arena_copy(struct gamut_arena *arena, struct gamut_str s)

@@ -2,6 +2,7 @@
 #define GAMUT_BASE_ARENA_H
 
 #include <stdalign.h>
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/compiler.h"
@@ -42,6 +43,11 @@ void *gamut_arena_alloc_array(struct gamut_arena *arena, size_t count,
 GAMUT_PRINTF(2, 3)
 struct gamut_str gamut_arena_strf(struct gamut_arena *arena, const char *fmt,
                                   ...);
+
+/* The same with the arguments of a function that has `...` itself. */
+GAMUT_PRINTF(2, 0)
+struct gamut_str gamut_arena_vstrf(struct gamut_arena *arena, const char *fmt,
+                                   va_list args);
 
 /* A copy of `s` that lives as long as the arena does; a NUL stands behind it.
  */

@@ -69,17 +69,13 @@ enum gamut_status gamut_file_read(struct gamut_str *out, const char *path,
 	struct gamut_buf buf = { .max_bytes = max_bytes };
 	bool is_stdin = strcmp(path, "-") == 0;
 	enum gamut_status status;
-	char *text;
 	int fd = is_stdin ? STDIN_FILENO : gamut_file_open(path, O_RDONLY);
 
 	if (fd < 0)
 		return gamut_error_errno(err, errno, "cannot open '%s'", path);
 	status = read_all(&buf, fd, path, err);
-	if (!status) {
-		text = gamut_arena_new(arena, char, buf.len + 1);
-		memcpy(text, gamut_buf_cstr(&buf), buf.len);
-		*out = (struct gamut_str){ .ptr = text, .len = buf.len };
-	}
+	if (!status)
+		*out = gamut_arena_copy(arena, gamut_buf_view(&buf));
 	gamut_buf_release(&buf);
 	if (!is_stdin)
 		close(fd);

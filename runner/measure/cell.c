@@ -83,11 +83,6 @@ void gamut_cell_release(struct gamut_cell *cell)
 	*cell = (struct gamut_cell){ 0 };
 }
 
-static size_t grown(size_t size)
-{
-	return size ? 2 * size : 16;
-}
-
 /* The index of the canonical form `text`, added where it is not known. */
 static size_t find_form(struct gamut_cell *cell, struct gamut_str text,
                         struct gamut_arena *arena)
@@ -96,11 +91,9 @@ static size_t find_form(struct gamut_cell *cell, struct gamut_str text,
 
 	if (i < cell->form_count)
 		return i;
-	if (cell->form_count == cell->form_size) {
-		cell->form_size = grown(cell->form_size);
-		cell->forms = gamut_realloc_array(cell->forms, cell->form_size,
-		                                  sizeof(cell->forms[0]));
-	}
+	cell->forms = gamut_grow_array(cell->forms, &cell->form_size,
+	                               cell->form_count,
+	                               sizeof(cell->forms[0]));
 	cell->forms[cell->form_count++] = (struct gamut_cell_form){
 		.text = gamut_arena_copy(arena, text),
 	};
@@ -122,12 +115,9 @@ static void add_answer(struct gamut_cell *cell, struct gamut_str text,
 	struct gamut_cell_answer *answer;
 	struct gamut_verdict verdict;
 
-	if (cell->answer_count == cell->answer_size) {
-		cell->answer_size = grown(cell->answer_size);
-		cell->answers = gamut_realloc_array(cell->answers,
-		                                    cell->answer_size,
-		                                    sizeof(cell->answers[0]));
-	}
+	cell->answers = gamut_grow_array(cell->answers, &cell->answer_size,
+	                                 cell->answer_count,
+	                                 sizeof(cell->answers[0]));
 	verdict = gamut_checker_verify(cell->checker, text, scratch);
 	answer = &cell->answers[cell->answer_count++];
 	*answer = (struct gamut_cell_answer){

@@ -37,10 +37,8 @@ static void begin(struct gamut_buf *text, const struct gamut_summary_part *part)
 
 static void finish(struct notes *notes, struct gamut_buf *text)
 {
-	struct gamut_str view = gamut_buf_view(text);
-
-	notes->list[notes->count++] = gamut_arena_strf(notes->arena, "%.*s",
-	                                               GAMUT_STR_ARG(view));
+	notes->list[notes->count++] = gamut_arena_copy(notes->arena,
+	                                               gamut_buf_view(text));
 }
 
 static void add_where(struct gamut_buf *text,

@@ -1,7 +1,6 @@
 #include "runner/measure/score.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/text.h"
@@ -9,8 +8,6 @@
 
 /* What verifiers leave behind is dropped when it passes this. */
 #define SCRATCH_BYTES ((size_t)64 * 1024)
-
-/* Columns of a stranger's name in a message. */
 
 struct gamut_score {
 	const struct gamut_suite *suite;
@@ -95,12 +92,9 @@ static void add_cell(struct gamut_score *score,
 {
 	struct gamut_cell *cell = gamut_alloc(sizeof(*cell));
 
-	if (score->cell_count == score->cell_size) {
-		score->cell_size = score->cell_size ? 2 * score->cell_size : 64;
-		score->cells = gamut_realloc_array(score->cells,
-		                                   score->cell_size,
-		                                   sizeof(struct gamut_cell *));
-	}
+	score->cells = gamut_grow_array(score->cells, &score->cell_size,
+	                                score->cell_count,
+	                                sizeof(struct gamut_cell *));
 	gamut_cell_init(cell, key, checker, &score->arena);
 	score->cells[score->cell_count++] = cell;
 }
@@ -179,21 +173,14 @@ enum gamut_status gamut_score_add(struct gamut_score *score,
 
 void gamut_score_note(struct gamut_score *score, struct gamut_str text)
 {
-	char *copy;
-
 	if (gamut_map_put(&score->note_of, text, score->note_count) !=
 	    score->note_count)
 		return;
-	if (score->note_count == score->note_size) {
-		score->note_size = score->note_size ? 2 * score->note_size : 16;
-		score->notes = gamut_realloc_array(score->notes,
-		                                   score->note_size,
-		                                   sizeof(score->notes[0]));
-	}
-	copy = gamut_arena_new(&score->arena, char, text.len);
-	memcpy(copy, text.ptr, text.len);
-	score->notes[score->note_count++] =
-		(struct gamut_str){ .ptr = copy, .len = text.len };
+	score->notes = gamut_grow_array(score->notes, &score->note_size,
+	                                score->note_count,
+	                                sizeof(score->notes[0]));
+	score->notes[score->note_count++] = gamut_arena_copy(&score->arena,
+	                                                     text);
 }
 
 /* Say under which condition `run` was made, and what is amiss with it. */

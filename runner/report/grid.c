@@ -1,9 +1,7 @@
 #include "runner/report/grid.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/status.h"
@@ -19,29 +17,26 @@ struct layout {
 	size_t group_gap; /* before the first column of a group */
 };
 
+/* Add a cell with `text`, which lives as long as the grid. */
+static void add_kept(struct gamut_grid *grid, struct gamut_str text)
+{
+	grid->cells = gamut_grow_array(grid->cells, &grid->size, grid->count,
+	                               sizeof(grid->cells[0]));
+	grid->cells[grid->count++] = text;
+}
+
 void gamut_grid_add(struct gamut_grid *grid, struct gamut_str text)
 {
-	char *copy = gamut_arena_new(&grid->arena, char, text.len);
-
-	if (grid->count == grid->size) {
-		grid->size = grid->size ? 2 * grid->size : 64;
-		grid->cells = gamut_realloc_array(grid->cells, grid->size,
-		                                  sizeof(grid->cells[0]));
-	}
-	memcpy(copy, text.ptr, text.len);
-	grid->cells[grid->count++] = (struct gamut_str){ .ptr = copy,
-		                                         .len = text.len };
+	add_kept(grid, gamut_arena_copy(&grid->arena, text));
 }
 
 void gamut_grid_addf(struct gamut_grid *grid, const char *fmt, ...)
 {
-	char text[128];
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
+	add_kept(grid, gamut_arena_vstrf(&grid->arena, fmt, args));
 	va_end(args);
-	gamut_grid_add(grid, gamut_str_of(text));
 }
 
 void gamut_grid_release(struct gamut_grid *grid)

@@ -104,11 +104,8 @@ void gamut_samples_add(void *samples, const struct gamut_cell_key *key,
 	struct gamut_samples *s = samples;
 	struct line *line;
 
-	if (s->count == s->size) {
-		s->size = s->size ? 2 * s->size : 1024;
-		s->lines = gamut_realloc_array(s->lines, s->size,
-		                               sizeof(s->lines[0]));
-	}
+	s->lines = gamut_grow_array(s->lines, &s->size, s->count,
+	                            sizeof(s->lines[0]));
 	line = &s->lines[s->count++];
 	line->key = *key;
 	line->index = sample->index;

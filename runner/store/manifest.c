@@ -175,8 +175,7 @@ struct gamut_str gamut_manifest_encode(struct gamut_manifest *manifest,
 	struct gamut_buf rest = { 0 };
 	struct gamut_buf all = { 0 };
 	struct gamut_json json = { .out = &rest };
-	char *text;
-	size_t len;
+	struct gamut_str text;
 
 	put_rest(&json, manifest);
 	manifest->run_id = make_run_id(gamut_buf_view(&rest), arena);
@@ -184,12 +183,10 @@ struct gamut_str gamut_manifest_encode(struct gamut_manifest *manifest,
 	gamut_buf_add(&all, manifest->run_id);
 	gamut_buf_add(&all, ID_END);
 	gamut_buf_add(&all, gamut_buf_view(&rest));
-	len = all.len;
-	text = gamut_arena_new(arena, char, len + 1);
-	memcpy(text, gamut_buf_cstr(&all), len);
+	text = gamut_arena_copy(arena, gamut_buf_view(&all));
 	gamut_buf_release(&rest);
 	gamut_buf_release(&all);
-	return (struct gamut_str){ .ptr = text, .len = len };
+	return text;
 }
 
 /* ---------------------------------------------------------------- reading */

@@ -40,16 +40,6 @@ struct reading {
 	size_t gap_size;
 };
 
-/* `items` of `item_size` bytes, with room for one more than `count`. */
-static void *make_room(void *items, size_t count, size_t *size,
-                       size_t item_size)
-{
-	if (count < *size)
-		return items;
-	*size = *size ? 2 * *size : 64;
-	return gamut_realloc_array(items, *size, item_size);
-}
-
 static enum gamut_status take_sample(struct reading *reading,
                                      struct gamut_str line)
 {
@@ -64,8 +54,9 @@ static enum gamut_status take_sample(struct reading *reading,
 		run->foreign++;
 		return GAMUT_OK;
 	}
-	reading->entries = make_room(reading->entries, reading->count,
-	                             &reading->size, sizeof(struct entry));
+	reading->entries = gamut_grow_array(reading->entries, &reading->size,
+	                                    reading->count,
+	                                    sizeof(struct entry));
 	reading->entries[reading->count] = (struct entry){
 		.cell = cell,
 		.place = reading->count,
@@ -94,8 +85,9 @@ static enum gamut_status take_failure(struct reading *reading,
 		end = reading->run->manifest.n;
 	if (cell == GAMUT_MAP_ABSENT || failure.index >= end)
 		return GAMUT_OK;
-	reading->gaps = make_room(reading->gaps, reading->gap_count,
-	                          &reading->gap_size, sizeof(struct gap));
+	reading->gaps = gamut_grow_array(reading->gaps, &reading->gap_size,
+	                                 reading->gap_count,
+	                                 sizeof(struct gap));
 	reading->gaps[reading->gap_count++] = (struct gap){
 		.cell = cell,
 		.begin = failure.index,

@@ -32,20 +32,13 @@ void gamut_value_refuse(struct gamut_value *value, const char *key,
 		                            "\"%s\" is not %s", key, wanted);
 }
 
-static struct gamut_str copy(struct gamut_arena *arena, struct gamut_str s)
-{
-	char *text = gamut_arena_new(arena, char, s.len);
-
-	memcpy(text, s.ptr, s.len);
-	return (struct gamut_str){ .ptr = text, .len = s.len };
-}
-
 struct gamut_str gamut_value_str(struct gamut_value *value, const char *key)
 {
 	const cJSON *item = gamut_value_find(value, key);
 
 	if (cJSON_IsString(item))
-		return copy(value->arena, gamut_str_of(item->valuestring));
+		return gamut_arena_copy(value->arena,
+		                        gamut_str_of(item->valuestring));
 	gamut_value_refuse(value, key, "a string");
 	return GAMUT_STR_EMPTY;
 }
@@ -55,7 +48,8 @@ struct gamut_str gamut_value_told(struct gamut_value *value, const char *key)
 	const cJSON *item = gamut_value_find(value, key);
 
 	if (cJSON_IsString(item))
-		return copy(value->arena, gamut_str_of(item->valuestring));
+		return gamut_arena_copy(value->arena,
+		                        gamut_str_of(item->valuestring));
 	if (item && !cJSON_IsNull(item))
 		gamut_value_refuse(value, key, "a string or null");
 	return GAMUT_STR_EMPTY;
@@ -109,7 +103,7 @@ struct gamut_str gamut_value_text(struct gamut_value *value, const char *key,
 		return GAMUT_STR_EMPTY;
 	}
 	gamut_value_put_item(&json, item);
-	text = copy(value->arena, gamut_buf_view(&buf));
+	text = gamut_arena_copy(value->arena, gamut_buf_view(&buf));
 	gamut_buf_release(&buf);
 	return text;
 }

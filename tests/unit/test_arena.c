@@ -1,8 +1,10 @@
 #include "tests/support/unit.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/arena.h"
 
 START_TEST(pieces_are_apart_aligned_and_zeroed)
@@ -52,6 +54,23 @@ START_TEST(formatted_text_has_its_length)
 }
 END_TEST
 
+START_TEST(arrays_grow_and_keep_what_they_hold)
+{
+	size_t *items = NULL;
+	size_t size = 0;
+
+	for (size_t i = 0; i < 1000; i++) {
+		items = gamut_grow_array(items, &size, i, sizeof(*items));
+		ck_assert_uint_gt(size, i);
+		items[i] = i;
+	}
+	for (size_t i = 0; i < 1000; i++)
+		ck_assert_uint_eq(items[i], i);
+	ck_assert_uint_le(size, 2000);
+	free(items);
+}
+END_TEST
+
 START_TEST(an_overflowing_size_is_a_bug)
 {
 	struct gamut_arena arena = { 0 };
@@ -68,6 +87,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, pieces_are_apart_aligned_and_zeroed);
 	tcase_add_test(tc, large_pieces_and_clearing_work);
 	tcase_add_test(tc, formatted_text_has_its_length);
+	tcase_add_test(tc, arrays_grow_and_keep_what_they_hold);
 	tcase_add_test_raise_signal(tc, an_overflowing_size_is_a_bug, SIGABRT);
 	suite_add_tcase(suite, tc);
 	return suite;

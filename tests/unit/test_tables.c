@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "runner/report/grid.h"
 #include "runner/report/report.h"
 
 #define MODELS 2
@@ -58,6 +59,21 @@ static size_t count_of(const char *text, const char *part)
 	return n;
 }
 
+START_TEST(texts_of_any_length_are_kept)
+{
+	struct gamut_grid grid = { .columns = 1 };
+	struct gamut_str text;
+
+	gamut_grid_addf(&grid, "%0300d", 7);
+	gamut_grid_add(&grid, GAMUT_STR("a\0b"));
+	text = gamut_grid_at(&grid, 0, 0);
+	ck_assert_uint_eq(text.len, 300);
+	ck_assert_int_eq(text.ptr[299], '7');
+	ck_assert(gamut_str_eq(gamut_grid_at(&grid, 1, 0), GAMUT_STR("a\0b")));
+	gamut_grid_release(&grid);
+}
+END_TEST
+
 START_TEST(models_without_settings_share_a_table)
 {
 	struct gamut_buf out = { 0 };
@@ -104,6 +120,7 @@ Suite *unit_suite(void)
 	Suite *suite = suite_create("tables");
 	TCase *tc = tcase_create("tables");
 
+	tcase_add_test(tc, texts_of_any_length_are_kept);
 	tcase_add_test(tc, models_without_settings_share_a_table);
 	tcase_add_test(tc, models_with_settings_have_tables_of_their_own);
 	tcase_add_test(tc, one_task_has_no_error_over_tasks);

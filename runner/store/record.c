@@ -8,9 +8,6 @@
 #include "base/clock.h"
 #include "runner/store/sample.h"
 
-/* 9999-12-31T23:59:59.999Z */
-#define TIME_MAX INT64_C(253402300799999)
-
 /* The end of every record, with 8 digits where the dots are. */
 static const char seal[] = ",\"crc\":\"........\"}";
 
@@ -71,8 +68,8 @@ void gamut_record_put_time(struct gamut_json *json, const char *key,
 
 	if (wall_ms < 0)
 		wall_ms = 0;
-	if (wall_ms > TIME_MAX)
-		wall_ms = TIME_MAX;
+	if (wall_ms > GAMUT_CLOCK_MAX_MS)
+		wall_ms = GAMUT_CLOCK_MAX_MS;
 	gamut_clock_format(text, wall_ms);
 	gamut_json_key(json, key);
 	gamut_json_cstr(json, text);
@@ -129,68 +126,13 @@ enum gamut_status gamut_record_close(struct gamut_value *record)
 	return record->status;
 }
 
-/* The number that `count` digits at `text` make; anything for other bytes. */
-static int64_t digits_at(const char *text, size_t count)
-{
-	int64_t value = 0;
-
-	for (size_t i = 0; i < count; i++)
-		value = value * 10 + (text[i] - '0');
-	return value;
-}
-
-/* Days from 0000-01-01 to the first day of `year`, Gregorian. */
-static int64_t days_before_year(int64_t year)
-{
-	int64_t last = year - 1;
-
-	return 365 * year + last / 4 - last / 100 + last / 400;
-}
-
-/* Days from the start of `year` to that of `month`, 1 to 12. */
-static int64_t days_before_month(int64_t year, int64_t month)
-{
-	static const int days[] = { 0,   31,  59,  90,  120, 151,
-		                    181, 212, 243, 273, 304, 334 };
-	int64_t year_days = days_before_year(year + 1) - days_before_year(year);
-
-	return days[month - 1] + (month > 2 && year_days == 366);
-}
-
-/* Reads any 24 bytes; whether they are a time, their writing back tells. */
-static bool take_time(struct gamut_str s, int64_t *wall_ms)
-{
-	char again[GAMUT_CLOCK_TEXT_SIZE];
-	int64_t year;
-	int64_t month;
-	int64_t ms;
-
-	if (s.len != 24)
-		return false;
-	year = digits_at(s.ptr, 4);
-	month = digits_at(s.ptr + 5, 2);
-	if (year < 1970 || year > 9999 || month < 1 || month > 12)
-		return false;
-	ms = days_before_year(year) - days_before_year(1970);
-	ms += days_before_month(year, month) + digits_at(s.ptr + 8, 2) - 1;
-	ms = ms * 24 + digits_at(s.ptr + 11, 2);
-	ms = ms * 60 + digits_at(s.ptr + 14, 2);
-	ms = ms * 60 + digits_at(s.ptr + 17, 2);
-	ms = ms * 1000 + digits_at(s.ptr + 20, 3);
-	if (ms < 0 || ms > TIME_MAX)
-		return false;
-	gamut_clock_format(again, ms);
-	*wall_ms = ms;
-	return gamut_str_eq(s, gamut_str_of(again));
-}
-
 int64_t gamut_record_time(struct gamut_value *record, const char *key)
 {
 	const cJSON *item = gamut_value_find(record, key);
 	int64_t wall_ms;
 
 	if (cJSON_IsString(item) &&
-	    take_time(gamut_str_of(item->valuestring), &wall_ms))
+	    gamut_clock_parse(&wall_ms, gamut_str_of(item->valuestring)))
 		return wall_ms;
 	gamut_value_refuse(record, key, "a time");
 	return 0;

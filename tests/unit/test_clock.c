@@ -25,6 +25,66 @@ START_TEST(instants_read_as_rfc_3339)
 }
 END_TEST
 
+START_TEST(instants_are_read_back)
+{
+	int64_t wall_ms = -1;
+
+	ck_assert(gamut_clock_parse(&wall_ms, gamut_str_of(instants[_i].text)));
+	ck_assert_int_eq(wall_ms, instants[_i].wall_ms);
+}
+END_TEST
+
+static const char *const no_instants[] = {
+	"",
+	"2026-11-23T12:51:07.123",
+	"2026-11-23T12:51:07.123z",
+	"2026-11-23 12:51:07.123Z",
+	"2026-11-23T12:51:07,123Z",
+	"2026-11-23T12:51:07.1234Z",
+	"2026-13-23T12:51:07.123Z",
+	"2026-00-23T12:51:07.123Z",
+	"2026-02-29T12:51:07.123Z",
+	"2026-11-31T12:51:07.123Z",
+	"2026-11-23T24:00:00.000Z",
+	"2026-11-23T12:60:00.000Z",
+	"2026-11-23T12:51:60.000Z",
+	"1969-12-31T23:59:59.999Z",
+	"+026-11-23T12:51:07.123Z",
+	"2026-11-23T12:51:0~.123Z",
+};
+
+START_TEST(nothing_else_is_an_instant)
+{
+	int64_t wall_ms = 7;
+
+	ck_assert(!gamut_clock_parse(&wall_ms, gamut_str_of(no_instants[_i])));
+	ck_assert_int_eq(wall_ms, 7);
+}
+END_TEST
+
+static const struct {
+	struct gamut_civil civil;
+	int64_t seconds;
+} days[] = {
+	{ { 1970, 1, 1, 0, 0, 0 }, 0 },
+	{ { 1994, 11, 6, 8, 49, 37 }, 784111777 }, /* RFC 9110's example */
+	{ { 2000, 2, 29, 0, 0, 0 }, 951782400 },
+	{ { 2016, 12, 31, 23, 59, 60 }, 1483228800 }, /* a leap second */
+	{ { 9999, 12, 31, 23, 59, 59 }, INT64_C(253402300799) },
+	{ { 2100, 2, 29, 0, 0, 0 }, -1 },
+	{ { 2026, 4, 31, 0, 0, 0 }, -1 },
+	{ { 2026, 4, 0, 0, 0, 0 }, -1 },
+	{ { 1969, 12, 31, 0, 0, 0 }, -1 },
+	{ { 2026, 1, 1, 0, 0, 61 }, -1 },
+};
+
+START_TEST(days_are_gregorian)
+{
+	ck_assert_int_eq(gamut_clock_from_civil(days[_i].civil),
+	                 days[_i].seconds);
+}
+END_TEST
+
 START_TEST(clocks_go_forward)
 {
 	int64_t before = gamut_clock_us();
@@ -43,6 +103,12 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, instants_read_as_rfc_3339, 0,
 	                    (int)GAMUT_ARRAY_LEN(instants));
+	tcase_add_loop_test(tc, instants_are_read_back, 0,
+	                    (int)GAMUT_ARRAY_LEN(instants));
+	tcase_add_loop_test(tc, nothing_else_is_an_instant, 0,
+	                    (int)GAMUT_ARRAY_LEN(no_instants));
+	tcase_add_loop_test(tc, days_are_gregorian, 0,
+	                    (int)GAMUT_ARRAY_LEN(days));
 	tcase_add_test(tc, clocks_go_forward);
 	suite_add_tcase(suite, tc);
 	return suite;

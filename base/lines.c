@@ -98,7 +98,8 @@ static void finish(struct gamut_lines *lines, struct gamut_line *line,
 		.number = lines->number,
 		.is_ended = is_ended,
 		.is_too_long = lines->spill.is_over ||
-		               piece.len > lines->max_bytes,
+		               (lines->max_bytes > 0 &&
+		                piece.len > lines->max_bytes),
 	};
 	if (line->is_too_long)
 		line->text = GAMUT_STR_EMPTY;

@@ -19,9 +19,9 @@ struct gamut_line {
 };
 
 /*
- * Open `path`, "-" for standard input. Lines of more than `max_bytes` are
- * passed over and reported as such. On GAMUT_OK the caller owns `*out`;
- * GAMUT_ENOTFOUND or GAMUT_EIO otherwise.
+ * Open `path`, "-" for standard input. Lines of more than `max_bytes` (0: no
+ * limit) are passed over and reported as such. On GAMUT_OK the caller owns
+ * `*out`; GAMUT_ENOTFOUND or GAMUT_EIO otherwise.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_lines_open(struct gamut_lines **out, const char *path,

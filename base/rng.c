@@ -12,8 +12,17 @@ static uint64_t mix(uint64_t z)
 
 enum gamut_status gamut_rng_draw_seed(uint64_t *seed, struct gamut_err *err)
 {
-	if (getrandom(seed, sizeof(*seed), 0) != sizeof(*seed))
+	ssize_t n;
+
+	do
+		n = getrandom(seed, sizeof(*seed), 0);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
 		return gamut_error_errno(err, errno, "cannot draw random bits");
+	if ((size_t)n != sizeof(*seed))
+		return gamut_error(err, GAMUT_EIO,
+		                   "cannot draw random bits: %zd bytes of %zu",
+		                   n, sizeof(*seed));
 	return GAMUT_OK;
 }
 

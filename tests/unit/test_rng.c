@@ -1,6 +1,54 @@
 #include "tests/support/unit.h"
 
+#include <errno.h>
+#include <string.h>
+#include <sys/types.h>
+
 #include "base/rng.h"
+
+/* The kernel: what its next answers are, the last for good. */
+static ssize_t answers[2];
+static size_t asked;
+
+/* NOLINTBEGIN(readability-identifier-naming) */
+ssize_t getrandom(void *bytes, size_t size, unsigned flags);
+
+ssize_t getrandom(void *bytes, size_t size, unsigned flags)
+{
+	ssize_t answer = answers[asked];
+
+	(void)flags;
+	if (asked + 1 < GAMUT_ARRAY_LEN(answers))
+		asked++;
+	errno = EINTR;
+	if (answer > 0 && (size_t)answer <= size)
+		memset(bytes, 0x5a, (size_t)answer);
+	return answer;
+}
+/* NOLINTEND(readability-identifier-naming) */
+
+START_TEST(seeds_are_drawn_again_after_a_signal)
+{
+	struct gamut_err err = { 0 };
+	uint64_t seed = 0;
+
+	answers[0] = -1;
+	answers[1] = 8;
+	ck_assert(!gamut_rng_draw_seed(&seed, &err));
+	ck_assert_uint_eq(seed, UINT64_C(0x5a5a5a5a5a5a5a5a));
+}
+END_TEST
+
+START_TEST(half_a_seed_is_none)
+{
+	struct gamut_err err = { 0 };
+	uint64_t seed = 0;
+
+	answers[0] = 3;
+	ck_assert_int_eq(gamut_rng_draw_seed(&seed, &err), GAMUT_EIO);
+	ck_assert_str_eq(err.msg, "cannot draw random bits: 3 bytes of 8");
+}
+END_TEST
 
 /* The published values for this seed. */
 START_TEST(the_sequence_is_splitmix64)
@@ -88,6 +136,8 @@ Suite *unit_suite(void)
 	Suite *suite = suite_create("rng");
 	TCase *tc = tcase_create("rng");
 
+	tcase_add_test(tc, seeds_are_drawn_again_after_a_signal);
+	tcase_add_test(tc, half_a_seed_is_none);
 	tcase_add_test(tc, the_sequence_is_splitmix64);
 	tcase_add_test(tc, below_reaches_every_value_and_no_other);
 	tcase_add_test(tc, below_is_not_biased_for_large_bounds);

@@ -13,8 +13,8 @@
  * as it will be sent.
  */
 
-/* The most samples of one cell: seeds of cells are this far apart. */
-#define GAMUT_PLAN_SAMPLES_MAX (UINT32_C(1) << 20)
+/* The most samples of one cell. */
+#define GAMUT_PLAN_SAMPLES_MAX GAMUT_SAMPLES_MAX
 
 /*
  * The built-in tasks whose names match one of the comma-separated shell

@@ -290,8 +290,8 @@ static void read_all(struct gamut_value *value, struct gamut_manifest *m)
 		gamut_value_refuse(value, "seed", "a whole number");
 	m->seed = (uint64_t)seed;
 	m->host = gamut_value_text(value, "host", cJSON_Object);
-	if (m->n == 0)
-		gamut_value_refuse(value, "n", "at least 1");
+	if (m->n == 0 || m->n > GAMUT_SAMPLES_MAX)
+		gamut_value_refuse(value, "n", "in 1 to 2^20");
 	read_condition(value, condition, m);
 	read_cells(value, cells, m);
 }

@@ -29,6 +29,9 @@ struct gamut_manifest_cell {
 	struct gamut_str prompt;
 };
 
+/* The most samples of a cell: the seeds of two cells are this far apart. */
+#define GAMUT_SAMPLES_MAX (UINT32_C(1) << 20)
+
 /* Seeds of runs are exact as JSON numbers: 2^53 - 1. */
 #define GAMUT_SEED_MAX ((UINT64_C(1) << 53) - 1)
 
@@ -50,7 +53,7 @@ struct gamut_manifest {
 		endpoint; /* base URL without credentials; empty: sim */
 	bool is_simulated;
 
-	uint32_t n;    /* samples a cell when the run was begun */
+	uint32_t n;    /* samples a cell, 1 to GAMUT_SAMPLES_MAX */
 	uint64_t seed; /* of the run, at most GAMUT_SEED_MAX */
 	struct gamut_manifest_cell *cells;
 	size_t cell_count;

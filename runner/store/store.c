@@ -61,9 +61,10 @@ static enum gamut_status read_topup(uint32_t *n, const char *path,
 	json = gamut_json_parse(text, NULL);
 	if (!gamut_json_get_int(json, "format", &format) ||
 	    !gamut_json_get_int(json, "n", &raised) || format != TOPUP_FORMAT ||
-	    raised < 1 || raised > UINT32_MAX)
+	    raised < 1 || raised > GAMUT_SAMPLES_MAX)
 		status = gamut_error(err, GAMUT_EPARSE,
-		                     "'%s' does not say what n is", path);
+		                     "'%s' does not say what n is, 1 to 2^20",
+		                     path);
 	else if (raised > *n)
 		*n = (uint32_t)raised;
 	cJSON_Delete(json);
@@ -139,6 +140,12 @@ enum gamut_status gamut_store_raise(const char *folder, uint32_t n,
 	struct gamut_manifest manifest;
 	enum gamut_status status;
 
+	if (n > GAMUT_SAMPLES_MAX)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "%" PRIu32
+		                   " samples a cell: at most %" PRIu32
+		                   " are possible",
+		                   n, GAMUT_SAMPLES_MAX);
 	status = gamut_store_read_manifest(&manifest, folder, &arena, err);
 	if (!status && n > manifest.n)
 		status = write_topup(folder, n, &arena, err);

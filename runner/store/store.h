@@ -7,15 +7,16 @@
 /*
  * The run directory
  * -----------------
- *	run.json           the manifest: durable before the first request
- *	topups/<n>.json    n raised to <n> later; the largest one counts
- *	shards/<writer>.jsonl   completions, one file per writing process
+ *	run.json                 the manifest: durable before any request
+ *	topups/<n>.json          n raised to <n> later; the largest counts
+ *	shards/<writer>.jsonl    completions, one file per writing process
  *	failures/<writer>.jsonl  requests given up, likewise
  *
- * Other files in it disturb nobody. A shard is created exclusively, only ever
- *appended to, by one process. So after kill -9 at any moment at most its last
- *line is torn; readers skip and count it, and nobody repairs it, for its owner
- *may still live. Several processes on several machines may write one run.
+ * Other files in it disturb nobody. A shard is created exclusively and only
+ * ever appended to, by one process. So after kill -9 at any moment at most its
+ * last line is torn; readers skip and count it, and nobody repairs it, for its
+ * owner may still live. Several processes on several machines may write one
+ * run.
  */
 
 /* ------------------------------------------------------------- the folder */
@@ -46,7 +47,8 @@ enum gamut_status gamut_store_read_manifest(struct gamut_manifest *manifest,
 
 /*
  * Raise the n of the run in `folder` to at least `n`. Idempotent and durable;
- * nothing happens where it is that large already.
+ * nothing happens where it is that large already. GAMUT_EINVAL where `n` is
+ * above GAMUT_SAMPLES_MAX.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_store_raise(const char *folder, uint32_t n,

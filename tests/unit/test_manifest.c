@@ -205,7 +205,9 @@ END_TEST
 static const char *const bodies[][2] = {
 	{ "\"gamut\":1}", "\"gamut\" is not a string" },
 	{ TOP "\"n\":0,\"seed\":1}", "\"host\" is not what it should be" },
-	{ TOP "\"n\":0,\"seed\":1,\"host\":{}}", "\"n\" is not at least 1" },
+	{ TOP "\"n\":0,\"seed\":1,\"host\":{}}", "\"n\" is not in 1 to 2^20" },
+	{ TOP "\"n\":1048577,\"seed\":1,\"host\":{}}",
+	  "\"n\" is not in 1 to 2^20" },
 	{ TOP "\"n\":1,\"seed\":9007199254740994}",
 	  "\"seed\" is not a whole number or null" },
 	{ TOP "\"n\":1,\"seed\":1,\"host\":{},"

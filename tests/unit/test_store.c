@@ -130,6 +130,29 @@ START_TEST(n_is_raised_and_never_lowered)
 }
 END_TEST
 
+/* Beyond 2^20 the seeds would be those of another cell. */
+START_TEST(n_has_an_end)
+{
+	gamut_unit_create_run(10);
+	ck_assert_int_eq(gamut_store_raise(gamut_temp_folder(),
+	                                   GAMUT_SAMPLES_MAX + 1, &err),
+	                 GAMUT_EINVAL);
+	ck_assert_str_eq(err.msg, "1048577 samples a cell: at most 1048576 "
+	                          "are possible");
+	ck_assert(!gamut_file_exists(gamut_temp_path("topups")));
+	ck_assert(!gamut_store_raise(gamut_temp_folder(), GAMUT_SAMPLES_MAX,
+	                             &err));
+	read_run();
+	ck_assert_uint_eq(run->manifest.n, GAMUT_SAMPLES_MAX);
+	gamut_temp_write("topups/0001048577.json",
+	                 "{\"format\":1,\"n\":1048577}");
+	gamut_run_free(run);
+	run = NULL;
+	ck_assert_int_eq(gamut_run_read(&run, gamut_temp_folder(), &err),
+	                 GAMUT_EPARSE);
+}
+END_TEST
+
 /* A top-up below the n that the run was begun with changes nothing. */
 START_TEST(the_largest_n_counts)
 {
@@ -287,6 +310,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, creation_has_one_winner);
 	tcase_add_test(tc, a_changed_manifest_is_refused);
 	tcase_add_test(tc, n_is_raised_and_never_lowered);
+	tcase_add_test(tc, n_has_an_end);
 	tcase_add_test(tc, the_largest_n_counts);
 	tcase_add_test(tc, many_processes_may_raise);
 	tcase_add_test(tc, no_run_cannot_be_raised);

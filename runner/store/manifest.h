@@ -83,8 +83,9 @@ enum gamut_status gamut_manifest_decode(struct gamut_manifest *manifest,
 
 /*
  * May samples asked for as in `wanted` be added to the run `have`? Compares
- * all but version, run id, n, host and time. GAMUT_EMISMATCH names the first
- * difference, with both values: "temperature ...".
+ * all but version, run id, n, host and time; cells must stand in one order, as
+ * they are known by their places. GAMUT_EMISMATCH names the first difference,
+ * with both values: "temperature ...".
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_manifest_match(const struct gamut_manifest *have,

@@ -4,7 +4,6 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "runner/store/cells.h"
 #include "runner/store/value.h"
 
 /* How much of a value is shown, in columns. */
@@ -245,32 +244,66 @@ static void at_cell(const struct gamut_manifest_cell *cell,
 	gamut_buf_release(&name);
 }
 
-/* Is each cell of `b` in `a`, and equal? One that is not there is `absent`. */
-static enum gamut_status match_cells(const struct gamut_manifest *a,
-                                     const struct gamut_manifest *b,
-                                     const char *absent, struct gamut_err *err)
+static bool is_same_cell(const struct gamut_manifest_cell *a,
+                         const struct gamut_manifest_cell *b)
 {
-	struct gamut_cells cells = { 0 };
-	enum gamut_status status = GAMUT_OK;
+	return gamut_str_eq(a->task, b->task) &&
+	       gamut_str_eq(a->setting, b->setting);
+}
 
-	gamut_cells_init(&cells, a);
-	for (size_t i = 0; i < b->cell_count && !status; i++) {
-		const struct gamut_manifest_cell *cell = &b->cells[i];
-		size_t place = gamut_cells_find(&cells, cell->task,
-		                                cell->setting);
+static bool has_cell(const struct gamut_manifest *manifest,
+                     const struct gamut_manifest_cell *cell)
+{
+	for (size_t i = 0; i < manifest->cell_count; i++)
+		if (is_same_cell(&manifest->cells[i], cell))
+			return true;
+	return false;
+}
 
-		if (place == GAMUT_MAP_ABSENT)
-			status = gamut_error(err, GAMUT_EMISMATCH,
-			                     "%s: use another --out, or the "
-			                     "same --tasks and --settings",
-			                     absent);
-		else
-			status = match_cell(&a->cells[place], cell, err);
-		if (status)
-			at_cell(cell, err);
+/* GAMUT_EMISMATCH: what is amiss with the cells at place `i`. */
+static enum gamut_status differ_in_cells(const struct gamut_manifest *have,
+                                         const struct gamut_manifest *wanted,
+                                         size_t i, struct gamut_err *err)
+{
+	const char *what = "the run has this cell in another place: use "
+			   "another --out, or the version that it was begun "
+			   "with";
+	const struct gamut_manifest_cell *cell = i < have->cell_count ?
+	                                                 &have->cells[i] :
+	                                                 &wanted->cells[i];
+
+	if (i < wanted->cell_count && !has_cell(have, &wanted->cells[i])) {
+		cell = &wanted->cells[i];
+		what = "not in the run: use another --out, or the same --tasks "
+		       "and --settings";
+	} else if (i < have->cell_count && !has_cell(wanted, &have->cells[i])) {
+		what = "in the run, but not asked for now: use another --out, "
+		       "or the same --tasks and --settings";
 	}
-	gamut_cells_release(&cells);
-	return status;
+	gamut_error_set(err, GAMUT_EMISMATCH, "%s", what);
+	at_cell(cell, err);
+	return GAMUT_EMISMATCH;
+}
+
+/* One by one: a cell goes by its place, in the plan and in the store. */
+static enum gamut_status match_cells(const struct gamut_manifest *have,
+                                     const struct gamut_manifest *wanted,
+                                     struct gamut_err *err)
+{
+	enum gamut_status status;
+
+	for (size_t i = 0; i < have->cell_count || i < wanted->cell_count;
+	     i++) {
+		if (i >= have->cell_count || i >= wanted->cell_count ||
+		    !is_same_cell(&have->cells[i], &wanted->cells[i]))
+			return differ_in_cells(have, wanted, i, err);
+		status = match_cell(&have->cells[i], &wanted->cells[i], err);
+		if (status) {
+			at_cell(&have->cells[i], err);
+			return status;
+		}
+	}
+	return GAMUT_OK;
 }
 
 enum gamut_status gamut_manifest_match(const struct gamut_manifest *have,
@@ -284,9 +317,6 @@ enum gamut_status gamut_manifest_match(const struct gamut_manifest *have,
 	if (!status)
 		status = match_seed(have, wanted, err);
 	if (!status)
-		status = match_cells(have, wanted, "not in the run", err);
-	if (!status)
-		status = match_cells(wanted, have,
-		                     "in the run, but not asked for now", err);
+		status = match_cells(have, wanted, err);
 	return status;
 }

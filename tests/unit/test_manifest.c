@@ -253,14 +253,12 @@ END_TEST
 START_TEST(what_may_differ_may_differ)
 {
 	struct gamut_manifest other = manifest;
-	struct gamut_manifest_cell swapped[] = { cells[2], cells[0], cells[1] };
 
 	other.version = GAMUT_STR("9");
 	other.run_id = GAMUT_STR("other");
 	other.n = 7;
 	other.host = GAMUT_STR("{}");
 	other.created = GAMUT_STR("never");
-	other.cells = swapped;
 	other.sampling = GAMUT_STR("{ \"top_p\":0.950, \"temperature\":1.0}");
 	ck_assert_msg(!gamut_manifest_match(&manifest, &other, &err), "%s",
 	              err.msg);
@@ -289,7 +287,16 @@ CHANGE(change_long_prompt,
 	       "[{\"role\":\"user\",\"content\":"
 	       "\"Name one state of the USA, in the south.\"}]"))
 CHANGE(drop_cell, m->cell_count--)
+CHANGE(drop_first_cell, m->cells++; m->cell_count--)
 CHANGE(rename_cell, m->cells[2].setting = GAMUT_STR("\x1b[0m"))
+
+static void swap_cells(struct gamut_manifest *m)
+{
+	struct gamut_manifest_cell first = m->cells[0];
+
+	m->cells[0] = m->cells[1];
+	m->cells[1] = first;
+}
 
 #define USE ": use another --out, or "
 
@@ -328,6 +335,11 @@ static const struct {
 	                      "the same --template" },
 	{ drop_cell, "state, zero-shot: in the run, but not asked for now" USE
 	             "the same --tasks and --settings" },
+	{ swap_cells,
+	  "prime, zero-shot: the run has this cell in another place: use "
+	  "another --out, or the version that it was begun with" },
+	{ drop_first_cell, "prime, zero-shot: in the run, but not asked for "
+	                   "now" USE "the same --tasks and --settings" },
 	{ rename_cell, "state, \\x1b[0m: not in the run" USE
 	               "the same --tasks and --settings" },
 };
@@ -345,6 +357,18 @@ START_TEST(differences_are_named)
 	ck_assert_str_eq(err.msg, changes[_i].message);
 	ck_assert_int_eq(gamut_manifest_match(&manifest, &other, NULL),
 	                 GAMUT_EMISMATCH);
+}
+END_TEST
+
+START_TEST(new_cells_are_named)
+{
+	struct gamut_manifest fewer = manifest;
+
+	fewer.cell_count--;
+	ck_assert_int_eq(gamut_manifest_match(&fewer, &manifest, &err),
+	                 GAMUT_EMISMATCH);
+	ck_assert_str_eq(err.msg, "state, zero-shot: not in the run" USE
+	                          "the same --tasks and --settings");
 }
 END_TEST
 
@@ -367,6 +391,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, what_may_differ_may_differ);
 	tcase_add_loop_test(tc, differences_are_named, 0,
 	                    (int)GAMUT_ARRAY_LEN(changes));
+	tcase_add_test(tc, new_cells_are_named);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

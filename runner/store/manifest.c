@@ -50,6 +50,17 @@ static void put_str(struct gamut_json *json, const char *indent,
 	gamut_json_str(json, value);
 }
 
+/* The same, but null where `value` is empty. */
+static void put_told(struct gamut_json *json, const char *indent,
+                     const char *key, struct gamut_str value)
+{
+	begin_member(json, indent, key);
+	if (value.len > 0)
+		gamut_json_str(json, value);
+	else
+		gamut_json_null(json);
+}
+
 static void put_condition(struct gamut_json *json,
                           const struct gamut_manifest *m)
 {
@@ -57,10 +68,13 @@ static void put_condition(struct gamut_json *json,
 	gamut_json_open(json, '{');
 	put_str(json, "\t\t", "model", m->model);
 	put_str(json, "\t\t", "template", m->template);
+	put_told(json, "\t\t", "family", m->family);
 	put_str(json, "\t\t", "profile", m->profile);
 	put_str(json, "\t\t", "preset", m->preset);
 	begin_member(json, "\t\t", "sampling");
 	gamut_value_put(json, m->sampling);
+	begin_member(json, "\t\t", "request");
+	gamut_value_put(json, m->request);
 	end_lines(json, '}', "\t");
 }
 
@@ -133,11 +147,7 @@ static void put_rest(struct gamut_json *json, const struct gamut_manifest *m)
 	gamut_json_str(json, m->version);
 	put_str(json, "\t", "created", m->created);
 	put_condition(json, m);
-	begin_member(json, "\t", "endpoint");
-	if (m->endpoint.len > 0)
-		gamut_json_str(json, m->endpoint);
-	else
-		gamut_json_null(json);
+	put_told(json, "\t", "endpoint", m->endpoint);
 	begin_member(json, "\t", "simulated");
 	gamut_json_bool(json, m->is_simulated);
 	begin_member(json, "\t", "n");
@@ -239,7 +249,8 @@ static void read_cell(struct gamut_value *value,
 	cell->max_tokens = gamut_value_u32(value, "max_tokens");
 	cell->seed_base = gamut_value_u32(value, "seed_base");
 	cell->prompt = gamut_value_text(value, "prompt",
-	                                cJSON_String | cJSON_Array);
+	                                cJSON_String | cJSON_Array,
+	                                "a string or a list");
 }
 
 static void read_cells(struct gamut_value *value, const cJSON *cells,
@@ -266,9 +277,13 @@ static void read_condition(struct gamut_value *value, const cJSON *condition,
 	gamut_value_enter(value, condition);
 	m->model = gamut_value_str(value, "model");
 	m->template = gamut_value_str(value, "template");
+	m->family = gamut_value_told(value, "family");
 	m->profile = gamut_value_str(value, "profile");
 	m->preset = gamut_value_str(value, "preset");
-	m->sampling = gamut_value_text(value, "sampling", cJSON_Object);
+	m->sampling = gamut_value_text(value, "sampling", cJSON_Object,
+	                               "an object");
+	m->request = gamut_value_text(value, "request", cJSON_Object,
+	                              "an object");
 }
 
 static void read_all(struct gamut_value *value, struct gamut_manifest *m)
@@ -289,7 +304,7 @@ static void read_all(struct gamut_value *value, struct gamut_manifest *m)
 	if (seed < 0)
 		gamut_value_refuse(value, "seed", "a whole number");
 	m->seed = (uint64_t)seed;
-	m->host = gamut_value_text(value, "host", cJSON_Object);
+	m->host = gamut_value_text(value, "host", cJSON_Object, "an object");
 	if (m->n == 0 || m->n > GAMUT_SAMPLES_MAX)
 		gamut_value_refuse(value, "n", "in 1 to 2^20");
 	read_condition(value, condition, m);

@@ -42,13 +42,21 @@ struct gamut_manifest {
 	/* The condition. */
 	struct gamut_str model;    /* as asked for: "sim:base", "gpt-4o" */
 	struct gamut_str template; /* "chat", "completion", "spectrum", file */
-	struct gamut_str profile;  /* how this kind of endpoint is spoken to */
-	struct gamut_str preset;   /* "pure", "hf-default" */
+	/* Whose turns a "spectrum" template has; empty for others. */
+	struct gamut_str family;
+	struct gamut_str profile; /* how this kind of endpoint is spoken to */
+	struct gamut_str preset;  /* "pure", "hf-default" */
 	/*
 	 * The sampling fields that go into each request, a JSON object:
 	 * {"temperature":1,"top_p":1}.
 	 */
 	struct gamut_str sampling;
+	/*
+	 * Whatever else of a request a sample depends on, a JSON object that
+	 * means nothing to the store: {"stop":["\n"],"seed_field":"seed"}.
+	 * Empty: {}.
+	 */
+	struct gamut_str request;
 	struct gamut_str
 		endpoint; /* base URL without credentials; empty: sim */
 	bool is_simulated;

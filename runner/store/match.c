@@ -80,6 +80,7 @@ static enum gamut_status match_condition(const struct gamut_manifest *have,
 		{ "model", have->model, wanted->model, "the same --model" },
 		{ "template", have->template, wanted->template,
 		  "the same --template" },
+		{ "family", have->family, wanted->family, "the same --family" },
 		{ "profile", have->profile, wanted->profile,
 		  "the same --profile" },
 		{ "preset", have->preset, wanted->preset, "the same --preset" },
@@ -128,7 +129,8 @@ static void put_member(struct gamut_buf *out, const cJSON *object,
 }
 
 static enum gamut_status match_member(const cJSON *have, const cJSON *wanted,
-                                      const char *key, struct gamut_err *err)
+                                      const char *key, const char *remedy,
+                                      struct gamut_err *err)
 {
 	struct gamut_buf was = { 0 };
 	struct gamut_buf is = { 0 };
@@ -140,8 +142,7 @@ static enum gamut_status match_member(const cJSON *have, const cJSON *wanted,
 	gamut_text_show(&what, gamut_str_of(key), SHOWN_COLUMNS);
 	if (!gamut_str_eq(gamut_buf_view(&was), gamut_buf_view(&is)))
 		status = differ(gamut_buf_cstr(&what), gamut_buf_view(&was),
-		                gamut_buf_view(&is),
-		                "the same sampling options", err);
+		                gamut_buf_view(&is), remedy, err);
 	gamut_buf_release(&was);
 	gamut_buf_release(&is);
 	gamut_buf_release(&what);
@@ -149,19 +150,19 @@ static enum gamut_status match_member(const cJSON *have, const cJSON *wanted,
 }
 
 /* Member by member: their order does not matter, their names help. */
-static enum gamut_status match_sampling(const struct gamut_manifest *have,
-                                        const struct gamut_manifest *wanted,
-                                        struct gamut_err *err)
+static enum gamut_status match_object(struct gamut_str have,
+                                      struct gamut_str wanted,
+                                      const char *remedy, struct gamut_err *err)
 {
-	cJSON *a = gamut_value_parse(have->sampling);
-	cJSON *b = gamut_value_parse(wanted->sampling);
+	cJSON *a = gamut_value_parse(have);
+	cJSON *b = gamut_value_parse(wanted);
 	enum gamut_status status = GAMUT_OK;
 	const cJSON *item;
 
 	for (item = b->child; item && !status; item = item->next)
-		status = match_member(a, b, item->string, err);
+		status = match_member(a, b, item->string, remedy, err);
 	for (item = a->child; item && !status; item = item->next)
-		status = match_member(a, b, item->string, err);
+		status = match_member(a, b, item->string, remedy, err);
 	cJSON_Delete(a);
 	cJSON_Delete(b);
 	return status;
@@ -313,7 +314,11 @@ enum gamut_status gamut_manifest_match(const struct gamut_manifest *have,
 	enum gamut_status status = match_condition(have, wanted, err);
 
 	if (!status)
-		status = match_sampling(have, wanted, err);
+		status = match_object(have->sampling, wanted->sampling,
+		                      "the same sampling options", err);
+	if (!status)
+		status = match_object(have->request, wanted->request,
+		                      "the same options for requests", err);
 	if (!status)
 		status = match_seed(have, wanted, err);
 	if (!status)

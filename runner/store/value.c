@@ -91,7 +91,7 @@ uint32_t gamut_value_u32(struct gamut_value *value, const char *key)
 }
 
 struct gamut_str gamut_value_text(struct gamut_value *value, const char *key,
-                                  int types)
+                                  int types, const char *wanted)
 {
 	const cJSON *item = gamut_value_find(value, key);
 	struct gamut_buf buf = { 0 };
@@ -99,7 +99,7 @@ struct gamut_str gamut_value_text(struct gamut_value *value, const char *key,
 	struct gamut_str text;
 
 	if (!item || !(item->type & types)) {
-		gamut_value_refuse(value, key, "what it should be");
+		gamut_value_refuse(value, key, wanted);
 		return GAMUT_STR_EMPTY;
 	}
 	gamut_value_put_item(&json, item);

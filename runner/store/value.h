@@ -47,11 +47,11 @@ int64_t gamut_value_number(struct gamut_value *value, const char *key);
 uint32_t gamut_value_u32(struct gamut_value *value, const char *key);
 
 /*
- * A JSON value that must be there, of one of cJSON's `types`, as text in the
- * form of gamut_value_put().
+ * A JSON value that must be there, of one of cJSON's `types`, which `wanted`
+ * names, as text in the form of gamut_value_put().
  */
 struct gamut_str gamut_value_text(struct gamut_value *value, const char *key,
-                                  int types);
+                                  int types, const char *wanted);
 
 /*
  * The JSON value in `text`, which this program wrote or has read before; the

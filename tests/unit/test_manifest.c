@@ -32,9 +32,11 @@ static void set_up(void)
 		.run_id = GAMUT_STR_EMPTY,
 		.model = GAMUT_STR("gpt-4o"),
 		.template = GAMUT_STR("chat"),
+		.family = GAMUT_STR("qwen3"),
 		.profile = GAMUT_STR("openai"),
 		.preset = GAMUT_STR("pure"),
 		.sampling = GAMUT_STR("{\"temperature\":1,\"top_p\":0.95}"),
+		.request = GAMUT_STR("{\"stop\":[\"\\n\"]}"),
 		.endpoint = GAMUT_STR("http://127.0.0.1:8000/v1"),
 		.n = 100,
 		.seed = GAMUT_SEED_MAX,
@@ -71,16 +73,18 @@ START_TEST(the_form_is_the_documented_one)
 	check_str(text,
 	          GAMUT_STR("{\n"
 	                    "\t\"format\":1,\n"
-	                    "\t\"run_id\":\"d7f2402787c2964a\",\n"
+	                    "\t\"run_id\":\"97cbc8c2d66448f2\",\n"
 	                    "\t\"gamut\":\"0.1.0\",\n"
 	                    "\t\"created\":\"2026-11-23T12:51:07.123Z\",\n"
 	                    "\t\"condition\":{\n"
 	                    "\t\t\"model\":\"gpt-4o\",\n"
 	                    "\t\t\"template\":\"chat\",\n"
+	                    "\t\t\"family\":\"qwen3\",\n"
 	                    "\t\t\"profile\":\"openai\",\n"
 	                    "\t\t\"preset\":\"pure\",\n"
 	                    "\t\t\"sampling\":{\"temperature\":1,"
-	                    "\"top_p\":0.95}\n"
+	                    "\"top_p\":0.95},\n"
+	                    "\t\t\"request\":{\"stop\":[\"\\n\"]}\n"
 	                    "\t},\n"
 	                    "\t\"endpoint\":\"http://127.0.0.1:8000/v1\",\n"
 	                    "\t\"simulated\":false,\n"
@@ -142,10 +146,15 @@ START_TEST(simulated_runs_have_no_endpoint)
 	struct gamut_manifest again;
 
 	manifest.endpoint = GAMUT_STR_EMPTY;
+	manifest.family = GAMUT_STR_EMPTY;
+	manifest.request = GAMUT_STR_EMPTY;
 	manifest.is_simulated = true;
 	ck_assert(!decode(&again, gamut_manifest_encode(&manifest, &arena)));
 	ck_assert(again.is_simulated);
 	check_str(again.endpoint, GAMUT_STR_EMPTY);
+	check_str(again.family, GAMUT_STR_EMPTY);
+	check_str(again.request, GAMUT_STR("{}"));
+	ck_assert(!gamut_manifest_match(&again, &manifest, &err));
 }
 END_TEST
 
@@ -204,7 +213,7 @@ END_TEST
 /* Lines behind the run id, sealed with the right one. */
 static const char *const bodies[][2] = {
 	{ "\"gamut\":1}", "\"gamut\" is not a string" },
-	{ TOP "\"n\":0,\"seed\":1}", "\"host\" is not what it should be" },
+	{ TOP "\"n\":0,\"seed\":1}", "\"host\" is not an object" },
 	{ TOP "\"n\":0,\"seed\":1,\"host\":{}}", "\"n\" is not in 1 to 2^20" },
 	{ TOP "\"n\":1048577,\"seed\":1,\"host\":{}}",
 	  "\"n\" is not in 1 to 2^20" },
@@ -214,8 +223,11 @@ static const char *const bodies[][2] = {
 	      "\"condition\":[]}",
 	  "\"model\" is not a string" },
 	{ TOP "\"n\":1,\"seed\":1,\"host\":{}," CONDITION "[1]},\"cells\":[]}",
-	  "\"sampling\" is not what it should be" },
-	{ TOP "\"n\":1,\"seed\":1,\"host\":{}," CONDITION "{}},\"cells\":[1]}",
+	  "\"sampling\" is not an object" },
+	{ TOP "\"n\":1,\"seed\":1,\"host\":{}," CONDITION "{}},\"cells\":[]}",
+	  "\"request\" is not an object" },
+	{ TOP "\"n\":1,\"seed\":1,\"host\":{}," CONDITION
+	      "{},\"request\":{}},\"cells\":[1]}",
 	  "\"task\" is not a string" },
 };
 
@@ -276,6 +288,9 @@ CHANGE(change_endpoint, m->endpoint = GAMUT_STR_EMPTY)
 CHANGE(change_temperature,
        m->sampling = GAMUT_STR("{\"temperature\":0.7,\"top_p\":0.95}"))
 CHANGE(drop_top_p, m->sampling = GAMUT_STR("{\"temperature\":1}"))
+CHANGE(change_family, m->family = GAMUT_STR("gemma3"))
+CHANGE(change_stop, m->request = GAMUT_STR("{\"stop\":[]}"))
+CHANGE(drop_stop, m->request = GAMUT_STR_EMPTY)
 CHANGE(change_seed, m->seed = 0)
 CHANGE(change_simulated, m->is_simulated = true)
 CHANGE(change_hash, m->cells[2].task_hash = GAMUT_STR("cc"))
@@ -313,6 +328,12 @@ static const struct {
 	                      "'0.7'" USE "the same sampling options" },
 	{ drop_top_p, "the run was begun with top_p '0.95', not 'none'" USE
 	              "the same sampling options" },
+	{ change_family, "the run was begun with family 'qwen3', not "
+	                 "'gemma3'" USE "the same --family" },
+	{ change_stop, "the run was begun with stop '[\"\\n\"]', not '[]'" USE
+	               "the same options for requests" },
+	{ drop_stop, "the run was begun with stop '[\"\\n\"]', not 'none'" USE
+	             "the same options for requests" },
 	{ change_seed, "the run was begun with seed '9007199254740991', "
 	               "not '0'" USE "the same --seed" },
 	{ change_simulated, "the run was begun with simulation 'no', not "

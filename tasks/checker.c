@@ -61,11 +61,8 @@ enum gamut_status gamut_checker_open(struct gamut_checker **out,
                                      struct gamut_err *err)
 {
 	struct gamut_checker *checker = gamut_alloc(sizeof(*checker));
-	struct gamut_err local = { 0 };
 	enum gamut_status status;
 
-	if (!err)
-		err = &local;
 	checker->task = task;
 	status = task->verifier->open(&checker->state, task->rule, lexicon,
 	                              err);
@@ -76,7 +73,7 @@ enum gamut_status gamut_checker_open(struct gamut_checker **out,
 	}
 	if (status) {
 		free(checker);
-		return gamut_error_at(err, "task %s", task->name);
+		return status;
 	}
 	*out = checker;
 	return GAMUT_OK;

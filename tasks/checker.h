@@ -12,8 +12,8 @@ struct gamut_checker;
 
 /*
  * On GAMUT_OK the caller owns `*out`; `task` and `lexicon` outlive it.
- * Otherwise the message names the task and the word list or dictionary that
- * is missing or malformed.
+ * Otherwise the message names the word list or dictionary that is missing or
+ * malformed, and not the task: several may want the same one.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_checker_open(struct gamut_checker **out,

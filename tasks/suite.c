@@ -1,6 +1,7 @@
 #include "tasks/suite.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
@@ -13,13 +14,50 @@ struct gamut_suite {
 	size_t count;
 };
 
+/* Why tasks cannot be judged, and which. */
+struct trouble {
+	struct gamut_err why;
+	struct gamut_buf tasks; /* their names: "a, b" */
+};
+
+/* Add `name` to those that fail for `why`, which may be the first. */
+static void add_trouble(struct trouble *troubles, size_t *count,
+                        const struct gamut_err *why, const char *name)
+{
+	size_t i = 0;
+
+	while (i < *count && strcmp(troubles[i].why.msg, why->msg) != 0)
+		i++;
+	if (i == *count)
+		troubles[(*count)++].why = *why;
+	gamut_buf_addf(&troubles[i].tasks, "%s%s",
+	               troubles[i].tasks.len ? ", " : "", name);
+}
+
+/* Tell of all `troubles` in one message, and release them. */
+static void tell(struct trouble *troubles, size_t count,
+                 enum gamut_status status, struct gamut_err *err)
+{
+	struct gamut_buf all = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		gamut_buf_addf(&all, "%s%s: %s", i ? "; " : "",
+		               gamut_buf_cstr(&troubles[i].tasks),
+		               troubles[i].why.msg);
+		gamut_buf_release(&troubles[i].tasks);
+	}
+	gamut_error_set(err, status, "%s", gamut_buf_cstr(&all));
+	gamut_buf_release(&all);
+}
+
 /* Open all checkers that can be; the rest is told in `err`. */
 static enum gamut_status open_checkers(struct gamut_suite *suite,
                                        const struct gamut_task *const *tasks,
                                        size_t count, struct gamut_err *err)
 {
+	struct trouble *troubles = gamut_alloc_array(count, sizeof(*troubles));
 	enum gamut_status status = GAMUT_OK;
-	struct gamut_buf failed = { 0 };
+	size_t trouble_count = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		struct gamut_err one = { 0 };
@@ -28,15 +66,15 @@ static enum gamut_status open_checkers(struct gamut_suite *suite,
 		if (gamut_checker_open(&checker, tasks[i], suite->lexicon,
 		                       &one)) {
 			status = one.status;
-			gamut_buf_addf(&failed, "%s%s", failed.len ? "; " : "",
-			               one.msg);
+			add_trouble(troubles, &trouble_count, &one,
+			            tasks[i]->name);
 		} else {
 			suite->checkers[suite->count++] = checker;
 		}
 	}
 	if (status)
-		gamut_error_set(err, status, "%s", gamut_buf_cstr(&failed));
-	gamut_buf_release(&failed);
+		tell(troubles, trouble_count, status, err);
+	free(troubles);
 	return status;
 }
 

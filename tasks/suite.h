@@ -11,9 +11,11 @@
 struct gamut_suite;
 
 /*
- * Open `count` `tasks`. All or nothing: GAMUT_ENOTFOUND and the like name
- * every task that cannot be judged, and why, so that nothing is scored wrongly
- * for want of a word list. On GAMUT_OK the caller owns `*out`.
+ * Open `count` `tasks`. All or nothing, so that nothing is scored wrongly for
+ * want of a word list: GAMUT_ENOTFOUND and the like name all tasks that cannot
+ * be judged, by what they lack, as far as a message goes: "car_brand,
+ * car_make_model: the word list '...' is missing". On GAMUT_OK the caller owns
+ * `*out`.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_suite_open(struct gamut_suite **out,

@@ -1,0 +1,77 @@
+#include "tests/support/unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tasks/suite.h"
+#include "tests/support/temp.h"
+
+static struct gamut_suite *suite;
+static struct gamut_err err;
+
+static void tear_down(void)
+{
+	gamut_suite_free(suite);
+	gamut_temp_remove();
+}
+
+START_TEST(tasks_are_named_by_what_they_lack)
+{
+	static const struct gamut_task *const tasks[] = {
+		&gamut_task_car_brand,
+		&gamut_task_weekdays_full,
+		&gamut_task_rng_1_10,
+		&gamut_task_car_make_model,
+	};
+	char want[sizeof(err.msg)];
+
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread. */
+	setenv("GAMUT_WORDLISTS", gamut_temp_folder(), 1);
+	gamut_temp_write("weekdays.tsv", "\xff\n");
+	ck_assert(gamut_suite_open(&suite, tasks, GAMUT_ARRAY_LEN(tasks),
+	                           &err) != GAMUT_OK);
+	snprintf(want, sizeof(want),
+	         "car_brand, car_make_model: the word list '%s/cars.tsv' is "
+	         "missing; weekdays_full: the word list '%s/weekdays.tsv' is "
+	         "not UTF-8",
+	         gamut_temp_folder(), gamut_temp_folder());
+	ck_assert_str_eq(err.msg, want);
+	ck_assert_ptr_null(suite);
+}
+END_TEST
+
+/* All that can be missing at once, in a folder with a name of some length. */
+START_TEST(every_task_that_lacks_something_is_named)
+{
+	static const char *const lacking[] = {
+		"car_brand",
+		"car_make_model",
+		"color_normal_ex",
+		"element_symbols",
+		"gerunds",
+		"international_phone_numbers",
+		"us_states_any_format",
+		"weekdays_full",
+	};
+
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread. */
+	setenv("GAMUT_WORDLISTS", gamut_temp_folder(), 1);
+	ck_assert_int_eq(gamut_suite_open_all(&suite, &err), GAMUT_ENOTFOUND);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(lacking); i++)
+		ck_assert_msg(strstr(err.msg, lacking[i]), "%s", lacking[i]);
+	ck_assert_int_eq(gamut_suite_open_all(&suite, NULL), GAMUT_ENOTFOUND);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *checks = suite_create("suite");
+	TCase *tc = tcase_create("suite");
+
+	tcase_add_checked_fixture(tc, gamut_temp_make, tear_down);
+	tcase_add_test(tc, tasks_are_named_by_what_they_lack);
+	tcase_add_test(tc, every_task_that_lacks_something_is_named);
+	suite_add_tcase(checks, tc);
+	return checks;
+}

@@ -11,21 +11,50 @@ struct gamut_checker {
 	char hash[GAMUT_DIGEST_SIZE];
 };
 
-static void hash_descriptor(struct gamut_digest *digest,
-                            const struct gamut_task *task)
+static void hash_number(struct gamut_digest *digest, uint64_t value)
 {
 	struct gamut_arena arena = { 0 };
 
+	gamut_digest_field(digest, gamut_arena_strf(&arena, "%" PRIu64, value));
+	gamut_arena_clear(&arena);
+}
+
+/* Lists that are missing, as tests have it, are empty. */
+static void hash_cases(struct gamut_digest *digest,
+                       const struct gamut_task *task)
+{
+	const struct gamut_accept_case *good = task->accepts;
+	const struct gamut_reject_case *bad = task->rejects;
+	uint64_t count;
+
+	for (count = 0; good && good[count].answer; count++) {
+		gamut_digest_field(digest, gamut_str_of(good[count].answer));
+		gamut_digest_field(digest, gamut_str_of(good[count].canonical));
+	}
+	hash_number(digest, count);
+	for (count = 0; bad && bad[count].answer; count++) {
+		const char *reason = gamut_reason_name(bad[count].reason);
+
+		gamut_digest_field(digest, gamut_str_of(bad[count].answer));
+		gamut_digest_field(digest, gamut_str_of(reason));
+	}
+	hash_number(digest, count);
+}
+
+static void hash_descriptor(struct gamut_digest *digest,
+                            const struct gamut_task *task)
+{
 	gamut_digest_field(digest, gamut_str_of(task->name));
 	gamut_digest_field(digest, gamut_str_of(task->description));
 	for (size_t i = 0; i < GAMUT_TASK_EXAMPLES; i++)
 		gamut_digest_field(digest, gamut_str_of(task->examples[i]));
-	gamut_digest_field(digest,
-	                   gamut_arena_strf(&arena, "%u %u %s %u",
-	                                    task->max_tokens, task->revision,
-	                                    task->verifier->name,
-	                                    task->verifier->revision));
-	gamut_arena_clear(&arena);
+	hash_number(digest, task->max_tokens);
+	hash_number(digest, task->revision);
+	gamut_digest_field(digest, gamut_str_of(task->verifier->name));
+	hash_number(digest, task->verifier->revision);
+	hash_number(digest, task->space);
+	hash_number(digest, task->strings);
+	hash_cases(digest, task);
 }
 
 static enum gamut_status make_hash(struct gamut_checker *checker,
@@ -39,6 +68,7 @@ static enum gamut_status make_hash(struct gamut_checker *checker,
 
 	gamut_digest_init(&digest);
 	hash_descriptor(&digest, checker->task);
+	hash_number(&digest, gamut_checker_member_count(checker));
 	if (verifier->needs)
 		count = verifier->needs(checker->task->rule, names);
 	for (size_t i = 0; i < count; i++) {

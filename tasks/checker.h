@@ -40,10 +40,11 @@ struct gamut_str gamut_checker_member(const struct gamut_checker *checker,
                                       uint64_t i, struct gamut_arena *arena);
 
 /*
- * SHA-256 over all that a score of this task depends on: name, description,
- * examples, token limit, revision, the verifier's name and revision, and the
- * word lists and dictionaries that it reads. Two runs whose hashes differ
- * must not be compared.
+ * SHA-256 over what stands for all that a score of this task depends on: its
+ * texts, numbers and cases, the verifier's name and revision, how many members
+ * it lists, and the word lists and dictionaries that it reads. The rule is not
+ * read: it shows in the cases, in the numbers and, by the contract of task.h,
+ * in the revision. Two runs whose hashes differ must not be compared.
  */
 const char *gamut_checker_hash(const struct gamut_checker *checker);
 

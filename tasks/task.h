@@ -15,7 +15,8 @@
  * `struct gamut_task` named gamut_task_<name>. To add one:
  *
  *   1. write tasks/<name>.c (copy tasks/rng_1_10.c);
- *   2. add GAMUT_TASK(<name>) to tasks/tasks.def, in alphabetical order.
+ *   2. add GAMUT_TASK(<name>) to tasks/tasks.def, in alphabetical order;
+ *   3. put the hash that unit.tasks prints into tests/data/task_hashes.tsv.
  *
  * Nothing else lists tasks: the build, the registry and the declarations below
  * are made from tasks.def, and configuring fails when it and the folder
@@ -76,7 +77,12 @@ struct gamut_task {
 	/* The most tokens that a completion may have, at least 1. */
 	uint32_t max_tokens;
 
-	/* Bumped whenever anything above changes. */
+	/*
+	 * Bumped whenever a text above, the token limit or the rule changes;
+	 * a verifier that changes bumps its own. The cases need no bump: they
+	 * are in the hash of the task, as these revisions are, and
+	 * tests/data/task_hashes.tsv remembers it.
+	 */
 	uint32_t revision;
 
 	const struct gamut_verifier *verifier;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/map.h"
 #include "tasks/registry.h"
 #include "tests/support/checker.h"
@@ -97,6 +98,53 @@ START_TEST(reject_cases_have_their_reason)
 		              task->name, row->answer,
 		              gamut_reason_name(got.reason));
 	}
+	gamut_arena_clear(&arena);
+	gamut_checker_free(checker);
+}
+END_TEST
+
+/* The hash on record for the task `name`, in `arena`; empty: none. */
+static struct gamut_str recorded_hash(const char *name,
+                                      struct gamut_arena *arena)
+{
+	struct gamut_err err = { 0 };
+	struct gamut_str rest;
+	struct gamut_str line;
+
+	ck_assert_msg(!gamut_file_read(&rest,
+	                               GAMUT_TEST_DATA "/task_hashes.tsv",
+	                               100000, arena, &err),
+	              "%s", err.msg);
+	while (gamut_lexicon_take_line(&rest, &line)) {
+		struct gamut_str field;
+
+		if (gamut_str_take_field(&line, '\t', &field) &&
+		    gamut_str_eq(field, gamut_str_of(name)))
+			return line;
+	}
+	return GAMUT_STR_EMPTY;
+}
+
+/* Dictionaries are the system's: what depends on them has none on record. */
+static bool needs_a_dictionary(const struct gamut_task *task)
+{
+	return strcmp(task->verifier->name, "gerund") == 0;
+}
+
+START_TEST(changes_are_told_by_the_hash)
+{
+	const struct gamut_task *task = gamut_task_at((size_t)_i);
+	struct gamut_checker *checker = open_at(_i);
+	struct gamut_arena arena = { 0 };
+	const char *want = gamut_checker_hash(checker);
+
+	if (needs_a_dictionary(task))
+		want = "";
+	ck_assert_msg(gamut_str_eq(recorded_hash(task->name, &arena),
+	                           gamut_str_of(want)),
+	              "tests/data/task_hashes.tsv says what to do, and then "
+	              "has the line\n%s\t%s",
+	              task->name, want);
 	gamut_arena_clear(&arena);
 	gamut_checker_free(checker);
 }
@@ -280,6 +328,7 @@ Suite *unit_suite(void)
 		{ "hostile", hostile_answers_are_never_valid },
 		{ "long", long_answers_are_never_valid },
 		{ "edges", nothing_is_trimmed },
+		{ "hash", changes_are_told_by_the_hash },
 	};
 	Suite *suite = suite_create("tasks");
 

@@ -53,8 +53,10 @@ static void average(struct gamut_aggregate *aggregate,
 		for (size_t i = 0; i < count; i++) {
 			const double *of = cells[i].metrics.of;
 
-			/* without completions there is nothing to average,
-			 * though uniqueness and others are defined as 0 */
+			/*
+			 * Without completions there is nothing to average,
+			 * though uniqueness and others are defined as 0.
+			 */
 			values[i] = of[GAMUT_METRIC_N] > 0 ?
 			                    of[gamut_aggregated[m]] :
 			                    GAMUT_UNDEFINED;

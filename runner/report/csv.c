@@ -11,7 +11,7 @@ static void add_text(struct gamut_buf *out, struct gamut_str text)
 	struct gamut_buf shown = { 0 };
 	struct gamut_str rest;
 
-	/* what a spreadsheet would compute */
+	/* What a spreadsheet would compute. */
 	if (text.len > 0 && strchr("=+-@\t\r", text.ptr[0]))
 		gamut_buf_add_char(&shown, '\'');
 	gamut_text_show(&shown, text, 0);

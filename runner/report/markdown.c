@@ -14,8 +14,7 @@ static bool is_markup(struct gamut_str text, size_t i)
 {
 	char c = text.ptr[i];
 
-	/* within a word an underscore is just that, and tasks are full of
-	 * them */
+	/* Within a word, as in names of tasks, an underscore is just that. */
 	if (c == '_')
 		return i == 0 || i + 1 == text.len ||
 		       !is_alnum(text.ptr[i - 1]) || !is_alnum(text.ptr[i + 1]);

@@ -1,10 +1,17 @@
 #include "runner/report/report.h"
 
 static const char *const names[] = {
-#define X(name, text) text,
+#define X(name, text, separator) text,
 	GAMUT_FORMAT_MAP(X)
 #undef X
 };
+
+const char *gamut_format_list(void)
+{
+#define X(name, text, separator) text separator
+	return GAMUT_FORMAT_MAP(X);
+#undef X
+}
 
 bool gamut_format_find(enum gamut_format *out, struct gamut_str name)
 {
@@ -14,11 +21,6 @@ bool gamut_format_find(enum gamut_format *out, struct gamut_str name)
 			return true;
 		}
 	return false;
-}
-
-const char *gamut_format_list(void)
-{
-	return "table, json, csv or markdown";
 }
 
 void gamut_report_write(struct gamut_buf *out,

@@ -12,15 +12,15 @@
  * break out of a field.
  */
 
-/* X(NAME, "name"): the values of --format. */
-#define GAMUT_FORMAT_MAP(X) \
-	X(TABLE, "table")   \
-	X(JSON, "json")     \
-	X(CSV, "csv")       \
-	X(MARKDOWN, "markdown")
+/* X(NAME, "name", "what parts it from the next"): the values of --format. */
+#define GAMUT_FORMAT_MAP(X)     \
+	X(TABLE, "table", ", ") \
+	X(JSON, "json", ", ")   \
+	X(CSV, "csv", " or ")   \
+	X(MARKDOWN, "markdown", "")
 
 enum gamut_format {
-#define X(name, text) GAMUT_FORMAT_##name,
+#define X(name, text, separator) GAMUT_FORMAT_##name,
 	GAMUT_FORMAT_MAP(X)
 #undef X
 };
@@ -28,7 +28,7 @@ enum gamut_format {
 /* The format of that name; false, leaving `*out` alone, for another. */
 bool gamut_format_find(enum gamut_format *out, struct gamut_str name);
 
-/* "table, json, csv or markdown": for messages. */
+/* "table, json, csv or markdown": for messages, static. */
 const char *gamut_format_list(void);
 
 struct gamut_report_options {

@@ -323,6 +323,7 @@ START_TEST(formats_are_found_by_name)
 	ck_assert_int_eq(format, GAMUT_FORMAT_CSV);
 	ck_assert(!gamut_format_find(&format, GAMUT_STR("CSV")));
 	ck_assert(!gamut_format_find(&format, GAMUT_STR("")));
+	ck_assert_str_eq(gamut_format_list(), "table, json, csv or markdown");
 	ck_assert_int_eq(format, GAMUT_FORMAT_CSV);
 }
 END_TEST

@@ -26,6 +26,7 @@ struct gamut_lexicon {
 	struct gamut_arena arena;
 	struct resource *resources;
 	const char *folder;
+	struct gamut_err missing; /* why there is no folder, if there is none */
 };
 
 static bool is_dictionary(const char *name)
@@ -36,52 +37,46 @@ static bool is_dictionary(const char *name)
 	       gamut_str_ends_with(s, GAMUT_STR(".aff"));
 }
 
-static enum gamut_status find_folder(struct gamut_lexicon *lexicon,
-                                     struct gamut_err *err)
+/* Where word lists are, or in `missing` why nowhere. */
+static void find_folder(struct gamut_lexicon *lexicon)
 {
 	const char *asked = gamut_env("GAMUT_WORDLISTS");
 	const char *program;
 	const char *beside;
 	const char *installed;
-	enum gamut_status status;
 
 	if (asked) {
 		lexicon->folder =
 			gamut_arena_strf(&lexicon->arena, "%s", asked).ptr;
-		if (gamut_file_is_folder(asked))
-			return GAMUT_OK;
-		return gamut_error(err, GAMUT_ENOTFOUND,
-		                   "no word lists: GAMUT_WORDLISTS is '%s', "
-		                   "which is not a folder",
-		                   asked);
+		if (!gamut_file_is_folder(asked))
+			gamut_error_set(&lexicon->missing, GAMUT_ENOTFOUND,
+			                "no word lists: GAMUT_WORDLISTS is "
+			                "'%s', which is not a folder",
+			                asked);
+		return;
 	}
-	status = gamut_file_program_folder(&program, &lexicon->arena, err);
-	if (status)
-		return status;
+	if (gamut_file_program_folder(&program, &lexicon->arena,
+	                              &lexicon->missing))
+		return;
 	beside = gamut_arena_strf(&lexicon->arena, "%s/wordlists", program).ptr;
 	installed = gamut_arena_strf(&lexicon->arena,
 	                             "%s/../share/gamut/wordlists", program)
 	                    .ptr;
 	lexicon->folder = gamut_file_is_folder(beside) ? beside : installed;
-	if (gamut_file_is_folder(lexicon->folder))
-		return GAMUT_OK;
-	return gamut_error(err, GAMUT_ENOTFOUND,
-	                   "no word lists: neither '%s' nor '%s' is a folder; "
-	                   "set GAMUT_WORDLISTS to the folder that holds them",
-	                   beside, installed);
+	if (!gamut_file_is_folder(lexicon->folder))
+		gamut_error_set(&lexicon->missing, GAMUT_ENOTFOUND,
+		                "no word lists: neither '%s' nor '%s' is a "
+		                "folder; set GAMUT_WORDLISTS to the folder "
+		                "that holds them",
+		                beside, installed);
 }
 
-enum gamut_status gamut_lexicon_open(struct gamut_lexicon **out,
-                                     struct gamut_err *err)
+struct gamut_lexicon *gamut_lexicon_open(void)
 {
 	struct gamut_lexicon *lexicon = gamut_alloc(sizeof(*lexicon));
-	enum gamut_status status = find_folder(lexicon, err);
 
-	if (status)
-		gamut_lexicon_free(lexicon);
-	else
-		*out = lexicon;
-	return status;
+	find_folder(lexicon);
+	return lexicon;
 }
 
 void gamut_lexicon_free(struct gamut_lexicon *lexicon)
@@ -90,11 +85,6 @@ void gamut_lexicon_free(struct gamut_lexicon *lexicon)
 		return;
 	gamut_arena_clear(&lexicon->arena);
 	free(lexicon);
-}
-
-const char *gamut_lexicon_folder(const struct gamut_lexicon *lexicon)
-{
-	return lexicon->folder;
 }
 
 /* The path of the dictionary `name`, or NULL. */
@@ -151,6 +141,10 @@ static struct resource *locate(struct gamut_lexicon *lexicon, const char *name,
 			dictionary_missing(name, err);
 			return NULL;
 		}
+	} else if (lexicon->missing.status) {
+		gamut_error_set(err, lexicon->missing.status, "%s",
+		                lexicon->missing.msg);
+		return NULL;
 	} else {
 		path = gamut_arena_strf(&lexicon->arena, "%s/%s",
 		                        lexicon->folder, name)

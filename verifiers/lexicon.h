@@ -24,17 +24,13 @@
 struct gamut_lexicon;
 
 /*
- * On GAMUT_OK the caller owns `*out` and frees it after every verifier that
- * was opened with it. GAMUT_ENOTFOUND when there is no word list folder: the
- * message says where it was looked for.
+ * The caller frees it after every verifier that was opened with it. Never NULL:
+ * where there is no folder of word lists, reading one says so, and what needs
+ * none goes on.
  */
-GAMUT_MUST_USE
-enum gamut_status gamut_lexicon_open(struct gamut_lexicon **out,
-                                     struct gamut_err *err);
+GAMUT_NONNULL
+struct gamut_lexicon *gamut_lexicon_open(void);
 void gamut_lexicon_free(struct gamut_lexicon *lexicon); /* NULL is a no-op */
-
-/* The folder that word lists are read from. */
-const char *gamut_lexicon_folder(const struct gamut_lexicon *lexicon);
 
 /*
  * The text of the word list `name`, valid UTF-8, as long as the lexicon

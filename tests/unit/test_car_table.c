@@ -44,7 +44,7 @@ START_TEST(malformed_lists)
 
 	/* NOLINTNEXTLINE(concurrency-mt-unsafe): the only thread */
 	ck_assert_int_eq(setenv("GAMUT_WORDLISTS", folder, 1), 0);
-	ck_assert_msg(!gamut_lexicon_open(&broken, &err), "%s", err.msg);
+	broken = gamut_lexicon_open();
 	ck_assert_int_eq(gamut_car_table_open(&table, broken, &err),
 	                 GAMUT_EPARSE);
 	ck_assert_ptr_null(table);

@@ -124,7 +124,6 @@ static void write_list(const char *name, const char *text)
 
 static void set_up(void)
 {
-	struct gamut_err err = { 0 };
 
 	snprintf(folder, sizeof(folder), "/tmp/gamut-list-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
@@ -132,8 +131,7 @@ static void set_up(void)
 	setenv("GAMUT_WORDLISTS", folder, 1);
 	write_list("list.tsv", list_text);
 	write_list("hues.tsv", color_text);
-	ck_assert_msg(gamut_lexicon_open(&lexicon, &err) == GAMUT_OK, "%s",
-	              err.msg);
+	lexicon = gamut_lexicon_open();
 }
 
 static void tear_down(void)

@@ -205,8 +205,9 @@ START_TEST(unknown_task_is_named)
 	ck_assert_int_eq(
 		gamut_score_add(score, GAMUT_STR_EMPTY, &sample, NULL, &err),
 		GAMUT_EPARSE);
-	ck_assert_str_eq(err.msg,
-	                 "unknown task 'number_onne', did you mean 'number_one'?");
+	ck_assert_str_eq(
+		err.msg,
+		"unknown task 'number_onne', did you mean 'number_one'?");
 	sample.task = GAMUT_STR("\x1b[2J%s\n");
 	ck_assert(gamut_score_add(score, GAMUT_STR_EMPTY, &sample, NULL, &err));
 	ck_assert_str_eq(err.msg, "unknown task '\\x1b[2J%s\\n'");

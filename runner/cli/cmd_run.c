@@ -326,7 +326,7 @@ static enum gamut_status begin(struct gamut_session *session,
                                const struct gamut_operands *words,
                                struct gamut_err *err)
 {
-	enum gamut_status status = gamut_scoring_format(format, values->format,
+	enum gamut_status status = gamut_command_format(format, values->format,
 	                                                err);
 
 	if (!status && words->count > 0)

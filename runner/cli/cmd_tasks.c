@@ -38,7 +38,8 @@ static const struct gamut_option options[] = {
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
-	  .help = "table (default) or json, which has the prompts always",
+	  .help = "table (default), json (which has the prompts always), csv or "
+	          "markdown",
 	  .offset = offsetof(struct values, format) },
 	GAMUT_OPTION_END,
 };
@@ -212,22 +213,34 @@ static enum gamut_status find_tasks(struct listing *listing,
 	return status;
 }
 
-static enum gamut_status write_listing(struct gamut_buf *out,
-                                       struct listing *listing,
-                                       const struct values *values,
-                                       bool is_named, struct gamut_err *err)
+static void fill_grid(struct gamut_grid *grid, const struct listing *listing)
 {
-	struct gamut_str format = gamut_str_of(values->format ? values->format :
-	                                                        "table");
+	static const char *const titles[] = { "task",      "description",
+		                              "example 1", "example 2",
+		                              "example 3", "max_tokens",
+		                              "space" };
 
-	if (gamut_str_eq(format, GAMUT_STR("json"))) {
-		write_json(out, listing);
-		return GAMUT_OK;
+	*grid = (struct gamut_grid){ .columns = GAMUT_ARRAY_LEN(titles) };
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(titles); i++)
+		gamut_grid_add(grid, gamut_str_of(titles[i]));
+	for (size_t i = 0; i < listing->count; i++) {
+		const struct gamut_task *task = listing->tasks[i];
+
+		gamut_grid_add(grid, gamut_str_of(task->name));
+		gamut_grid_add(grid, gamut_str_of(task->description));
+		for (size_t e = 0; e < GAMUT_TASK_EXAMPLES; e++)
+			gamut_grid_add(grid, gamut_str_of(task->examples[e]));
+		gamut_grid_addf(grid, "%u", (unsigned)task->max_tokens);
+		if (task->space == GAMUT_UNBOUNDED)
+			gamut_grid_add(grid, GAMUT_STR_EMPTY);
+		else
+			gamut_grid_addf(grid, "%" PRIu64, task->space);
 	}
-	if (!gamut_str_eq(format, GAMUT_STR("table")))
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "--format: '%s' is neither table nor json",
-		                   values->format);
+}
+
+static void write_text(struct gamut_buf *out, struct listing *listing,
+                       const struct values *values, bool is_named)
+{
 	if (!is_named)
 		write_table(out, listing);
 	for (size_t i = 0; i < listing->count; i++) {
@@ -236,6 +249,35 @@ static enum gamut_status write_listing(struct gamut_buf *out,
 		if (values->has_prompts)
 			write_text_prompts(out, listing, listing->tasks[i]);
 	}
+}
+
+static enum gamut_status write_listing(struct gamut_buf *out,
+                                       struct listing *listing,
+                                       const struct values *values,
+                                       bool is_named, struct gamut_err *err)
+{
+	struct gamut_grid grid;
+	enum gamut_format format;
+
+	if (gamut_command_format(&format, values->format, err))
+		return GAMUT_EINVAL;
+	if (format == GAMUT_FORMAT_TABLE) {
+		write_text(out, listing, values, is_named);
+		return GAMUT_OK;
+	}
+	if (format == GAMUT_FORMAT_JSON) {
+		write_json(out, listing);
+		return GAMUT_OK;
+	}
+	if (values->has_prompts)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--prompts goes with table and json");
+	fill_grid(&grid, listing);
+	if (format == GAMUT_FORMAT_CSV)
+		gamut_report_grid_csv(out, &grid);
+	else
+		gamut_report_grid_markdown(out, &grid);
+	gamut_grid_release(&grid);
 	return GAMUT_OK;
 }
 

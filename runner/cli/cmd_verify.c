@@ -31,20 +31,28 @@ static const struct gamut_option options[] = {
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
-	  .help = "table (default) or json, one object a line",
+	  .help = "table (default), json (one object a line), csv or "
+	          "markdown",
 	  .offset = offsetof(struct values, format) },
 	GAMUT_OPTION_END,
 };
 
 /* ---------------------------------------------------- answers as operands */
 
-static void write_row(struct gamut_buf *out, struct gamut_str answer,
-                      struct gamut_verdict verdict)
+/* One judged answer. */
+struct judged {
+	const char *task;
+	struct gamut_str text;
+	struct gamut_verdict verdict;
+};
+
+static void write_line(struct gamut_buf *out, const struct judged *judged)
 {
+	struct gamut_verdict verdict = judged->verdict;
 	bool is_valid = gamut_verdict_is_valid(verdict);
 
 	gamut_buf_addf(out, "%-8s ", is_valid ? "valid" : "invalid");
-	gamut_text_show(out, answer, 200);
+	gamut_text_show(out, judged->text, 200);
 	if (is_valid) {
 		gamut_buf_addf(out, "  (canonical: ");
 		gamut_text_show(out, verdict.canonical, 200);
@@ -56,19 +64,62 @@ static void write_row(struct gamut_buf *out, struct gamut_str answer,
 	}
 }
 
-static void write_object(struct gamut_buf *out, const char *task,
-                         struct gamut_str answer, struct gamut_verdict verdict)
+static void write_object(struct gamut_buf *out, const struct judged *judged)
 {
 	struct gamut_json json = { .out = out };
 
 	gamut_json_open(&json, '{');
 	gamut_json_key(&json, "task");
-	gamut_json_cstr(&json, task);
+	gamut_json_cstr(&json, judged->task);
 	gamut_json_key(&json, "text");
-	gamut_json_str(&json, answer);
-	gamut_filter_add_verdict(&json, verdict);
+	gamut_json_str(&json, judged->text);
+	gamut_filter_add_verdict(&json, judged->verdict);
 	gamut_json_close(&json, '}');
 	gamut_buf_add_char(out, '\n');
+}
+
+static void write_grid(struct gamut_buf *out, const struct judged *judged,
+                       size_t count, enum gamut_format format)
+{
+	static const char *const titles[] = { "task", "text", "valid",
+		                              "canonical", "reason" };
+	struct gamut_grid grid = { .columns = GAMUT_ARRAY_LEN(titles) };
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(titles); i++)
+		gamut_grid_add(&grid, gamut_str_of(titles[i]));
+	for (size_t i = 0; i < count; i++) {
+		struct gamut_verdict verdict = judged[i].verdict;
+		bool is_valid = gamut_verdict_is_valid(verdict);
+		const char *reason = is_valid ?
+		                             "" :
+		                             gamut_reason_name(verdict.reason);
+
+		gamut_grid_add(&grid, gamut_str_of(judged[i].task));
+		gamut_grid_add(&grid, judged[i].text);
+		gamut_grid_add(&grid,
+		               gamut_str_of(is_valid ? "true" : "false"));
+		gamut_grid_add(&grid, verdict.canonical);
+		gamut_grid_add(&grid, gamut_str_of(reason));
+	}
+	if (format == GAMUT_FORMAT_CSV)
+		gamut_report_grid_csv(out, &grid);
+	else
+		gamut_report_grid_markdown(out, &grid);
+	gamut_grid_release(&grid);
+}
+
+static void write_all(struct gamut_buf *out, const struct judged *judged,
+                      size_t count, enum gamut_format format)
+{
+	if (format == GAMUT_FORMAT_CSV || format == GAMUT_FORMAT_MARKDOWN) {
+		write_grid(out, judged, count, format);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (format == GAMUT_FORMAT_JSON)
+			write_object(out, &judged[i]);
+		else
+			write_line(out, &judged[i]);
 }
 
 static enum gamut_status open_task(struct gamut_suite **suite, const char *name,
@@ -83,41 +134,50 @@ static enum gamut_status open_task(struct gamut_suite **suite, const char *name,
 	return gamut_suite_open(suite, tasks, 1, err);
 }
 
+static struct judged judge(const struct gamut_checker *checker,
+                           const char *text, bool extracts,
+                           struct gamut_arena *arena)
+{
+	struct gamut_str answer = gamut_str_of(text);
+
+	if (extracts)
+		answer = gamut_extract(answer).text;
+	return (struct judged){
+		.task = gamut_checker_task(checker)->name,
+		.text = gamut_str_of(text),
+		.verdict = gamut_checker_verify(checker, answer, arena),
+	};
+}
+
 static enum gamut_status verify_operands(bool *is_all_valid,
                                          const struct values *values,
                                          const struct gamut_operands *words,
                                          struct gamut_err *err)
 {
-	bool is_json = values->format && strcmp(values->format, "json") == 0;
-	const struct gamut_checker *checker;
-	struct gamut_suite *suite;
 	struct gamut_arena arena = { 0 };
 	struct gamut_buf out = { 0 };
+	struct gamut_suite *suite;
+	struct judged *judged;
+	enum gamut_format format;
 	enum gamut_status status;
 
 	if (words->count < 2)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "name a task and at least one answer: "
 		                   "gamut verify prime_numbers 617 7.5");
-	status = open_task(&suite, words->items[0], err);
+	status = gamut_command_format(&format, values->format, err);
+	if (!status)
+		status = open_task(&suite, words->items[0], err);
 	if (status)
 		return status;
-	checker = gamut_suite_at(suite, 0);
+	judged = gamut_arena_new(&arena, struct judged, words->count - 1);
 	for (size_t i = 1; i < words->count; i++) {
-		struct gamut_str answer = gamut_str_of(words->items[i]);
-		struct gamut_verdict verdict;
-
-		if (values->extracts)
-			answer = gamut_extract(answer).text;
-		verdict = gamut_checker_verify(checker, answer, &arena);
-		if (!gamut_verdict_is_valid(verdict))
+		judged[i - 1] = judge(gamut_suite_at(suite, 0), words->items[i],
+		                      values->extracts, &arena);
+		if (!gamut_verdict_is_valid(judged[i - 1].verdict))
 			*is_all_valid = false;
-		if (is_json)
-			write_object(&out, gamut_checker_task(checker)->name,
-			             gamut_str_of(words->items[i]), verdict);
-		else
-			write_row(&out, answer, verdict);
 	}
+	write_all(&out, judged, words->count - 1, format);
 	status = gamut_print(&out, err);
 	gamut_buf_release(&out);
 	gamut_arena_clear(&arena);
@@ -151,15 +211,13 @@ static enum gamut_status check_values(const struct values *values,
                                       const struct gamut_operands *words,
                                       struct gamut_err *err)
 {
-	struct gamut_str format = gamut_str_of(values->format ? values->format :
-	                                                        "table");
-
-	if (!gamut_str_eq(format, GAMUT_STR("table")) &&
-	    !gamut_str_eq(format, GAMUT_STR("json")))
+	if (!values->is_jsonl)
+		return GAMUT_OK;
+	if (values->format)
 		return gamut_error(err, GAMUT_EINVAL,
-		                   "--format: '%s' is neither table nor json",
-		                   values->format);
-	if (values->is_jsonl && words->count > 0)
+		                   "--jsonl writes JSON Lines, and takes no "
+		                   "--format");
+	if (words->count > 0)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--jsonl reads standard input and takes no "
 		                   "operands, but '%s' is one",

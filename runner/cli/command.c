@@ -91,14 +91,25 @@ bool gamut_command_begin(enum gamut_exit *code, void *values,
 	return !status;
 }
 
+enum gamut_status gamut_command_format(enum gamut_format *out, const char *name,
+                                       struct gamut_err *err)
+{
+	*out = GAMUT_FORMAT_TABLE;
+	if (!name || gamut_format_find(out, gamut_str_of(name)))
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EINVAL, "--format: '%s' is not %s", name,
+	                   gamut_format_list());
+}
+
 enum gamut_status gamut_print(const struct gamut_buf *text,
                               struct gamut_err *err)
 {
-	if (fflush(stdout) == 0 &&
-	    gamut_file_write_all(STDOUT_FILENO, gamut_buf_view(text), err) ==
-	            GAMUT_OK)
-		return GAMUT_OK;
-	if (errno == EPIPE)
+	enum gamut_status status;
+
+	if (fflush(stdout) != 0)
+		return gamut_error_errno(err, errno, "cannot write the result");
+	status = gamut_file_write_all(STDOUT_FILENO, gamut_buf_view(text), err);
+	if (status == GAMUT_EPIPE)
 		_exit(GAMUT_EXIT_DONE);
-	return gamut_error_errno(err, errno, "cannot write the result");
+	return status;
 }

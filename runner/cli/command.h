@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "runner/cli/options.h"
+#include "runner/report/report.h"
 
 /*
  * A subcommand is one file, runner/cli/cmd_<name>.c, that defines one symbol:
@@ -58,6 +59,14 @@ bool gamut_command_begin(enum gamut_exit *code, void *values,
                          struct gamut_operands *operands,
                          const struct gamut_command *command, int argc,
                          char **argv);
+
+/*
+ * The format of `--format`, table where `name` is NULL. GAMUT_EINVAL names the
+ * formats there are.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_command_format(enum gamut_format *out, const char *name,
+                                       struct gamut_err *err);
 
 /* The last row of every command's table of options. */
 #define GAMUT_OPTION_END \

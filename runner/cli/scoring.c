@@ -7,16 +7,6 @@
 #include "runner/report/samples.h"
 #include "runner/store/foreign.h"
 
-enum gamut_status gamut_scoring_format(enum gamut_format *out, const char *name,
-                                       struct gamut_err *err)
-{
-	*out = GAMUT_FORMAT_TABLE;
-	if (!name || gamut_format_find(out, gamut_str_of(name)))
-		return GAMUT_OK;
-	return gamut_error(err, GAMUT_EINVAL, "--format: '%s' is not %s", name,
-	                   gamut_format_list());
-}
-
 enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,
                                      const struct gamut_suite *suite,
                                      struct gamut_err *err)
@@ -190,7 +180,7 @@ enum gamut_exit gamut_scoring_command(struct gamut_scoring *scoring,
 	enum gamut_format written_as;
 	enum gamut_status status;
 
-	status = gamut_scoring_format(&written_as, format, &err);
+	status = gamut_command_format(&written_as, format, &err);
 	if (!status && paths->count == 0)
 		status = gamut_error(&err, GAMUT_EINVAL, "%s", missing);
 	if (!status)

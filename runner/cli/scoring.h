@@ -18,14 +18,6 @@ struct gamut_scoring {
 };
 
 /*
- * The format of `--format`, table where `name` is NULL. GAMUT_EINVAL names
- * the formats there are.
- */
-GAMUT_MUST_USE
-enum gamut_status gamut_scoring_format(enum gamut_format *out, const char *name,
-                                       struct gamut_err *err);
-
-/*
  * Begin scoring with `suite`, which outlives it, or with all tasks where that
  * is NULL. On GAMUT_OK release with gamut_scoring_close().
  */

@@ -31,6 +31,16 @@ static void add_text(struct gamut_buf *out, struct gamut_str text)
 	gamut_buf_release(&shown);
 }
 
+void gamut_report_grid_csv(struct gamut_buf *out, const struct gamut_grid *grid)
+{
+	for (size_t row = 0; row < gamut_grid_rows(grid); row++)
+		for (size_t i = 0; i < grid->columns; i++) {
+			add_text(out, gamut_grid_at(grid, row, i));
+			gamut_buf_add_char(out,
+			                   i + 1 < grid->columns ? ',' : '\n');
+		}
+}
+
 /* A number as in JSON, or nothing where it is undefined. */
 static void add_number(struct gamut_buf *out, double value)
 {

@@ -51,7 +51,8 @@ static void add_row(struct gamut_buf *out, const struct gamut_grid *grid,
 	gamut_buf_add(out, GAMUT_STR(" |\n"));
 }
 
-static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
+void gamut_report_grid_markdown(struct gamut_buf *out,
+                                const struct gamut_grid *grid)
 {
 	add_row(out, grid, 0);
 	for (size_t i = 0; i < grid->columns; i++)
@@ -59,6 +60,11 @@ static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
 	gamut_buf_add(out, GAMUT_STR("|\n"));
 	for (size_t row = 1; row < gamut_grid_rows(grid); row++)
 		add_row(out, grid, row);
+}
+
+static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
+{
+	gamut_report_grid_markdown(out, grid);
 	gamut_buf_add_char(out, '\n');
 	gamut_grid_release(grid);
 }

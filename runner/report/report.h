@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "runner/measure/score.h"
+#include "runner/report/grid.h"
 
 /*
  * A summary as text
@@ -60,5 +61,11 @@ void gamut_report_csv(struct gamut_buf *out,
                       const struct gamut_summary *summary);
 void gamut_report_markdown(struct gamut_buf *out,
                            const struct gamut_summary *summary);
+
+/* Any rows of texts in these formats, as safe as the above. */
+void gamut_report_grid_csv(struct gamut_buf *out,
+                           const struct gamut_grid *grid);
+void gamut_report_grid_markdown(struct gamut_buf *out,
+                                const struct gamut_grid *grid);
 
 #endif

@@ -24,7 +24,7 @@ static const struct mistake {
 	{ "", 2, "" },
 	{ "rnu", 2, "unknown command 'rnu', did you mean 'run'?" },
 	{ "tasks rng_1_1O", 2, "did you mean 'rng_1_10'?" },
-	{ "tasks --format=yaml", 2, "'yaml' is neither table nor json" },
+	{ "tasks --format=yaml", 2, "'yaml' is not table, json" },
 	{ "tasks --promts", 2, "did you mean '--prompts'?" },
 	{ "verify", 2, "name a task and at least one answer" },
 	{ "verify rng_1_10", 2, "name a task and at least one answer" },
@@ -143,6 +143,20 @@ START_TEST(verify_tells_valid_from_invalid)
 	                                        "verify prime_numbers 617 13");
 
 	ck_assert_int_eq(got.code, 0);
+	got = gamut_program(&arena, "verify international_phone_numbers "
+	                            "+14131212591 x --format csv");
+	ck_assert_str_eq(got.out, "task,text,valid,canonical,reason\n"
+	                          "international_phone_numbers,'+14131212591,"
+	                          "true,'+14131212591,\n"
+	                          "international_phone_numbers,x,false,,"
+	                          "bad-format\n");
+	got = gamut_program(&arena, "tasks rng_1_10 --format markdown");
+	ck_assert_str_eq(got.out,
+	                 "| task | description | example 1 | example 2 | "
+	                 "example 3 | max_tokens | space |\n"
+	                 "|:--|--:|--:|--:|--:|--:|--:|\n"
+	                 "| rng_1_10 | Generate a number between 1 and 10. | "
+	                 "3 | 7 | 10 | 4 | 10 |\n");
 	got = gamut_program(&arena, "verify prime_numbers 617 618");
 	ck_assert_int_eq(got.code, 1);
 	ck_assert_ptr_nonnull(strstr(got.out, "not-prime"));
@@ -257,6 +271,10 @@ START_TEST(missing_word_lists_stop_everything)
 	got = gamut_program(&arena, "score r");
 	ck_assert_int_eq(got.code, 2);
 	ck_assert_ptr_nonnull(strstr(got.err, "GAMUT_WORDLISTS"));
+	ck_assert_ptr_nonnull(strstr(got.err, "car_brand"));
+	/* What needs no list goes on. */
+	got = gamut_program(&arena, "verify rng_1_10 7");
+	ck_assert_int_eq(got.code, 0);
 }
 END_TEST
 

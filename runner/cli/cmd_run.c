@@ -225,6 +225,7 @@ static enum gamut_status sample(const struct gamut_session *session,
                                 const struct values *values,
                                 struct gamut_err *err)
 {
+	struct gamut_watch watch;
 	const struct gamut_engine_options engine = {
 		.concurrency = values->connection.concurrency,
 		.samples_per_request = gamut_connection_samples_per_request(
@@ -233,11 +234,11 @@ static enum gamut_status sample(const struct gamut_session *session,
 		.max_failures_in_row = 10,
 		.stop = &stop,
 		.grace_ms = 2000,
+		.watch = &watch,
 	};
 	struct gamut_account account = { 0 };
 	struct gamut_progress progress;
 	struct gamut_shard *shard;
-	struct gamut_watch watch;
 	enum gamut_status status;
 
 	status = gamut_shard_open(&shard, session->folder, err);
@@ -247,8 +248,7 @@ static enum gamut_status sample(const struct gamut_session *session,
 	gamut_progress_begin(&progress, session->suite, run, &stop);
 	watch = gamut_progress_watch(&progress);
 	catch_signals(true);
-	status = gamut_engine_run(&account, run, backend, shard, &engine,
-	                          &watch, err);
+	status = gamut_engine_run(&account, run, backend, shard, &engine, err);
 	catch_signals(false);
 	gamut_progress_end(&progress, &account);
 	gamut_shard_close(shard);

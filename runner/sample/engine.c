@@ -47,7 +47,6 @@ struct engine {
 	struct gamut_buf last_reason;  /* why the last request was given up */
 	struct gamut_buf last_message; /* what the last report was about */
 	int64_t stop_us;       /* end of the grace, 0 while not stopped */
-	bool is_dead;          /* too many failures in a row */
 	enum gamut_status end; /* what ended the run before its time */
 };
 
@@ -347,19 +346,18 @@ static enum gamut_status loop(struct engine *engine)
 	return conclude(engine);
 }
 
-/* NOLINTNEXTLINE(readability-function-size): the parties of a run */
 enum gamut_status gamut_engine_run(struct gamut_account *account,
                                    const struct gamut_run *run,
                                    struct gamut_backend *backend,
                                    struct gamut_shard *shard,
                                    const struct gamut_engine_options *options,
-                                   const struct gamut_watch *watch,
                                    struct gamut_err *err)
 {
+	static const struct gamut_watch nobody = { 0 };
 	struct engine engine = {
 		.backend = backend,
 		.options = options,
-		.watch = watch,
+		.watch = options->watch ? options->watch : &nobody,
 		.account = account,
 		.err = err,
 		.ledger = { .manifest = &run->manifest, .shard = shard },

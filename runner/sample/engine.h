@@ -40,7 +40,7 @@ struct gamut_account {
 	int64_t started_us; /* gamut_clock_us() */
 };
 
-/* Whoever watches. Both are called from the engine's own loop. */
+/* Whoever watches: called from the engine's own loop; each may be NULL. */
 struct gamut_watch {
 	void *ctx;
 	/* `sample` is on disk. */
@@ -75,6 +75,7 @@ struct gamut_engine_options {
 	 */
 	const volatile sig_atomic_t *stop;
 	int64_t grace_ms;
+	const struct gamut_watch *watch; /* NULL: nobody watches */
 };
 
 /*
@@ -92,7 +93,6 @@ enum gamut_status gamut_engine_run(struct gamut_account *account,
                                    struct gamut_backend *backend,
                                    struct gamut_shard *shard,
                                    const struct gamut_engine_options *options,
-                                   const struct gamut_watch *watch,
                                    struct gamut_err *err);
 
 #endif

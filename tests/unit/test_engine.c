@@ -62,9 +62,11 @@ static enum gamut_status sample(void)
 		.on_sample = on_sample,
 		.on_message = on_message,
 	};
-	enum gamut_status status = gamut_engine_run(
-		&account, run, &script.backend, shard, &options, &watch, &err);
+	enum gamut_status status;
 
+	options.watch = &watch;
+	status = gamut_engine_run(&account, run, &script.backend, shard,
+	                          &options, &err);
 	ck_assert_uint_eq(account.sampled, shown);
 	ck_assert_uint_eq(account.requests, script.submitted);
 	ck_assert_uint_le(script.most_queued, options.concurrency);

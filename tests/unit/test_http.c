@@ -328,7 +328,6 @@ static const enum gamut_server_mode troubles[] = {
 
 START_TEST(runs_end_with_each_sample_once)
 {
-	static const struct gamut_watch watch = { 0 };
 	struct gamut_engine_options engine = {
 		.concurrency = 4,
 		.samples_per_request = 3,
@@ -345,7 +344,7 @@ START_TEST(runs_end_with_each_sample_once)
 	open_backend();
 	shard = gamut_fake_shard_new(run);
 	ck_assert_msg(gamut_engine_run(&account, run, backend, shard, &engine,
-	                               &watch, &err) == GAMUT_OK,
+	                               &err) == GAMUT_OK,
 	              "%s", err.msg);
 	ck_assert(gamut_fake_shard_completes(shard, run));
 	for (size_t i = 0; i < shard->count; i++) {

@@ -32,6 +32,7 @@ enum gamut_outcome {
 
 /* One completion; strings as in struct gamut_sample. */
 struct gamut_choice {
+	uint32_t offset; /* it is sample request.index + offset */
 	struct gamut_str text;
 	struct gamut_str reasoning;
 	struct gamut_str finish_reason;
@@ -44,8 +45,12 @@ struct gamut_reply {
 	enum gamut_outcome outcome;
 
 	/* GAMUT_ANSWERED: */
-	const struct gamut_choice *choices; /* choices[i] is sample index + i */
-	uint32_t choice_count;              /* 1 .. request.count */
+	/*
+	 * By ascending offset, below request.count. Samples of the request
+	 * that are not among them did not come.
+	 */
+	const struct gamut_choice *choices;
+	uint32_t choice_count; /* 1 .. request.count */
 	struct gamut_str model;
 	struct gamut_str response_id;
 	struct gamut_str fingerprint;

@@ -83,31 +83,53 @@ static void fail_run(struct engine *engine, const struct gamut_reply *reply)
 
 /* ----------------------------------------------------------------- replies */
 
-static void take_answer(struct engine *engine, const struct gamut_reply *reply)
+/* Want samples [from, to) of a request, by their offsets, as before it. */
+static void put_back(struct engine *engine, const struct gamut_request *request,
+                     uint32_t from, uint32_t to)
+{
+	if (from < to)
+		gamut_outstanding_put(&engine->todo,
+		                      (struct gamut_span){
+					      .cell = request->cell,
+					      .index = request->index + from,
+					      .count = to - from,
+				      });
+}
+
+/* What did not come may lie before, between and behind what came. */
+static void put_back_holes(struct engine *engine,
+                           const struct gamut_reply *reply)
 {
 	const struct gamut_request *request = &reply->request;
+	uint32_t next = 0;
+
+	for (uint32_t i = 0; i < reply->choice_count; i++) {
+		uint32_t offset = reply->choices[i].offset;
+
+		if (offset < next || offset >= request->count)
+			GAMUT_BUG("choice %u at offset %u of %u", (unsigned)i,
+			          (unsigned)offset, (unsigned)request->count);
+		put_back(engine, request, next, offset);
+		next = offset + 1;
+	}
+	put_back(engine, request, next, request->count);
+}
+
+static void take_answer(struct engine *engine, const struct gamut_reply *reply)
+{
 	struct gamut_account *account = engine->account;
 
-	if (reply->choice_count == 0 || reply->choice_count > request->count)
-		GAMUT_BUG("%u choices for a request of %u",
-		          (unsigned)reply->choice_count,
-		          (unsigned)request->count);
+	if (reply->choice_count == 0)
+		GAMUT_BUG("an answer without choices");
+	put_back_holes(engine, reply);
 	gamut_ledger_add(&engine->ledger, reply);
 	engine->failures_in_row = 0;
 	if (reply->prompt_tokens > 0)
 		account->prompt_tokens += reply->prompt_tokens;
 	if (reply->completion_tokens > 0)
 		account->completion_tokens += reply->completion_tokens;
-	if (reply->choice_count < request->count) {
+	if (reply->choice_count < reply->request.count)
 		account->shortfalls++;
-		gamut_outstanding_put(
-			&engine->todo,
-			(struct gamut_span){
-				.cell = request->cell,
-				.index = request->index + reply->choice_count,
-				.count = request->count - reply->choice_count,
-			});
-	}
 	if (reply->message.len > 0)
 		report(engine, reply->message, NULL, 0);
 }

@@ -56,7 +56,7 @@ void gamut_ledger_add(struct gamut_ledger *ledger,
 	for (uint32_t i = 0; i < reply->choice_count; i++) {
 		const struct gamut_choice *choice = &reply->choices[i];
 
-		sample.index = reply->request.index + i;
+		sample.index = reply->request.index + choice->offset;
 		sample.text = keep(ledger, choice->text);
 		sample.reasoning = keep(ledger, choice->reasoning);
 		sample.finish_reason = keep(ledger, choice->finish_reason);

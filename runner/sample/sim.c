@@ -261,14 +261,18 @@ static struct gamut_str draw_error(const struct sim_cell *cell,
 	return GAMUT_STR("I do not know any.");
 }
 
-static struct gamut_choice complete(const struct sim *sim, size_t cell,
-                                    uint32_t index, struct gamut_arena *arena)
+/* What the model says to sample request->index + offset. */
+static struct gamut_choice complete(const struct sim *sim,
+                                    const struct gamut_request *request,
+                                    uint32_t offset, struct gamut_arena *arena)
 {
-	const struct sim_cell *c = &sim->cells[cell];
-	uint32_t seed = sim->manifest->cells[cell].seed_base + index;
+	const struct sim_cell *c = &sim->cells[request->cell];
+	uint32_t seed = sim->manifest->cells[request->cell].seed_base +
+	                request->index + offset;
 	struct gamut_rng rng = { .state = c->salt ^ seed };
 	double error = error_share(sim->model, sim->temperature);
 	struct gamut_choice choice = {
+		.offset = offset,
 		.reasoning = GAMUT_STR_EMPTY,
 		.finish_reason = GAMUT_STR("stop"),
 		.seed = seed,
@@ -317,8 +321,7 @@ static void answer(const struct sim *sim, const struct gamut_request *request,
 	};
 
 	for (uint32_t i = 0; i < request->count; i++)
-		choices[i] = complete(sim, request->cell, request->index + i,
-		                      &arena);
+		choices[i] = complete(sim, request, i, &arena);
 	on_reply(ctx, &reply);
 	gamut_arena_clear(&arena);
 }

@@ -161,7 +161,8 @@ static void make_room(struct gamut_wire *wire, uint32_t count)
 /*
  * Put the choices into `slots`, of which there are `count`, by their own
  * indices; false where these do not fill as many as they could: missing, not
- * distinct, counted from 1.
+ * distinct, counted from 1. What is no object cannot have an index, and is no
+ * reason to doubt the others'.
  */
 static bool place_by_index(const cJSON **slots, uint32_t count,
                            const cJSON *choices)
@@ -174,7 +175,7 @@ static bool place_by_index(const cJSON **slots, uint32_t count,
 	{
 		int64_t index = -1;
 
-		came += came < count;
+		came += came < count && cJSON_IsObject(item);
 		gamut_json_get_int(item, "index", &index);
 		if (index < 0 || index >= (int64_t)count || slots[index])
 			continue;
@@ -201,10 +202,8 @@ static void place_in_order(const cJSON **slots, uint32_t count,
 }
 
 /*
- * Read `choices` into the reply; returns what is wrong with them, or NULL.
- *
- * A choice keeps the seed that belongs to its own index even where choices
- * before it are missing and it moves up to fill the gap.
+ * Read `choices` into the reply; returns what is wrong with them, or NULL. One
+ * that cannot be read is one that did not come: the others are paid for.
  */
 static const char *read_choices(struct gamut_wire *wire,
                                 struct gamut_reply *reply, const cJSON *choices)
@@ -226,13 +225,16 @@ static const char *read_choices(struct gamut_wire *wire,
 			continue;
 		if (!read_choice(&out[n], slots[i], gamut_wire_is_chat(cell),
 		                 &wire->arena))
-			return "a choice without text";
+			continue;
+		out[n].offset = i;
 		out[n].seed = wire->profile->seed_field ? first_seed + i :
 		                                          GAMUT_UNKNOWN;
 		n++;
 	}
 	if (n == 0)
-		return "no choices";
+		return cJSON_GetArraySize(choices) > 0 ?
+		               "no choice with a text" :
+		               "no choices";
 	reply->choices = out;
 	reply->choice_count = n;
 	return NULL;
@@ -257,19 +259,27 @@ static void read_usage(struct gamut_reply *reply, const cJSON *usage)
 	reply->reasoning_tokens = read_count(details, "reasoning_tokens");
 }
 
-/* Say so where more choices came than were asked for. */
-static void note_surplus(struct gamut_reply *reply, const cJSON *choices,
+/* Say so where choices were dropped. */
+static void note_dropped(struct gamut_reply *reply, const cJSON *choices,
                          struct gamut_arena *arena)
 {
 	int came = cJSON_GetArraySize(choices);
 
-	if (came <= 0 || (uint32_t)came <= reply->request.count)
+	if (came < 0 || (uint32_t)came == reply->choice_count)
 		return;
-	reply->message = gamut_arena_strf(
-		arena,
-		"%d choices came, %u were asked for: the rest is dropped", came,
-		(unsigned)reply->request.count);
-	/* These count the dropped ones too. */
+	if ((uint32_t)came > reply->request.count)
+		reply->message = gamut_arena_strf(
+			arena,
+			"%d choices came, %u were asked for: the rest is "
+			"dropped",
+			came, (unsigned)reply->request.count);
+	else
+		reply->message = gamut_arena_strf(
+			arena,
+			"%u of %d choices have no text: these are asked for "
+			"again",
+			(unsigned)came - reply->choice_count, came);
+	/* The server counted the dropped ones too. */
 	reply->completion_tokens = GAMUT_UNKNOWN;
 	reply->reasoning_tokens = GAMUT_UNKNOWN;
 }
@@ -317,7 +327,7 @@ void gamut_wire_decode(struct gamut_wire *wire, struct gamut_reply *reply,
 	                   &reply->fingerprint);
 	read_usage(reply,
 	           cJSON_GetObjectItemCaseSensitive(wire->root, "usage"));
-	note_surplus(reply, choices, &wire->arena);
+	note_dropped(reply, choices, &wire->arena);
 }
 
 void gamut_wire_clear(struct gamut_wire *wire)

@@ -44,9 +44,11 @@ void gamut_wire_encode(const struct gamut_wire *wire, struct gamut_buf *body,
 /*
  * What `body` says about reply->request, given reply->http_status: sets the
  * outcome and everything that goes with it but `retry_after_ms` and
- * `latency_ms`. Choices are put in the order of their indices; choices beyond
- * those asked for are dropped, and `message` says so. Strings live until the
- * next call, or gamut_wire_clear().
+ * `latency_ms`. Strings live until the next call, or gamut_wire_clear().
+ *
+ * A choice's offset is its "index", where all of them have one, distinct and
+ * below the count asked for; otherwise its place. Choices beyond the count, and
+ * those without a text, are dropped, and `message` says so.
  */
 void gamut_wire_decode(struct gamut_wire *wire, struct gamut_reply *reply,
                        struct gamut_str body);

@@ -83,6 +83,8 @@ static const struct evil {
 	{ GAMUT_SERVER_FEWER, "--samples-per-request 10" },
 	{ GAMUT_SERVER_MORE, "--samples-per-request 3" },
 	{ GAMUT_SERVER_SHUFFLED, "--samples-per-request 10" },
+	{ GAMUT_SERVER_HOLES, "--samples-per-request 10" },
+	{ GAMUT_SERVER_BLANKS, "--samples-per-request 10" },
 	{ GAMUT_SERVER_NO_USAGE, "" },
 	{ GAMUT_SERVER_REASONING, "" },
 };

@@ -31,8 +31,11 @@ static void check_answer(const struct gamut_reply *reply)
 		check_str("text", choice->text);
 		check_str("reasoning", choice->reasoning);
 		check_str("reason to finish", choice->finish_reason);
-		if (choice->seed < 1 || choice->seed > CHOICES ||
-		    (i > 0 && choice->seed <= choice[-1].seed))
+		if (choice->offset >= CHOICES ||
+		    (i > 0 && choice->offset <= choice[-1].offset))
+			GAMUT_BUG("choice %u is in the wrong place",
+			          (unsigned)i);
+		if (choice->seed != 1 + (int64_t)choice->offset)
 			GAMUT_BUG("choice %u has the wrong seed", (unsigned)i);
 	}
 	check_str("id", reply->response_id);

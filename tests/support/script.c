@@ -47,22 +47,40 @@ static const struct gamut_step *find_step(struct gamut_script *script,
 	return &fine;
 }
 
+/* Fill `choices`; returns how many there are. */
+static uint32_t make_choices(struct gamut_choice *choices,
+                             const struct gamut_request *request,
+                             const struct gamut_step *step)
+{
+	uint32_t count = step->choices ? step->choices : request->count;
+	uint32_t made = 0;
+
+	if (count > request->count)
+		count = request->count;
+	for (uint32_t i = 0; i < count; i++) {
+		if (step->has_holes && count > 1 && i % 3 == 0)
+			continue;
+		choices[made++] = (struct gamut_choice){
+			.offset = i,
+			.text = GAMUT_STR("7"),
+			.reasoning = GAMUT_STR_EMPTY,
+			.finish_reason = GAMUT_STR("stop"),
+			.seed = (int64_t)request->index + i,
+		};
+	}
+	return made;
+}
+
 static void reply_to(const struct gamut_request *request,
                      const struct gamut_step *step, gamut_reply_fn *on_reply,
                      void *ctx)
 {
-	static const struct gamut_choice choice = {
-		.text = { .ptr = "7", .len = 1 },
-		.reasoning = { .ptr = "", .len = 0 },
-		.finish_reason = { .ptr = "stop", .len = 4 },
-		.seed = 1,
-	};
 	struct gamut_choice choices[64];
 	struct gamut_reply reply = {
 		.request = *request,
 		.outcome = step->outcome,
 		.choices = choices,
-		.choice_count = step->choices ? step->choices : request->count,
+		.choice_count = make_choices(choices, request, step),
 		.model = GAMUT_STR("m"),
 		.response_id = GAMUT_STR("id"),
 		.fingerprint = GAMUT_STR_EMPTY,
@@ -77,10 +95,6 @@ static void reply_to(const struct gamut_request *request,
 		.http_status = step->status,
 	};
 
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(choices); i++)
-		choices[i] = choice;
-	if (reply.choice_count > request->count)
-		reply.choice_count = request->count;
 	on_reply(ctx, &reply);
 }
 

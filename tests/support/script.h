@@ -12,6 +12,7 @@
 struct gamut_step {
 	enum gamut_outcome outcome;
 	uint32_t choices; /* 0: as many as asked for */
+	bool has_holes;   /* the first of each three of these does not come */
 	int64_t status;   /* HTTP's; 0: there is no such step */
 	int64_t retry_after_ms;
 	bool is_first_only; /* only first attempts */

@@ -192,8 +192,8 @@ static void keep(struct gamut_server *server, struct record *record,
 	server->seeds = gamut_realloc_array(
 		server->seeds, server->seed_count + reply->choice_count,
 		sizeof(*server->seeds));
-	for (uint32_t i = 0; i < reply->choice_count; i++)
-		server->seeds[server->seed_count++] = reply->first_seed + i;
+	for (size_t i = 0; i < reply->choice_count; i++)
+		server->seeds[server->seed_count++] = reply->seeds[i];
 }
 
 static enum MHD_Result answer(struct gamut_server *server,
@@ -219,6 +219,7 @@ static enum MHD_Result answer(struct gamut_server *server,
 	pthread_mutex_unlock(&server->lock);
 	result = send_reply(connection, &reply);
 	gamut_buf_release(&reply.body);
+	free(reply.seeds);
 	return result;
 }
 

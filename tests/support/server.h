@@ -29,6 +29,8 @@
 	X(FEWER, "fewer")       /* one choice only */          \
 	X(MORE, "more")         /* one choice too many */      \
 	X(SHUFFLED, "shuffled") /* choices, last one first */  \
+	X(HOLES, "holes")       /* a third does not come */    \
+	X(BLANKS, "blanks")     /* a third has no text */      \
 	X(NULL_CONTENT, "null") /* content is null */          \
 	X(PARTS, "parts")       /* content comes in parts */   \
 	X(REFUSAL, "refusal")                                  \

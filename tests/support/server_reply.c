@@ -2,8 +2,10 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/json.h"
 #include "base/rng.h"
 
@@ -13,6 +15,7 @@ struct question {
 	bool is_chat;
 	int64_t seed;
 	uint32_t count;
+	uint32_t gap; /* which choice of each three GAMUT_SERVER_HOLES lacks */
 };
 
 int gamut_server_answer(int64_t seed)
@@ -92,15 +95,37 @@ static void write_choice(struct gamut_json *json, const struct question *q,
 	gamut_json_close(json, '}');
 }
 
-static void write_choices(struct gamut_json *json, const struct question *q,
+static void write_blank(struct gamut_json *json, uint32_t i)
+{
+	gamut_json_open(json, '{');
+	gamut_json_key(json, "index");
+	gamut_json_int(json, i);
+	gamut_json_close(json, '}');
+}
+
+/* Write `count` choices, and note the seeds of those that were asked for. */
+static void write_choices(struct gamut_server_reply *reply,
+                          struct gamut_json *json, const struct question *q,
                           uint32_t count)
 {
+	reply->seeds = gamut_alloc_array(count, sizeof(*reply->seeds));
 	gamut_json_key(json, "choices");
 	gamut_json_open(json, '[');
-	for (uint32_t i = 0; i < count; i++)
-		write_choice(json, q,
-		             q->mode == GAMUT_SERVER_SHUFFLED ? count - 1 - i :
-		                                                i);
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t i = q->mode == GAMUT_SERVER_SHUFFLED ? count - 1 - k :
+		                                                k;
+		bool is_gap = count > 1 && i % 3 == q->gap;
+
+		if (is_gap && q->mode == GAMUT_SERVER_HOLES)
+			continue;
+		if (is_gap && q->mode == GAMUT_SERVER_BLANKS) {
+			write_blank(json, i);
+			continue;
+		}
+		write_choice(json, q, i);
+		if (i < q->count)
+			reply->seeds[reply->choice_count++] = q->seed + i;
+	}
 	gamut_json_close(json, ']');
 }
 
@@ -142,12 +167,10 @@ static void write_completion(struct gamut_server_reply *reply,
 	gamut_json_cstr(&json, "test-model-1");
 	gamut_json_key(&json, "system_fingerprint");
 	gamut_json_cstr(&json, "fp_test");
-	write_choices(&json, q, count);
+	write_choices(reply, &json, q, count);
 	if (q->mode != GAMUT_SERVER_NO_USAGE)
 		write_usage(&json, count);
 	gamut_json_close(&json, '}');
-	reply->first_seed = q->seed;
-	reply->choice_count = count < q->count ? count : q->count;
 }
 
 static void write_error(struct gamut_server_reply *reply, unsigned status,
@@ -191,6 +214,7 @@ static struct question read_question(const struct gamut_server_call *call,
 		                               GAMUT_STR("/chat/completions")),
 		/* Without a seed each request is a new draw. */
 		.seed = (int64_t)call->number * 1000,
+		.gap = (uint32_t)((call->number + 1) % 3),
 	};
 	cJSON *root = gamut_json_parse(call->body, NULL);
 	int64_t n = 1;

@@ -19,9 +19,8 @@ struct gamut_server_reply {
 	const char *value;
 	enum gamut_delivery delivery;
 	struct gamut_buf body; /* the caller's to release */
-	/* Choices with seeds first_seed .. first_seed + choice_count - 1. */
-	int64_t first_seed;
-	uint32_t choice_count;
+	int64_t *seeds;        /* of the choices; the caller's to free */
+	size_t choice_count;
 };
 
 /* What a request is answered with. */

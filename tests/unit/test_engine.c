@@ -165,6 +165,24 @@ START_TEST(shortfalls_are_asked_for_again)
 }
 END_TEST
 
+START_TEST(holes_are_asked_for_again)
+{
+	begin(2, 20);
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_ANSWERED,
+		                               .choices = (uint32_t)_i,
+		                               .has_holes = true,
+		                               .status = 200 };
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(shard, run));
+	for (size_t i = 0; i < shard->count; i++)
+		ck_assert_int_eq(shard->records[i].seed,
+		                 shard->records[i].index);
+	ck_assert_uint_gt(account.shortfalls, 0);
+	ck_assert_uint_eq(account.retries, 0);
+	end();
+}
+END_TEST
+
 START_TEST(failures_are_tried_again)
 {
 	begin(2, 20);
@@ -386,6 +404,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, stop_forgets_what_waits_for_another_attempt);
 	suite_add_tcase(suite, tc);
 	tcase_add_test(fates, shortfalls_are_asked_for_again);
+	tcase_add_loop_test(fates, holes_are_asked_for_again, 0, 8);
 	tcase_add_test(fates, failures_are_tried_again);
 	tcase_add_test(fates, delayed_requests_block_no_others);
 	tcase_add_test(fates, rate_limit_holds_all_back);

@@ -65,7 +65,8 @@ static struct {
 	int64_t retry_after_ms;
 	uint32_t choice_count;
 	char message[512];
-	char text[64]; /* of the last choice */
+	char text[64]; /* of the last choice, as the others are */
+	uint32_t offset;
 	char reasoning[64];
 	char finish_reason[64];
 } got;
@@ -83,6 +84,7 @@ static void on_reply(void *ctx, const struct gamut_reply *reply)
 	for (uint32_t i = 0; i < reply->choice_count; i++) {
 		const struct gamut_choice *choice = &reply->choices[i];
 
+		got.offset = choice->offset;
 		snprintf(got.text, sizeof(got.text), "%.*s",
 		         GAMUT_STR_ARG(choice->text));
 		snprintf(got.reasoning, sizeof(got.reasoning), "%.*s",
@@ -142,6 +144,8 @@ static const struct {
 } answers[] = {
 	{ GAMUT_SERVER_OK,           3, NULL, "", "stop" },
 	{ GAMUT_SERVER_SHUFFLED,     3, NULL, "", "stop" },
+	{ GAMUT_SERVER_HOLES,        2, NULL, "", "stop" },
+	{ GAMUT_SERVER_BLANKS,       2, NULL, "", "stop" },
 	{ GAMUT_SERVER_FEWER,        1, NULL, "", "stop" },
 	{ GAMUT_SERVER_MORE,         3, NULL, "", "stop" },
 	{ GAMUT_SERVER_NO_USAGE,     3, NULL, "", "stop" },
@@ -184,7 +188,7 @@ START_TEST(answers_come_through)
 	ck_assert_msg(got.outcome == GAMUT_ANSWERED, "%s", got.message);
 	ck_assert_uint_eq(got.choice_count, answers[_i].choices);
 	snprintf(text, sizeof(text), "%d",
-	         gamut_server_answer(1000 + (int64_t)got.choice_count - 1));
+	         gamut_server_answer(1000 + (int64_t)got.offset));
 	ck_assert_str_eq(got.text, answers[_i].text ? answers[_i].text : text);
 	ck_assert_str_eq(got.reasoning, answers[_i].reasoning);
 	ck_assert_str_eq(got.finish_reason, answers[_i].finish_reason);
@@ -323,7 +327,8 @@ static const enum gamut_server_mode troubles[] = {
 	GAMUT_SERVER_OK,       GAMUT_SERVER_LIMIT,      GAMUT_SERVER_LIMIT_MS,
 	GAMUT_SERVER_ERROR,    GAMUT_SERVER_RESET,      GAMUT_SERVER_HALF,
 	GAMUT_SERVER_HTML,     GAMUT_SERVER_FEWER,      GAMUT_SERVER_MORE,
-	GAMUT_SERVER_SHUFFLED, GAMUT_SERVER_NO_CHOICES,
+	GAMUT_SERVER_SHUFFLED, GAMUT_SERVER_NO_CHOICES, GAMUT_SERVER_HOLES,
+	GAMUT_SERVER_BLANKS,
 };
 
 START_TEST(runs_end_with_each_sample_once)

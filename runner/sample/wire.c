@@ -83,8 +83,7 @@ static struct gamut_str join_parts(const cJSON *parts,
 		    gamut_json_get_str(part, "text", &text))
 			gamut_buf_add(&joined, text);
 	}
-	copy = gamut_arena_strf(arena, "%.*s", (int)joined.len,
-	                        gamut_buf_cstr(&joined));
+	copy = gamut_arena_copy(arena, gamut_buf_view(&joined));
 	gamut_buf_release(&joined);
 	return copy;
 }
@@ -117,8 +116,10 @@ static bool read_message(struct gamut_choice *choice, const cJSON *message,
 	if (!cJSON_IsObject(message) ||
 	    !read_text(&choice->text, message, "content", arena))
 		return false;
-	gamut_json_get_str(message, "reasoning", &choice->reasoning);
+	/* Some send both names, one of them empty. */
 	gamut_json_get_str(message, "reasoning_content", &choice->reasoning);
+	if (choice->reasoning.len == 0)
+		gamut_json_get_str(message, "reasoning", &choice->reasoning);
 	gamut_json_get_str(message, "refusal", &refusal);
 	if (refusal.len > 0) {
 		choice->finish_reason = GAMUT_STR("refusal");

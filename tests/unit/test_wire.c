@@ -190,6 +190,10 @@ static const struct {
 	  S("{\"choices\":[{\"message\":{\"content\":\"7\","
 	    "\"reasoning\":\"hm\",\"reasoning_content\":null}}]}"),
 	  "0|7|hm||1010;" },
+	{ "reasoning beside an empty other", CHAT, 1,
+	  S("{\"choices\":[{\"message\":{\"content\":\"7\","
+	    "\"reasoning\":\"hm\",\"reasoning_content\":\"\"}}]}"),
+	  "0|7|hm||1010;" },
 	{ "parts", CHAT, 1,
 	  S("{\"choices\":[{\"message\":{\"content\":["
 	    "{\"type\":\"thinking\",\"thinking\":[]},"

@@ -120,26 +120,32 @@ static enum gamut_outcome classify(int64_t status, const struct fault *fault)
 	return status >= 300 && status < 400 ? GAMUT_FATAL : GAMUT_REJECTED;
 }
 
-/* `s` as a terminal may see it, in at most `columns`. */
+/*
+ * `s` as a terminal may see it, in at most `columns`. Secrets go first: of what
+ * is cut or escaped, they could no longer be told.
+ */
 static struct gamut_str show(struct gamut_str s, size_t columns,
+                             const struct gamut_secrets *secrets,
                              struct gamut_arena *arena)
 {
 	struct gamut_buf shown = { 0 };
-	struct gamut_str copy;
+	struct gamut_str copy = gamut_secrets_hide(secrets, s, arena);
 
-	gamut_text_show(&shown, gamut_str_trim(s), columns);
-	copy = gamut_arena_strf(arena, "%.*s", (int)shown.len,
-	                        gamut_buf_cstr(&shown));
+	gamut_text_show(&shown, gamut_str_trim(copy), columns);
+	copy = gamut_arena_copy(arena, gamut_buf_view(&shown));
 	gamut_buf_release(&shown);
 	return copy;
 }
 
 struct gamut_str gamut_fault_quote(const char *what, struct gamut_str text,
+                                   const struct gamut_secrets *secrets,
                                    struct gamut_arena *arena)
 {
-	struct gamut_str shown = show(text, QUOTE_COLUMNS, arena);
+	struct gamut_str shown = show(text, QUOTE_COLUMNS, secrets, arena);
 
-	return gamut_arena_strf(arena, "%s: %.*s", what, GAMUT_STR_ARG(shown));
+	return gamut_arena_strf(arena, "%s%s%.*s", what,
+	                        shown.len > 0 ? ": " : "",
+	                        GAMUT_STR_ARG(shown));
 }
 
 static bool is_html(struct gamut_str body)
@@ -151,22 +157,23 @@ static bool is_html(struct gamut_str body)
 	       (mentions(start, "<html") || mentions(start, "<!doctype html"));
 }
 
-/* What kind of body this is, where that says more than its text. */
+/* What kind of body this is, or "" where its text says more. */
 static const char *kind_of(struct gamut_str body, bool is_success,
                            const struct fault *fault, const char *complaint)
 {
 	if (is_html(body))
-		return ": an HTML page, not JSON";
+		return "an HTML page, not JSON";
 	if (gamut_str_trim(body).len == 0)
-		return ": an empty body";
+		return "an empty body";
 	if (!is_success)
 		return "";
-	return fault->message.len > 0 ? ": an error in place of choices" :
+	return fault->message.len > 0 ? "an error in place of choices" :
 	                                complaint;
 }
 
 void gamut_fault_decode(struct gamut_reply *reply, struct gamut_str body,
                         const cJSON *root, const char *complaint,
+                        const struct gamut_secrets *secrets,
                         struct gamut_arena *arena)
 {
 	struct fault fault = read_fault(root);
@@ -179,11 +186,12 @@ void gamut_fault_decode(struct gamut_reply *reply, struct gamut_str body,
 	reply->outcome = classify(
 		is_success && fault.status ? fault.status : reply->http_status,
 		&fault);
-	code = show(code, CODE_COLUMNS, arena);
-	what = gamut_arena_strf(
-		arena, "HTTP %" PRId64 "%s%s%s%.*s%s", reply->http_status,
-		kind == complaint ? ": " : "", kind, code.len > 0 ? " (" : "",
-		GAMUT_STR_ARG(code), code.len > 0 ? ")" : "");
+	code = show(code, CODE_COLUMNS, secrets, arena);
+	what = gamut_arena_strf(arena, "HTTP %" PRId64 "%s%s%s%.*s%s",
+	                        reply->http_status, kind[0] ? ": " : "", kind,
+	                        code.len > 0 ? " (" : "", GAMUT_STR_ARG(code),
+	                        code.len > 0 ? ")" : "");
 	reply->message = gamut_fault_quote(
-		what.ptr, fault.message.len > 0 ? fault.message : body, arena);
+		what.ptr, fault.message.len > 0 ? fault.message : body, secrets,
+		arena);
 }

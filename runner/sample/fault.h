@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "runner/sample/backend.h"
+#include "runner/sample/secrets.h"
 
 /*
  * A reply that holds no completion: sets the outcome, by reply->http_status
@@ -12,16 +13,19 @@
  *
  *   root       the body where it is JSON, or NULL
  *   complaint  what is wrong with a body whose status says success
+ *   secrets    what the message must not repeat, or NULL
  */
 void gamut_fault_decode(struct gamut_reply *reply, struct gamut_str body,
                         const cJSON *root, const char *complaint,
+                        const struct gamut_secrets *secrets,
                         struct gamut_arena *arena);
 
 /*
- * One line in `arena`: `what`, ": ", and the start of `text`, made safe for a
- * terminal.
+ * One line in `arena`: `what` and, where there is any, ": " and the start of
+ * `text`, without secrets and made safe for a terminal.
  */
 struct gamut_str gamut_fault_quote(const char *what, struct gamut_str text,
+                                   const struct gamut_secrets *secrets,
                                    struct gamut_arena *arena);
 
 #endif

@@ -110,7 +110,7 @@ static struct gamut_str header_of(const struct slot *slot, const char *name)
 
 /* The host that a redirect names, and not the rest of it. */
 static struct gamut_str redirect_message(const struct slot *slot,
-                                         struct gamut_arena *arena)
+                                         struct gamut_wire *wire)
 {
 	const char *what = "redirects are not followed; give the address of "
 			   "the server itself as the endpoint, not one that "
@@ -124,19 +124,11 @@ static struct gamut_str redirect_message(const struct slot *slot,
 	if (url && target &&
 	    curl_url_set(url, CURLUPART_URL, target, 0) == CURLUE_OK &&
 	    curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK)
-		message = gamut_fault_quote(what, gamut_str_of(host), arena);
+		message = gamut_fault_quote(what, gamut_str_of(host),
+		                            wire->secrets, &wire->arena);
 	curl_free(host);
 	curl_url_cleanup(url);
 	return message;
-}
-
-static bool redact(struct http *http, struct gamut_buf *text)
-{
-	bool was_there = false;
-
-	for (size_t i = 0; i < http->target.secret_count; i++)
-		was_there |= gamut_http_redact(text, http->target.secrets[i]);
-	return was_there;
 }
 
 /* A transfer that libcurl calls complete, or one that we cut short. */
@@ -156,11 +148,8 @@ static void read_reply(struct http *http, struct slot *slot,
 	gamut_wire_decode(wire, reply, gamut_buf_view(&slot->reply));
 	if (reply->outcome == GAMUT_ANSWERED)
 		return;
-	/* Texts stay as they came; messages go to terminals and logs. */
-	if (redact(http, &slot->reply))
-		gamut_wire_decode(wire, reply, gamut_buf_view(&slot->reply));
 	if (reply->http_status >= 300 && reply->http_status < 400)
-		reply->message = redirect_message(slot, &wire->arena);
+		reply->message = redirect_message(slot, wire);
 	reply->retry_after_ms = gamut_retry_parse_after(
 		header_of(slot, "retry-after-ms"),
 		header_of(slot, "retry-after"), gamut_clock_wall_ms());
@@ -190,7 +179,7 @@ static void finish(struct http *http, struct slot *slot, CURLcode result,
 			gamut_str_of(slot->error[0] ?
 		                             slot->error :
 		                             curl_easy_strerror(result)),
-			&http->wire.arena);
+			http->wire.secrets, &http->wire.arena);
 	}
 	on_reply(ctx, &reply);
 	slot->is_busy = false;
@@ -318,6 +307,7 @@ enum gamut_status gamut_http_open(struct gamut_backend **out,
 	http->backend.ops = &ops;
 	http->wire.manifest = options->manifest;
 	http->wire.profile = options->profile;
+	http->wire.secrets = &http->target.secrets;
 	status = gamut_http_target_open(&http->target, options, err);
 	if (status) {
 		free(http);

@@ -77,23 +77,3 @@ bool gamut_http_header_is(const char *line, const char *name)
 		i++;
 	return name[i] == '\0' && line[i] == ':';
 }
-
-bool gamut_http_redact(struct gamut_buf *text, struct gamut_str secret)
-{
-	bool was_there = false;
-	size_t from = 0;
-
-	if (secret.len == 0)
-		return false;
-	for (;;) {
-		struct gamut_str rest = gamut_str_skip(gamut_buf_view(text),
-		                                       from);
-		size_t at = gamut_str_find(rest, secret);
-
-		if (at == rest.len)
-			return was_there;
-		memset(text->ptr + from + at, '*', secret.len);
-		from += at + secret.len;
-		was_there = true;
-	}
-}

@@ -3,7 +3,6 @@
 
 #include <stdbool.h>
 
-#include "base/buf.h"
 #include "base/status.h"
 #include "base/str.h"
 
@@ -29,8 +28,5 @@ struct gamut_str gamut_http_header_value(const char *line);
 
 /* Is `line` the header of that name, in any case? */
 bool gamut_http_header_is(const char *line, const char *name);
-
-/* Overwrite each `secret` in `text` with asterisks; was there any? */
-bool gamut_http_redact(struct gamut_buf *text, struct gamut_str secret);
 
 #endif

@@ -1,6 +1,5 @@
 #include "runner/sample/http_target.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -9,9 +8,6 @@
 
 /* uvicorn, under vLLM and SGLang, closes idle connections after 5 s. */
 #define IDLE_CONNECTION_S 4L
-
-/* Shorter header values are no secrets, and would blot out half a message. */
-#define SECRET_MIN 8
 
 /* ------------------------------------------------------------------- URLs */
 
@@ -35,10 +31,14 @@ static enum gamut_status parse_base(CURLU *url, const char *base,
 	return GAMUT_OK;
 }
 
-/* Is the key safe on its way to `host`? Sets what `target` knows of it. */
+/*
+ * Is what only the server may see safe on its way to `host`? Sets what `target`
+ * knows of it.
+ */
 static enum gamut_status judge_host(struct gamut_http_target *target,
                                     const char *scheme, const char *host,
-                                    bool has_key, struct gamut_err *err)
+                                    const struct gamut_http_options *options,
+                                    struct gamut_err *err)
 {
 	target->is_https = strcmp(scheme, "https") == 0;
 	target->is_loopback = gamut_http_is_loopback(host);
@@ -46,16 +46,26 @@ static enum gamut_status judge_host(struct gamut_http_target *target,
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "endpoint: '%s' is neither http nor https",
 		                   scheme);
-	if (has_key && !target->is_https && !target->is_loopback)
+	if (target->is_https || target->is_loopback)
+		return GAMUT_OK;
+	if (options->key)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "endpoint: the API key would go unencrypted "
 		                   "to '%s'; use https, or unset the key",
+		                   host);
+	/* Keys travel under too many names to tell which are theirs. */
+	if (options->header_count > 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "endpoint: the headers given would go "
+		                   "unencrypted to '%s', and may hold a key; "
+		                   "use https, or give none",
 		                   host);
 	return GAMUT_OK;
 }
 
 static enum gamut_status check_host(struct gamut_http_target *target,
-                                    CURLU *url, bool has_key,
+                                    CURLU *url,
+                                    const struct gamut_http_options *options,
                                     struct gamut_err *err)
 {
 	enum gamut_status status;
@@ -67,7 +77,7 @@ static enum gamut_status check_host(struct gamut_http_target *target,
 		status = gamut_error(err, GAMUT_EINVAL,
 		                     "endpoint: the URL names no host");
 	else
-		status = judge_host(target, scheme, host, has_key, err);
+		status = judge_host(target, scheme, host, options, err);
 	curl_free(scheme);
 	curl_free(host);
 	return status;
@@ -97,18 +107,6 @@ static CURLU *extend(CURLU *base, const char *tail)
 	return url;
 }
 
-static bool carries_key(const struct gamut_http_options *options)
-{
-	static const char *const names[] = { "Authorization", "api-key",
-		                             "x-api-key", "x-goog-api-key" };
-
-	for (size_t i = 0; i < options->header_count; i++)
-		for (size_t k = 0; k < GAMUT_ARRAY_LEN(names); k++)
-			if (gamut_http_header_is(options->headers[i], names[k]))
-				return true;
-	return options->key != NULL;
-}
-
 static enum gamut_status open_urls(struct gamut_http_target *target,
                                    const struct gamut_http_options *options,
                                    struct gamut_err *err)
@@ -122,7 +120,7 @@ static enum gamut_status open_urls(struct gamut_http_target *target,
 	gamut_buf_add(&base, options->manifest->endpoint);
 	status = parse_base(url, gamut_buf_cstr(&base), err);
 	if (!status)
-		status = check_host(target, url, carries_key(options), err);
+		status = check_host(target, url, options, err);
 	if (!status) {
 		target->chat_url = extend(url, "/chat/completions");
 		target->completion_url = extend(url, "/completions");
@@ -147,18 +145,6 @@ static const char *add_header(struct gamut_http_target *target,
 	return list->data;
 }
 
-/* Of "Bearer sk-1" only what follows the space is secret. */
-static void add_secret(struct gamut_http_target *target, struct gamut_str value)
-{
-	struct gamut_str secret = value;
-	struct gamut_str word;
-
-	while (gamut_str_take_field(&value, ' ', &word))
-		secret = word;
-	if (secret.len >= SECRET_MIN)
-		target->secrets[target->secret_count++] = secret;
-}
-
 static void add_key(struct gamut_http_target *target, const char *key)
 {
 	static const char scheme[] = "Authorization: Bearer ";
@@ -167,9 +153,8 @@ static void add_key(struct gamut_http_target *target, const char *key)
 
 	gamut_buf_addf(&line, "%s%s", scheme, key);
 	kept = add_header(target, gamut_buf_cstr(&line));
-	/* The key is one, of whatever length. */
-	target->secrets[target->secret_count++] =
-		gamut_str_of(kept + sizeof(scheme) - 1);
+	gamut_secrets_add(&target->secrets,
+	                  gamut_str_of(kept + sizeof(scheme) - 1));
 	gamut_buf_release(&line);
 }
 
@@ -180,8 +165,6 @@ static enum gamut_status open_headers(struct gamut_http_target *target,
 	enum gamut_status status;
 	bool has_own = false;
 
-	target->secrets = gamut_alloc_array(options->header_count + 1,
-	                                    sizeof(*target->secrets));
 	add_header(target, "Content-Type: application/json");
 	add_header(target, "Accept: application/json");
 	add_header(target, "Cache-Control: no-store");
@@ -193,8 +176,9 @@ static enum gamut_status open_headers(struct gamut_http_target *target,
 		status = gamut_http_check_header(line, i + 1, err);
 		if (status)
 			return status;
-		add_secret(target,
-		           gamut_http_header_value(add_header(target, line)));
+		gamut_secrets_add_words(
+			&target->secrets,
+			gamut_http_header_value(add_header(target, line)));
 		has_own |= gamut_http_header_is(line, "Authorization");
 	}
 	if (!options->key)
@@ -225,7 +209,7 @@ void gamut_http_target_release(struct gamut_http_target *target)
 	curl_url_cleanup(target->chat_url);
 	curl_url_cleanup(target->completion_url);
 	curl_slist_free_all(target->headers);
-	free(target->secrets);
+	gamut_secrets_release(&target->secrets);
 	*target = (struct gamut_http_target){ 0 };
 }
 

@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 
 #include "runner/sample/http.h"
+#include "runner/sample/secrets.h"
 
 /*
  * Where the requests of one backend go, and with which headers: all that can
@@ -13,16 +14,15 @@ struct gamut_http_target {
 	CURLU *chat_url;
 	CURLU *completion_url;
 	struct curl_slist *headers;
-	struct gamut_str *secrets; /* views into `headers` */
-	size_t secret_count;
+	struct gamut_secrets secrets; /* views into `headers` */
 	bool is_https;
 	bool is_loopback;
 };
 
 /*
  * Refuses, with GAMUT_EINVAL, an endpoint that is no http or https URL or has
- * credentials in it, headers that are none, and sending the key unencrypted to
- * another machine. No message holds a secret.
+ * credentials in it, headers that are none, and sending the key or any header
+ * of the user's unencrypted to another machine. No message holds a secret.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_http_target_open(

@@ -318,7 +318,7 @@ void gamut_wire_decode(struct gamut_wire *wire, struct gamut_reply *reply,
 		complaint = "no choices";
 	if (complaint) {
 		gamut_fault_decode(reply, body, wire->root, complaint,
-		                   &wire->arena);
+		                   wire->secrets, &wire->arena);
 		return;
 	}
 	reply->outcome = GAMUT_ANSWERED;

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "runner/plan/profile.h"
 #include "runner/sample/backend.h"
+#include "runner/sample/secrets.h"
 #include "runner/store/manifest.h"
 
 /*
@@ -20,6 +21,7 @@
 struct gamut_wire {
 	const struct gamut_manifest *manifest;
 	const struct gamut_profile *profile;
+	const struct gamut_secrets *secrets; /* of no message; or NULL */
 	/* What the last reply's strings live in. */
 	cJSON *root;
 	struct gamut_arena arena;

@@ -16,34 +16,35 @@
  */
 
 /* X(name, text): how a request is treated; text is what --mode takes. */
-#define GAMUT_SERVER_MODE_MAP(X)                               \
-	X(OK, "ok")                                            \
-	X(LIMIT, "429")         /* Retry-After: 0 */           \
-	X(LIMIT_MS, "429-ms")   /* retry-after-ms: 5 */        \
-	X(ERROR, "500")         /* with OpenAI's error */      \
-	X(OVERLOAD, "503")      /* with plain text */          \
-	X(RESET, "reset")       /* the connection is torn */   \
-	X(HALF, "half")         /* of the promised length */   \
-	X(HTML, "html")         /* with 200 */                 \
-	X(NOT_JSON, "not-json") /* with 200 */                 \
-	X(FEWER, "fewer")       /* one choice only */          \
-	X(MORE, "more")         /* one choice too many */      \
-	X(SHUFFLED, "shuffled") /* choices, last one first */  \
-	X(HOLES, "holes")       /* a third does not come */    \
-	X(BLANKS, "blanks")     /* a third has no text */      \
-	X(NULL_CONTENT, "null") /* content is null */          \
-	X(PARTS, "parts")       /* content comes in parts */   \
-	X(REFUSAL, "refusal")                                  \
-	X(REASONING, "reasoning") /* apart from the content */ \
-	X(NO_CHOICES, "no-choices")                            \
-	X(NO_USAGE, "no-usage")                                \
-	X(TRAPS, "traps")      /* NUL, lone surrogate */       \
-	X(UNAUTHORIZED, "401") /* repeats the key */           \
-	X(FORBIDDEN, "403")                                    \
-	X(NOT_FOUND, "404") /* no such model */                \
-	X(TOO_LONG, "400")  /* context length */               \
-	X(QUOTA, "quota")   /* 429, insufficient_quota */      \
-	X(REDIRECT, "redirect")                                \
+#define GAMUT_SERVER_MODE_MAP(X)                                 \
+	X(OK, "ok")                                              \
+	X(LIMIT, "429")         /* Retry-After: 0 */             \
+	X(LIMIT_MS, "429-ms")   /* retry-after-ms: 5 */          \
+	X(ERROR, "500")         /* with OpenAI's error */        \
+	X(OVERLOAD, "503")      /* with plain text */            \
+	X(RESET, "reset")       /* the connection is torn */     \
+	X(HALF, "half")         /* of the promised length */     \
+	X(HTML, "html")         /* with 200 */                   \
+	X(NOT_JSON, "not-json") /* with 200 */                   \
+	X(FEWER, "fewer")       /* one choice only */            \
+	X(MORE, "more")         /* one choice too many */        \
+	X(SHUFFLED, "shuffled") /* choices, last one first */    \
+	X(HOLES, "holes")       /* a third does not come */      \
+	X(BLANKS, "blanks")     /* a third has no text */        \
+	X(NULL_CONTENT, "null") /* content is null */            \
+	X(PARTS, "parts")       /* content comes in parts */     \
+	X(REFUSAL, "refusal")                                    \
+	X(REASONING, "reasoning") /* apart from the content */   \
+	X(NO_CHOICES, "no-choices")                              \
+	X(NO_USAGE, "no-usage")                                  \
+	X(TRAPS, "traps")      /* NUL, lone surrogate */         \
+	X(UNAUTHORIZED, "401") /* repeats the key */             \
+	X(ECHO, "echo")        /* 400, key in three spellings */ \
+	X(FORBIDDEN, "403")                                      \
+	X(NOT_FOUND, "404") /* no such model */                  \
+	X(TOO_LONG, "400")  /* context length */                 \
+	X(QUOTA, "quota")   /* 429, insufficient_quota */        \
+	X(REDIRECT, "redirect")                                  \
 	X(HUGE, "huge") /* a body without an end */
 
 enum gamut_server_mode {

@@ -205,6 +205,34 @@ static void write_unauthorized(struct gamut_server_reply *reply,
 	gamut_buf_release(&message);
 }
 
+/*
+ * Repeat the key as it is and in JSON's escapes, in one kind of body after the
+ * other: an error, JSON that is none, and JSON that is torn.
+ */
+static void write_echo(struct gamut_server_reply *reply,
+                       const struct gamut_server_call *call)
+{
+	static const char *const heads[] = { "{\"error\":{\"code\":\"%s\","
+		                             "\"message\":\"",
+		                             "{\"detail\":[{\"%s\":\"", "{%s" };
+	static const char *const tails[] = { "\"}}", "\"}]}", "" };
+	const char *key = call->authorization ? call->authorization : "none";
+	size_t kind = call->number % GAMUT_ARRAY_LEN(heads);
+	struct gamut_buf *body = &reply->body;
+	const char *place = strchr(heads[kind], '%');
+
+	reply->status = 400;
+	gamut_buf_addf(body, "%.*s%s%s", (int)(place - heads[kind]),
+	               heads[kind], key, place + 2);
+	gamut_buf_addf(body, "%s, or ", key);
+	for (const char *c = key; *c; c++)
+		gamut_buf_addf(body, "%s%c", *c == '/' ? "\\" : "", *c);
+	gamut_buf_addf(body, ", or ");
+	for (const char *c = key; *c; c++)
+		gamut_buf_addf(body, "\\u%04x", (unsigned char)*c);
+	gamut_buf_addf(body, "%s", tails[kind]);
+}
+
 static struct question read_question(const struct gamut_server_call *call,
                                      enum gamut_server_mode mode)
 {
@@ -245,6 +273,9 @@ static bool write_fault(struct gamut_server_reply *reply,
 		return true;
 	case GAMUT_SERVER_UNAUTHORIZED:
 		write_unauthorized(reply, call);
+		return true;
+	case GAMUT_SERVER_ECHO:
+		write_echo(reply, call);
 		return true;
 	case GAMUT_SERVER_FORBIDDEN:
 		write_error(reply, 403, "unsupported_country", "Not here");

@@ -10,7 +10,8 @@
 #include "tests/support/fake_store.h"
 #include "tests/support/server.h"
 
-#define KEY "sk-secret-0123456789"
+#define KEY_TAIL "-secret-0123456789"
+#define KEY "sk/9" KEY_TAIL
 #define MAX_REPLY_BYTES (1 << 20)
 
 static struct gamut_server_options told;
@@ -103,7 +104,8 @@ static void ask(uint32_t count)
 	backend->ops->submit(backend, &request);
 	while (got.count == 0)
 		backend->ops->poll(backend, 1000, on_reply, NULL);
-	ck_assert_ptr_null(strstr(got.message, KEY));
+	ck_assert_ptr_null(strstr(got.message, KEY_TAIL));
+	ck_assert_ptr_null(strstr(got.message, "u0073"));
 	ck_assert_ptr_null(strpbrk(got.message, "\n\r\x1b"));
 	ck_assert_uint_eq(
 		got.message[0] != '\0' || got.outcome == GAMUT_ANSWERED, 1);
@@ -192,6 +194,20 @@ START_TEST(answers_come_through)
 	ck_assert_str_eq(got.text, answers[_i].text ? answers[_i].text : text);
 	ck_assert_str_eq(got.reasoning, answers[_i].reasoning);
 	ck_assert_str_eq(got.finish_reason, answers[_i].finish_reason);
+	end();
+}
+END_TEST
+
+START_TEST(the_key_is_in_no_message)
+{
+	begin(GAMUT_SERVER_ECHO, 1, 1);
+	open_backend();
+	/* The server knows three kinds of bodies. */
+	for (int i = 0; i < 3; i++) {
+		ask(1);
+		ck_assert_int_eq(got.outcome, GAMUT_REJECTED);
+		ck_assert_ptr_nonnull(strstr(got.message, "Bearer ****"));
+	}
 	end();
 }
 END_TEST
@@ -378,6 +394,7 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(rows));
 	tcase_add_loop_test(tc, answers_come_through, 0,
 	                    (int)GAMUT_ARRAY_LEN(answers));
+	tcase_add_test(tc, the_key_is_in_no_message);
 	tcase_add_test(tc, redirects_are_not_followed);
 	tcase_add_test(tc, nobody_there);
 	tcase_add_test(tc, requests_look_as_they_should);

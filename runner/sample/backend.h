@@ -20,7 +20,9 @@ struct gamut_request {
 	size_t cell;
 	uint32_t index;
 	uint32_t count;    /* at least 1 */
-	uint32_t attempts; /* including this one */
+	uint32_t attempts; /* that count, including this one */
+	/* The engine's: when a rate limit first met it, or 0. */
+	int64_t limited_us;
 };
 
 enum gamut_outcome {

@@ -11,6 +11,7 @@
 #include "runner/sample/retry.h"
 
 #define DEFAULT_BACKOFF_MS 1000
+#define DEFAULT_PATIENCE_MS 3600000
 
 /* The loop turns at least this often, for whoever watches. */
 #define TURN_US INT64_C(250000)
@@ -22,7 +23,7 @@
  */
 #define SPARE_DELAYED 16
 
-/* A request between two attempts. */
+/* A request between two attempts, as it is to be sent. */
 struct delayed {
 	struct gamut_request request;
 	int64_t due_us;
@@ -41,6 +42,7 @@ struct engine {
 	size_t delayed_count;
 	size_t delayed_limit; /* for new requests to be begun */
 	int64_t paused_until_us;
+	uint32_t width; /* so many requests may be under way, for now */
 	struct gamut_rng rng;
 
 	uint32_t failures_in_row;
@@ -122,6 +124,10 @@ static void take_answer(struct engine *engine, const struct gamut_reply *reply)
 	if (reply->choice_count == 0)
 		GAMUT_BUG("an answer without choices");
 	put_back_holes(engine, reply);
+	/* Those sent before the pause say nothing of what follows it. */
+	if (engine->width < engine->options->concurrency &&
+	    gamut_clock_us() >= engine->paused_until_us)
+		engine->width++;
 	gamut_ledger_add(&engine->ledger, reply);
 	engine->failures_in_row = 0;
 	if (reply->prompt_tokens > 0)
@@ -145,25 +151,67 @@ static void give_up(struct engine *engine, const struct gamut_reply *reply)
 		engine->end = GAMUT_EINCOMPLETE;
 }
 
-static void delay(struct engine *engine, const struct gamut_reply *reply)
+/* HTTP 429: whoever asks now is refused, and counted against the limit. */
+static void pause_all(struct engine *engine, int64_t named_us, int64_t due_us)
+{
+	/* The first refusal draws the time for those that were sent with it. */
+	if (named_us > engine->paused_until_us)
+		engine->paused_until_us = due_us;
+	engine->width = 1;
+}
+
+/* Does being refused in this way cost the request an attempt? */
+static bool costs_attempt(const struct engine *engine,
+                          struct gamut_request *request,
+                          const struct gamut_reply *reply, int64_t now_us)
+{
+	int64_t patience_ms = engine->options->patience_ms;
+
+	if (reply->http_status != 429 || reply->retry_after_ms <= 0)
+		return true;
+	if (!request->limited_us)
+		request->limited_us = now_us;
+	if (!patience_ms)
+		patience_ms = DEFAULT_PATIENCE_MS;
+	return now_us - request->limited_us >= patience_ms * 1000;
+}
+
+static void delay(struct engine *engine, const struct gamut_request *request,
+                  const struct gamut_reply *reply, int64_t now_us)
 {
 	int64_t base_ms = engine->options->backoff_base_ms;
+	int64_t named_ms = reply->retry_after_ms > 0 ? reply->retry_after_ms :
+	                                               0;
 	int64_t delay_ms = gamut_retry_delay_ms(
 		reply->request.attempts, base_ms ? base_ms : DEFAULT_BACKOFF_MS,
 		reply->retry_after_ms, &engine->rng);
-	int64_t due_us = gamut_clock_us() + delay_ms * 1000;
-	bool is_limit = reply->http_status == 429;
+	int64_t due_us = now_us + delay_ms * 1000;
 
 	engine->delayed[engine->delayed_count++] = (struct delayed){
-		.request = reply->request,
+		.request = *request,
 		.due_us = due_us,
 	};
-	/* Requests that fail count against the limit too, so all must wait. */
-	if (is_limit && due_us > engine->paused_until_us)
-		engine->paused_until_us = due_us;
-	report(engine, reply->message,
-	       is_limit ? "all requests pause for" : "trying again in",
-	       delay_ms);
+	if (reply->http_status != 429) {
+		report(engine, reply->message, "trying again in", delay_ms);
+		return;
+	}
+	pause_all(engine, now_us + named_ms * 1000, due_us);
+	report(engine, reply->message, "all requests pause for",
+	       (engine->paused_until_us - now_us) / 1000);
+}
+
+static void retry(struct engine *engine, const struct gamut_reply *reply)
+{
+	struct gamut_request request = reply->request;
+	int64_t now_us = gamut_clock_us();
+	bool is_counted = costs_attempt(engine, &request, reply, now_us);
+
+	if (is_counted && request.attempts >= engine->options->max_attempts) {
+		give_up(engine, reply);
+		return;
+	}
+	request.attempts += is_counted;
+	delay(engine, &request, reply, now_us);
 }
 
 static void take_reply(void *ctx, const struct gamut_reply *reply)
@@ -181,10 +229,7 @@ static void take_reply(void *ctx, const struct gamut_reply *reply)
 		take_answer(engine, reply);
 		break;
 	case GAMUT_RETRY:
-		if (reply->request.attempts >= engine->options->max_attempts)
-			give_up(engine, reply);
-		else
-			delay(engine, reply);
+		retry(engine, reply);
 		break;
 	case GAMUT_REJECTED:
 		give_up(engine, reply);
@@ -219,7 +264,6 @@ static bool take_due(struct engine *engine, struct gamut_request *request,
 	if (engine->delayed[i].due_us > now_us)
 		return false;
 	*request = engine->delayed[i].request;
-	request->attempts++;
 	engine->account->retries++;
 	engine->delayed[i] = engine->delayed[--engine->delayed_count];
 	return true;
@@ -255,7 +299,7 @@ static void refill(struct engine *engine, int64_t now_us)
 
 	if (now_us < engine->paused_until_us)
 		return;
-	while (account->in_flight < engine->options->concurrency &&
+	while (account->in_flight < engine->width &&
 	       (take_due(engine, &request, now_us) ||
 	        take_new(engine, &request))) {
 		engine->backend->ops->submit(engine->backend, &request);
@@ -269,8 +313,7 @@ static int64_t next_start_us(const struct engine *engine)
 {
 	int64_t next_us = INT64_MAX;
 
-	if (engine->stop_us ||
-	    engine->account->in_flight >= engine->options->concurrency)
+	if (engine->stop_us || engine->account->in_flight >= engine->width)
 		return next_us;
 	if (may_begin_new(engine))
 		next_us = 0;
@@ -383,6 +426,7 @@ enum gamut_status gamut_engine_run(struct gamut_account *account,
 		.account = account,
 		.err = err,
 		.ledger = { .manifest = &run->manifest, .shard = shard },
+		.width = options->concurrency,
 		.delayed_limit = (size_t)options->concurrency + SPARE_DELAYED,
 		.rng = { .state = (uint64_t)gamut_clock_us() },
 	};

@@ -15,10 +15,14 @@
  * cannot go on. One thread; requests under way are bounded by `concurrency`.
  *
  * What came is synced to disk in groups, once a turn of the loop, before it is
- * counted as done. A request that fails is tried again with full-jitter
- * exponential backoff, at least as long as the server asks for, while others go
- * on; HTTP 429 holds back all of them. One that is given up is recorded as a
+ * counted as done. A request that fails is tried again after the time that
+ * retry.h says, while others go on. One that is given up is recorded as a
  * failure and its samples stay wanted. Cells take turns, request by request.
+ *
+ * HTTP 429 is about all requests: none begins until the time of the one that
+ * was refused has come. Then one goes first, and with each answer one more may
+ * be under way, up to `concurrency`. Where the server named the time, the
+ * attempt does not count, for as long as `patience_ms` says.
  *
  * Of a sample, `latency_ms` and `prompt_tokens` are those of its request;
  * `completion_tokens` and `reasoning_tokens` are known where the reply had just
@@ -58,12 +62,17 @@ struct gamut_watch {
 struct gamut_engine_options {
 	uint32_t concurrency;         /* requests under way, at least 1 */
 	uint32_t samples_per_request; /* at least 1 */
-	uint32_t max_attempts;        /* per request, at least 1 */
+	uint32_t max_attempts;        /* that count, per request; at least 1 */
 	/*
 	 * The longest pause before a second attempt; it doubles with each
 	 * further one. 0: 1000.
 	 */
 	int64_t backoff_base_ms;
+	/*
+	 * How long after its first 429 that names a time a request is sent
+	 * again for each of them without an attempt being counted. 0: an hour.
+	 */
+	int64_t patience_ms;
 	/*
 	 * The run ends after this many requests in a row were given up: the
 	 * endpoint is dead.

@@ -4,6 +4,7 @@
 
 #include <check.h>
 
+#include "base/clock.h"
 #include "runner/store/sample.h"
 
 static void submit(struct gamut_backend *backend,
@@ -21,6 +22,10 @@ static void submit(struct gamut_backend *backend,
 		script->most_count = request->count;
 	if (script->submitted < GAMUT_ARRAY_LEN(script->first_cells))
 		script->first_cells[script->submitted] = request->cell;
+	if (script->submitted < GAMUT_ARRAY_LEN(script->first_us)) {
+		script->first_us[script->submitted] = gamut_clock_us();
+		script->first_queued[script->submitted] = script->queued;
+	}
 	script->submitted++;
 	if (script->submitted == script->stop_after)
 		script->stop = 1;

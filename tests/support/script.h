@@ -33,6 +33,8 @@ struct gamut_script {
 	uint32_t most_attempts;
 	uint32_t most_count;
 	size_t first_cells[8];      /* of the first requests */
+	size_t first_queued[16];    /* how many were under way with each then */
+	int64_t first_us[16];       /* and when */
 	volatile sig_atomic_t stop; /* raised when `stop_after` were asked */
 	size_t stop_after;
 };

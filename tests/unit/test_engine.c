@@ -219,23 +219,81 @@ START_TEST(delayed_requests_block_no_others)
 }
 END_TEST
 
+/* The first four are refused together. */
 START_TEST(rate_limit_holds_all_back)
 {
-	int64_t began_us;
+	/* One goes first, then with each answer one more, up to four. */
+	static const size_t queued[] = { 1, 2, 3, 4, 1, 1, 2, 1, 2, 3, 4, 1 };
 
-	begin(1, 3);
-	options.concurrency = 1;
+	begin(1, 12);
 	options.samples_per_request = 1;
 	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
 		                               .status = 429,
 		                               .retry_after_ms = 40,
-		                               .times = 1 };
-	began_us = gamut_clock_us();
+		                               .times = 4 };
 	ck_assert_int_eq(sample(), GAMUT_OK);
 	ck_assert(gamut_fake_shard_completes(shard, run));
-	ck_assert_int_ge(gamut_clock_us() - began_us, 40000);
-	/* Not asked for anything else meanwhile: the first is the first. */
-	ck_assert_uint_eq(shard->records[0].index, 0);
+	ck_assert_uint_eq(script.submitted, 16);
+	ck_assert_uint_eq(account.retries, 4);
+	ck_assert_int_ge(script.first_us[4] - script.first_us[3], 40000);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(queued); i++)
+		ck_assert_msg(script.first_queued[i] == queued[i],
+		              "%zu under way with request %zu",
+		              script.first_queued[i], i);
+	ck_assert_uint_eq(messages, 1);
+	end();
+}
+END_TEST
+
+/* Without a time, the backoff decides, and one draw for all. */
+START_TEST(rate_limit_without_a_time_does_too)
+{
+	begin(1, 12);
+	options.samples_per_request = 1;
+	options.max_attempts = 2;
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = 429,
+		                               .times = 4 };
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(shard, run));
+	ck_assert_uint_eq(script.first_queued[4], 1);
+	ck_assert_uint_eq(script.most_attempts, 2);
+	end();
+}
+END_TEST
+
+START_TEST(steady_rate_limits_cost_no_attempts)
+{
+	begin(2, 20);
+	options.max_attempts = 2;
+	options.max_failures_in_row = 1;
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = 429,
+		                               .retry_after_ms = 1,
+		                               .times = 50 };
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(shard, run));
+	ck_assert_uint_eq(account.retries, 50);
+	ck_assert_uint_eq(script.most_attempts, 1);
+	end();
+}
+END_TEST
+
+START_TEST(patience_has_an_end)
+{
+	int64_t began_us = gamut_clock_us();
+
+	begin(1, 20);
+	options.max_attempts = 2;
+	options.max_failures_in_row = 1;
+	options.patience_ms = 30;
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = 429,
+		                               .retry_after_ms = 1 };
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_int_ge(gamut_clock_us() - began_us, 30000);
+	ck_assert_uint_gt(script.submitted, 4);
+	ck_assert_int_eq(shard->last_attempts, 2);
 	end();
 }
 END_TEST
@@ -408,6 +466,9 @@ Suite *unit_suite(void)
 	tcase_add_test(fates, failures_are_tried_again);
 	tcase_add_test(fates, delayed_requests_block_no_others);
 	tcase_add_test(fates, rate_limit_holds_all_back);
+	tcase_add_test(fates, rate_limit_without_a_time_does_too);
+	tcase_add_test(fates, steady_rate_limits_cost_no_attempts);
+	tcase_add_test(fates, patience_has_an_end);
 	tcase_add_loop_test(fates, hopeless_request_is_given_up, 0, 2);
 	tcase_add_test(fates, dead_endpoint_ends_the_run);
 	tcase_add_test(fates, answers_break_the_row_of_failures);

@@ -108,14 +108,37 @@ START_TEST(windows_double_up_to_a_minute)
 }
 END_TEST
 
+/* Uniform from the time that the server names, up to twice that time. */
 START_TEST(servers_wish_is_the_least)
 {
+	static const struct {
+		uint32_t attempts;
+		int64_t base_ms;
+		int64_t after_ms;
+		int64_t most_ms;
+	} waits[] = {
+		{ 1, 1000, 5000, 6000 },      { 3, 1000, 5000, 9000 },
+		{ 4, 1000, 5000, 10000 },     { 99, 1000, 5000, 10000 },
+		{ 1, 1000, 5, 10 },           { 1, 1000, 600000, 601000 },
+		{ 99, 1000, 600000, 660000 }, { UINT32_MAX, 0, 7, 7 },
+	};
 	struct gamut_rng rng = { .state = 1 };
+	int64_t least = INT64_MAX;
+	int64_t most = 0;
+	int64_t spread = waits[_i].most_ms - waits[_i].after_ms;
 
-	for (uint32_t attempts = 1; attempts < 100; attempts++)
-		ck_assert_int_ge(
-			gamut_retry_delay_ms(attempts, 1000, 5000, &rng), 5000);
-	ck_assert_int_eq(gamut_retry_delay_ms(UINT32_MAX, 0, 7, &rng), 7);
+	for (int i = 0; i < 2000; i++) {
+		int64_t ms = gamut_retry_delay_ms(waits[_i].attempts,
+		                                  waits[_i].base_ms,
+		                                  waits[_i].after_ms, &rng);
+
+		least = ms < least ? ms : least;
+		most = ms > most ? ms : most;
+	}
+	ck_assert_int_ge(least, waits[_i].after_ms);
+	ck_assert_int_le(least, waits[_i].after_ms + spread / 50);
+	ck_assert_int_le(most, waits[_i].most_ms);
+	ck_assert_int_ge(most, waits[_i].most_ms - spread / 50);
 }
 END_TEST
 
@@ -128,7 +151,7 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(rows));
 	tcase_add_loop_test(tc, dates_are_counted_right, 0, 6);
 	tcase_add_test(tc, windows_double_up_to_a_minute);
-	tcase_add_test(tc, servers_wish_is_the_least);
+	tcase_add_loop_test(tc, servers_wish_is_the_least, 0, 8);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -19,11 +19,13 @@ static const struct gamut_profile profiles[] = {
 		.top_k_field = "top_k",
 	},
 	{
+		/* Not sent unless asked for. All that have it call it so. */
 		.name = "generic",
 		.max_tokens_field = "max_tokens",
 		.seed_field = "seed",
 		.samples_per_request = 1,
 		.pure = "",
+		.top_k_field = "top_k",
 	},
 	{
 		/*

@@ -21,7 +21,8 @@ struct gamut_profile {
 	 * temperature and top_p: "\"top_k\":0,\"min_p\":0", or "".
 	 */
 	const char *pure;
-	const char *top_k_field; /* for the hf-default preset; NULL: has none */
+	/* NULL: has none, so that hf-default and --top-k are refused. */
+	const char *top_k_field;
 	/*
 	 * Choices that one request may ask for by `n`; 1: `n` is not sent. Only
 	 * a default for --samples-per-request: servers that return fewer are

@@ -37,6 +37,26 @@ static enum gamut_status check_ranges(const struct gamut_sampling *s,
 	return GAMUT_OK;
 }
 
+/* What was measured must not be less truncated than the manifest says. */
+static enum gamut_status check_top_k(const struct gamut_sampling *s,
+                                     bool is_pure,
+                                     const struct gamut_profile *profile,
+                                     struct gamut_err *err)
+{
+	if (profile->top_k_field)
+		return GAMUT_OK;
+	if (s->top_k >= 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "profile %s has no top_k: leave out --top-k",
+		                   profile->name);
+	if (!is_pure)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "profile %s has no top_k: preset hf-default "
+		                   "needs one",
+		                   profile->name);
+	return GAMUT_OK;
+}
+
 static void set(cJSON *object, const char *field, double value)
 {
 	cJSON_DeleteItemFromObjectCaseSensitive(object, field);
@@ -68,8 +88,6 @@ enum gamut_status gamut_sampling_encode(struct gamut_str *out,
 {
 	static const char *const presets[] = { "pure", "hf-default" };
 	const char *preset = sampling->preset ? sampling->preset : presets[0];
-	const char *top_k_field = profile->top_k_field ? profile->top_k_field :
-	                                                 "top_k";
 	bool is_pure = strcmp(preset, presets[0]) == 0;
 	cJSON *object;
 	char *text;
@@ -82,12 +100,13 @@ enum gamut_status gamut_sampling_encode(struct gamut_str *out,
 			gamut_text_hint(preset, presets,
 		                        GAMUT_ARRAY_LEN(presets))
 				.text);
-	if (check_ranges(sampling, err))
+	if (check_ranges(sampling, err) ||
+	    check_top_k(sampling, is_pure, profile, err))
 		return GAMUT_EINVAL;
 
 	object = preset_members(is_pure, profile);
 	if (!is_pure)
-		set(object, top_k_field, 50);
+		set(object, profile->top_k_field, 50);
 	if (!isnan(sampling->temperature))
 		set(object, "temperature", sampling->temperature);
 	if (!isnan(sampling->top_p))
@@ -95,7 +114,7 @@ enum gamut_status gamut_sampling_encode(struct gamut_str *out,
 	if (!isnan(sampling->min_p))
 		set(object, "min_p", sampling->min_p);
 	if (sampling->top_k >= 0)
-		set(object, top_k_field, (double)sampling->top_k);
+		set(object, profile->top_k_field, (double)sampling->top_k);
 	text = cJSON_PrintUnformatted(object);
 	*out = gamut_arena_copy(arena, gamut_str_of(text ? text : "{}"));
 	cJSON_free(text);

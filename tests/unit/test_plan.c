@@ -87,6 +87,29 @@ START_TEST(bad_sampling_is_refused)
 }
 END_TEST
 
+START_TEST(top_k_is_refused_where_there_is_none)
+{
+	struct gamut_sampling sampling = gamut_sampling_default();
+	struct gamut_arena arena = { 0 };
+	struct gamut_str out;
+	struct gamut_err err = { 0 };
+
+	sampling.preset = "hf-default";
+	ck_assert_int_eq(
+		gamut_sampling_encode(&out, &sampling, &plain, &arena, &err),
+		GAMUT_EINVAL);
+	ck_assert_str_eq(err.msg, "profile plain has no top_k: preset "
+	                          "hf-default needs one");
+	sampling.preset = "pure";
+	sampling.top_k = 5;
+	ck_assert_int_eq(
+		gamut_sampling_encode(&out, &sampling, &plain, &arena, &err),
+		GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "--top-k"));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
 START_TEST(tasks_are_chosen_by_patterns)
 {
 	const struct gamut_task *tasks[64];
@@ -195,6 +218,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, pure_switches_every_truncation_off);
 	tcase_add_test(tc, what_is_asked_for_replaces_the_preset);
 	tcase_add_test(tc, bad_sampling_is_refused);
+	tcase_add_test(tc, top_k_is_refused_where_there_is_none);
 	tcase_add_test(tc, tasks_are_chosen_by_patterns);
 	tcase_add_test(tc, settings_come_in_their_order);
 	tcase_add_test(tc, no_two_cells_share_a_seed);

@@ -17,6 +17,8 @@ static const struct gamut_profile profiles[] = {
 		.samples_per_request = 1,
 		.pure = "\"top_k\":0,\"min_p\":0",
 		.top_k_field = "top_k",
+		.impurity =
+			"whether Fireworks truncates on its own is not known",
 	},
 	{
 		/* Not sent unless asked for. All that have it call it so. */
@@ -26,6 +28,9 @@ static const struct gamut_profile profiles[] = {
 		.samples_per_request = 1,
 		.pure = "",
 		.top_k_field = "top_k",
+		.impurity =
+			"whether the server truncates on its own is not known: "
+			"name it with --profile",
 	},
 	{
 		/*
@@ -43,7 +48,6 @@ static const struct gamut_profile profiles[] = {
 			"\"top_n_sigma\":-1,\"mirostat\":0,"
 			"\"dynatemp_range\":0,\"cache_prompt\":false",
 		.top_k_field = "top_k",
-		.is_pure_possible = true,
 	},
 	{
 		/* llama.cpp underneath, but without a way to reach min_p. */
@@ -54,6 +58,7 @@ static const struct gamut_profile profiles[] = {
 		.pure = "\"top_k\":0,\"repeat_penalty\":1,"
 			"\"presence_penalty\":0,\"frequency_penalty\":0",
 		.top_k_field = "top_k",
+		.impurity = "LM Studio's min_p is out of reach of a request",
 	},
 	{
 		.name = "mistral",
@@ -61,7 +66,6 @@ static const struct gamut_profile profiles[] = {
 		.seed_field = "random_seed",
 		.samples_per_request = 1,
 		.pure = "",
-		.is_pure_possible = true,
 	},
 	{
 		/* Its top_k of 40 cannot be reached through this protocol. */
@@ -70,6 +74,10 @@ static const struct gamut_profile profiles[] = {
 		.seed_field = "seed",
 		.samples_per_request = 1,
 		.pure = "",
+		.impurity =
+			"Ollama's top_k and min_p are out of reach of a "
+			"request: put PARAMETER top_k 0 and PARAMETER min_p 0 "
+			"into the Modelfile",
 	},
 	{
 		.name = "openai",
@@ -77,7 +85,6 @@ static const struct gamut_profile profiles[] = {
 		.seed_field = "seed",
 		.samples_per_request = 20,
 		.pure = "",
-		.is_pure_possible = true,
 	},
 	{
 		/* What a provider does not know is dropped. */
@@ -88,6 +95,9 @@ static const struct gamut_profile profiles[] = {
 		.pure = "\"top_k\":0,\"min_p\":0,\"top_a\":0,"
 			"\"repetition_penalty\":1",
 		.top_k_field = "top_k",
+		.impurity =
+			"whether the provider behind OpenRouter truncates on its "
+			"own is not known",
 	},
 	{
 		/* In its deterministic mode all n choices share one seed. */
@@ -98,7 +108,6 @@ static const struct gamut_profile profiles[] = {
 		.pure = "\"top_k\":-1,\"min_p\":0,\"repetition_penalty\":1,"
 			"\"presence_penalty\":0,\"frequency_penalty\":0",
 		.top_k_field = "top_k",
-		.is_pure_possible = true,
 	},
 	{
 		.name = "together",
@@ -107,6 +116,8 @@ static const struct gamut_profile profiles[] = {
 		.samples_per_request = 1,
 		.pure = "\"min_p\":0,\"repetition_penalty\":1",
 		.top_k_field = "top_k",
+		.impurity =
+			"whether Together truncates on its own is not known",
 	},
 	{
 		.name = "vllm",
@@ -116,7 +127,6 @@ static const struct gamut_profile profiles[] = {
 		.pure = "\"top_k\":0,\"min_p\":0,\"repetition_penalty\":1,"
 			"\"presence_penalty\":0,\"frequency_penalty\":0",
 		.top_k_field = "top_k",
-		.is_pure_possible = true,
 	},
 };
 

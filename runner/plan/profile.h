@@ -1,7 +1,6 @@
 #ifndef GAMUT_PLAN_PROFILE_H
 #define GAMUT_PLAN_PROFILE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,10 +29,11 @@ struct gamut_profile {
 	 */
 	uint32_t samples_per_request;
 	/*
-	 * Does that give pure sampling? False where the server's own truncation
-	 * cannot be, or is not known to be, switched off.
+	 * What is in the way of pure sampling, to tell the user: one line,
+	 * where the server's own truncation cannot be, or is not known to be,
+	 * switched off. NULL: nothing is.
 	 */
-	bool is_pure_possible;
+	const char *impurity;
 };
 
 size_t gamut_profile_count(void);

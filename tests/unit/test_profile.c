@@ -1,5 +1,7 @@
 #include "tests/support/unit.h"
 
+#include <string.h>
+
 #include "base/json.h"
 #include "runner/plan/profile.h"
 
@@ -30,6 +32,29 @@ START_TEST(pure_members_are_json)
 }
 END_TEST
 
+START_TEST(impurities_are_one_line)
+{
+	const char *impurity = gamut_profile_at((size_t)_i)->impurity;
+
+	if (impurity) {
+		ck_assert_uint_gt(strlen(impurity), 20);
+		ck_assert_ptr_null(strchr(impurity, '\n'));
+		ck_assert_int_ne(impurity[strlen(impurity) - 1], '.');
+	}
+}
+END_TEST
+
+START_TEST(purity_is_known_where_it_is)
+{
+	ck_assert_ptr_null(gamut_profile_find("vllm")->impurity);
+	ck_assert_ptr_null(gamut_profile_find("llama.cpp")->impurity);
+	ck_assert_ptr_nonnull(
+		strstr(gamut_profile_find("generic")->impurity, "--profile"));
+	ck_assert_ptr_nonnull(
+		strstr(gamut_profile_find("ollama")->impurity, "Modelfile"));
+}
+END_TEST
+
 START_TEST(unknown_names_have_none)
 {
 	ck_assert_ptr_nonnull(gamut_profile_find("generic"));
@@ -46,6 +71,8 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, are_in_order, 0, count);
 	tcase_add_loop_test(tc, pure_members_are_json, 0, count);
+	tcase_add_loop_test(tc, impurities_are_one_line, 0, count);
+	tcase_add_test(tc, purity_is_known_where_it_is);
 	tcase_add_test(tc, unknown_names_have_none);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -1,6 +1,5 @@
 #include "runner/sample/sim.h"
 
-#include <math.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,108 +11,6 @@
 
 /* Steps of the shuffle stay below this, so that rank x step fits 64 bits. */
 #define STEP_MAX (UINT64_C(1) << 43)
-
-/* How a model's probabilities fall with the rank r, counted from 1. */
-enum shape {
-	GAMUT_SIM_FLAT,
-	GAMUT_SIM_POWER,     /* r^-steepness */
-	GAMUT_SIM_GEOMETRIC, /* steepness^r */
-};
-
-static const struct sim_model {
-	const char *name;
-	enum shape shape;
-	double steepness;
-	uint64_t ranks_max; /* members beyond this rank never appear */
-	double error_odds;  /* at temperature 1; errors : valid answers */
-} models[] = {
-	{ "sim:base", GAMUT_SIM_POWER, 0.9, 10000, 1.0 / 3 },
-	{ "sim:instruct", GAMUT_SIM_GEOMETRIC, 0.45, 64, 1.0 / 49 },
-	{ "sim:uniform", GAMUT_SIM_FLAT, 0, UINT64_MAX, 0 },
-};
-
-static const struct sim_model *find_model(struct gamut_str name)
-{
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(models); i++)
-		if (gamut_str_eq(name, gamut_str_of(models[i].name)))
-			return &models[i];
-	return NULL;
-}
-
-bool gamut_sim_exists(const char *model)
-{
-	return find_model(gamut_str_of(model)) != NULL;
-}
-
-size_t gamut_sim_count(void)
-{
-	return GAMUT_ARRAY_LEN(models);
-}
-
-const char *gamut_sim_at(size_t i)
-{
-	if (i >= GAMUT_ARRAY_LEN(models))
-		GAMUT_BUG("simulated model %zu out of range", i);
-	return models[i].name;
-}
-
-/* ----------------------------------------------------------- distribution */
-
-static uint64_t rank_count(const struct sim_model *model, uint64_t members)
-{
-	return members < model->ranks_max ? members : model->ranks_max;
-}
-
-/* The weight of rank r (from 1) against rank 1. */
-static double weight(const struct sim_model *model, uint64_t r,
-                     double temperature)
-{
-	double log_weight = 0;
-
-	if (r > 1 && model->shape == GAMUT_SIM_POWER)
-		log_weight = -model->steepness * log((double)r);
-	if (r > 1 && model->shape == GAMUT_SIM_GEOMETRIC)
-		log_weight = log(model->steepness) * (double)(r - 1);
-	if (temperature == 0)
-		return log_weight < 0 ? 0 : 1;
-	return exp(log_weight / temperature);
-}
-
-static double error_share(const struct sim_model *model, double temperature)
-{
-	double odds;
-
-	if (temperature == 0)
-		return 0;
-	odds = pow(model->error_odds, 1 / temperature);
-	return odds / (1 + odds);
-}
-
-uint64_t gamut_sim_distribution(double *error, double *ranks, size_t count,
-                                const char *model, uint64_t members,
-                                double temperature)
-{
-	const struct sim_model *m = find_model(gamut_str_of(model));
-	uint64_t n;
-	double total = 0;
-
-	if (!m)
-		GAMUT_BUG("no simulated model '%s'", model);
-	n = rank_count(m, members);
-	*error = error_share(m, temperature);
-	if (m->shape == GAMUT_SIM_FLAT) {
-		for (size_t i = 0; i < count && i < n; i++)
-			ranks[i] = 1 / (double)n;
-		return n;
-	}
-	for (uint64_t r = 1; r <= n; r++)
-		total += weight(m, r, temperature);
-	for (size_t i = 0; i < count && i < n; i++)
-		ranks[i] = weight(m, i + 1, temperature) / total;
-	return n;
-}
-
-/* ---------------------------------------------------------------- backend */
 
 /* What the model knows of one cell. */
 struct sim_cell {
@@ -129,7 +26,7 @@ struct sim_cell {
 struct sim {
 	struct gamut_backend backend;
 	const struct gamut_manifest *manifest;
-	const struct sim_model *model;
+	const struct gamut_sim_model *model;
 	double temperature;
 	struct sim_cell *cells;
 	struct gamut_request *queue;
@@ -163,12 +60,13 @@ static void tabulate(struct sim_cell *cell, const struct sim *sim)
 {
 	double sum = 0;
 
-	cell->ranks = rank_count(sim->model, cell->members);
+	cell->ranks = gamut_sim_model_ranks(sim->model, cell->members);
 	if (sim->model->shape == GAMUT_SIM_FLAT)
 		return;
 	cell->cumulative = gamut_alloc_array(cell->ranks, sizeof(double));
 	for (uint64_t r = 0; r < cell->ranks; r++) {
-		sum += weight(sim->model, r + 1, sim->temperature);
+		sum += gamut_sim_model_weight(sim->model, r + 1,
+		                              sim->temperature);
 		cell->cumulative[r] = sum;
 	}
 }
@@ -270,7 +168,7 @@ static struct gamut_choice complete(const struct sim *sim,
 	uint32_t seed = sim->manifest->cells[request->cell].seed_base +
 	                request->index + offset;
 	struct gamut_rng rng = { .state = c->salt ^ seed };
-	double error = error_share(sim->model, sim->temperature);
+	double error = gamut_sim_model_error(sim->model, sim->temperature);
 	struct gamut_choice choice = {
 		.offset = offset,
 		.reasoning = GAMUT_STR_EMPTY,
@@ -379,7 +277,8 @@ enum gamut_status gamut_sim_open(struct gamut_backend **out,
                                  const struct gamut_suite *suite,
                                  struct gamut_err *err)
 {
-	const struct sim_model *model = find_model(manifest->model);
+	const struct gamut_sim_model *model =
+		gamut_sim_model_find(manifest->model);
 	cJSON *sampling = gamut_json_parse(manifest->sampling, err);
 	struct sim *sim = gamut_alloc(sizeof(*sim));
 	enum gamut_status status = GAMUT_OK;

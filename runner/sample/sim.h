@@ -1,9 +1,8 @@
 #ifndef GAMUT_SAMPLE_SIM_H
 #define GAMUT_SAMPLE_SIM_H
 
-#include <stdbool.h>
-
 #include "runner/sample/backend.h"
+#include "runner/sample/sim_model.h"
 #include "runner/store/manifest.h"
 #include "tasks/suite.h"
 
@@ -27,15 +26,9 @@
  * member has which rank is a fixed shuffle, the same in all runs of a task.
  *
  * A completion is a function of the model, the task, the setting, the
- * temperature and the sample's seed, on every machine.
+ * temperature and the sample's seed; between machines it may differ as far as
+ * their exp(), log() and pow() do, which is in the last digit.
  */
-
-/* Is there a simulated model of that name ("sim:base")? */
-bool gamut_sim_exists(const char *model);
-
-/* How many simulated models there are, and the name of each. */
-size_t gamut_sim_count(void);
-const char *gamut_sim_at(size_t i);
 
 /*
  * What the run described by `manifest` would be answered by its simulated
@@ -47,15 +40,5 @@ enum gamut_status gamut_sim_open(struct gamut_backend **out,
                                  const struct gamut_manifest *manifest,
                                  const struct gamut_suite *suite,
                                  struct gamut_err *err);
-
-/*
- * The closed form: probability of an error, and of each of the first `count`
- * ranks given no error, for a task with `members` members. Returns how many
- * ranks have a probability; those beyond `count` are not written. For
- * sim:uniform that is `members`.
- */
-uint64_t gamut_sim_distribution(double *error, double *ranks, size_t count,
-                                const char *model, uint64_t members,
-                                double temperature);
 
 #endif

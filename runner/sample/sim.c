@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/rng.h"
+#include "base/text.h"
 #include "runner/store/sample.h"
 
 /* Steps of the shuffle stay below this, so that rank x step fits 64 bits. */
@@ -110,22 +111,46 @@ static struct gamut_str draw_member(const struct sim_cell *cell,
 
 #define FAULT_COUNT 6
 
+/* A text around its middle character, the one at half of its bytes. */
+struct halves {
+	struct gamut_str before;
+	struct gamut_str middle;
+	struct gamut_str after;
+};
+
+static struct halves halve(struct gamut_str s)
+{
+	struct halves halves = { .before = s, .middle = s, .after = s };
+	size_t from = 0;
+
+	while (halves.after.len > 0 && s.len - halves.after.len <= s.len / 2) {
+		from = s.len - halves.after.len;
+		gamut_text_take(&halves.after);
+	}
+	halves.before = gamut_str_head(s, from);
+	halves.middle = gamut_str_skip(
+		gamut_str_head(s, s.len - halves.after.len), from);
+	return halves;
+}
+
 /* `member` with the fault `kind`, below FAULT_COUNT. */
 static struct gamut_str spoil(struct gamut_str member, uint64_t kind,
                               struct gamut_arena *arena)
 {
+	struct halves halves = halve(member);
 	int len = (int)member.len;
-	int middle = len / 2;
 
 	switch (kind) {
 	case 0: /* a letter left out */
-		return gamut_arena_strf(arena, "%.*s%.*s", middle, member.ptr,
-		                        len - middle - (len > middle),
-		                        member.ptr + middle + (len > middle));
+		return gamut_arena_strf(arena, "%.*s%.*s",
+		                        GAMUT_STR_ARG(halves.before),
+		                        GAMUT_STR_ARG(halves.after));
 	case 1: /* a letter doubled */
-		return gamut_arena_strf(arena, "%.*s%c%.*s", middle, member.ptr,
-		                        member.ptr[middle], len - middle,
-		                        member.ptr + middle);
+		return gamut_arena_strf(arena, "%.*s%.*s%.*s%.*s",
+		                        GAMUT_STR_ARG(halves.before),
+		                        GAMUT_STR_ARG(halves.middle),
+		                        GAMUT_STR_ARG(halves.middle),
+		                        GAMUT_STR_ARG(halves.after));
 	case 2: /* an answer in quotation marks */
 		return gamut_arena_strf(arena, "\"%.*s\"", len, member.ptr);
 	case 3: /* a sentence around it */

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/rng.h"
+#include "base/text.h"
 #include "runner/plan/plan.h"
 #include "runner/sample/sim.h"
 #include "runner/store/sample.h"
@@ -29,6 +30,8 @@ static void count(void *ctx, const struct gamut_reply *reply)
 		struct gamut_verdict verdict = gamut_checker_verify(
 			outcome->checker, text, &outcome->arena);
 
+		ck_assert_msg(gamut_text_is_utf8(text), "%.*s",
+		              GAMUT_STR_ARG(text));
 		outcome->text_hash = gamut_rng_hash(outcome->text_hash, text);
 		if (!gamut_verdict_is_valid(verdict))
 			continue;
@@ -170,6 +173,17 @@ START_TEST(pieces_of_a_request_do_not_matter)
 }
 END_TEST
 
+/* Of these members, some have characters of several bytes in their middle. */
+START_TEST(faults_leave_characters_whole)
+{
+	struct outcome hot = sample("sim:base", "color_normal_ex", 10, 20000,
+	                            100);
+
+	ck_assert_uint_lt(hot.valid, 12000);
+	release(&hot);
+}
+END_TEST
+
 START_TEST(temperature_zero_is_the_mode)
 {
 	struct outcome cold = sample("sim:base", "rng_1_100", 0, 50, 50);
@@ -203,6 +217,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, samples_follow_the_closed_form, 0,
 	                    (int)GAMUT_ARRAY_LEN(rows));
 	tcase_add_test(tc, pieces_of_a_request_do_not_matter);
+	tcase_add_test(tc, faults_leave_characters_whole);
 	tcase_add_test(tc, temperature_zero_is_the_mode);
 	tcase_add_test(tc, temperature_acts_as_on_odds);
 	suite_add_tcase(suite, tc);

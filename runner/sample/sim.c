@@ -201,7 +201,6 @@ static struct gamut_choice complete(const struct sim *sim,
 		.seed = seed,
 	};
 
-	gamut_rng_next(&rng);
 	choice.text = gamut_rng_unit(&rng) < error ?
 	                      draw_error(c, &rng, arena) :
 	                      draw_member(c, &rng, arena);

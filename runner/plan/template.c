@@ -6,97 +6,15 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "runner/plan/template_builtin.h"
 
 /* Longest template file. */
 #define MAX_BYTES ((size_t)1024 * 1024)
 
-#define TEXT(lit)                                    \
-	{                                            \
-		.ptr = (lit), .len = sizeof(lit) - 1 \
-	}
-
-static struct gamut_template_part chat_parts[] = {
-	{ .role = TEXT("system"),
-	  .text = TEXT("Generate one output of the kind that is asked for. "
-	               "Reply with only the output: no explanation, no "
-	               "quotation marks, nothing before or after it."
-	               "{{#description}}\n\nDescription: {{description}}"
-	               "{{/description}}"
-	               "{{#examples}}\n\nExample output: {{example}}"
-	               "{{/examples}}") },
-	{ .role = TEXT("user"), .text = TEXT("Generate one output.") },
-};
-
-static struct gamut_template_part completion_parts[] = {
-	{ .text = TEXT("{{#description}}Description: {{description}}\n\n"
-	               "{{/description}}"
-	               "{{#examples}}Output: {{example}}\n\n{{/examples}}"
-	               "Output:") },
-};
-
-const struct gamut_template gamut_template_chat = {
-	.name = TEXT("chat"),
-	.is_chat = true,
-	.parts = chat_parts,
-	.part_count = GAMUT_ARRAY_LEN(chat_parts),
-};
-
-const struct gamut_template gamut_template_completion = {
-	.name = TEXT("completion"),
-	.parts = completion_parts,
-	.part_count = GAMUT_ARRAY_LEN(completion_parts),
-};
-
-/* The turns that Spectrum models were trained on, by family. */
-static struct family {
-	const char *name;
-	const char
-		*hint; /* what the lower-case name of such a model contains */
-	struct gamut_template_part part;
-} families[] = {
-	{ .name = "gemma-3",
-	  .hint = "gemma",
-	  .part = { .text = TEXT("{{#description}}<start_of_turn>description\n"
-	                         "{{description}}<end_of_turn>\n"
-	                         "{{/description}}"
-	                         "{{#examples}}<start_of_turn>output\n"
-	                         "{{example}}<end_of_turn>\n{{/examples}}"
-	                         "<start_of_turn>output\n") } },
-	{ .name = "llama-3.1",
-	  .hint = "llama",
-	  .part = { .text = TEXT("{{#description}}<|start_header_id|>"
-	                         "description<|end_header_id|>\n\n"
-	                         "{{description}}<|eot_id|>{{/description}}"
-	                         "{{#examples}}<|start_header_id|>output"
-	                         "<|end_header_id|>\n\n"
-	                         "{{example}}<|eot_id|>{{/examples}}"
-	                         "<|start_header_id|>output"
-	                         "<|end_header_id|>\n\n") } },
-	{ .name = "qwen3",
-	  .hint = "qwen",
-	  .part = { .text = TEXT("{{#description}}<|im_start|>description\n"
-	                         "{{description}}<|im_end|>\n{{/description}}"
-	                         "{{#examples}}<|im_start|>output\n"
-	                         "{{example}}<|im_end|>\n{{/examples}}"
-	                         "<|im_start|>output\n") } },
-};
-
-size_t gamut_family_count(void)
-{
-	return GAMUT_ARRAY_LEN(families);
-}
-
-const char *gamut_family_at(size_t i)
-{
-	if (i >= GAMUT_ARRAY_LEN(families))
-		GAMUT_BUG("family %zu out of range", i);
-	return families[i].name;
-}
-
 /* ---------------------------------------------------------------- filling */
 
-static const struct gamut_str opening = TEXT("{{");
-static const struct gamut_str closing = TEXT("}}");
+static const struct gamut_str opening = { "{{", 2 };
+static const struct gamut_str closing = { "}}", 2 };
 
 /*
  * Cut the text up to the next place off `*rest` into `*text`, and the place's
@@ -272,14 +190,15 @@ static enum gamut_status read_messages(struct gamut_template *out,
                                        struct gamut_err *err)
 {
 	size_t count = (size_t)cJSON_GetArraySize(json);
+	struct gamut_template_part *parts =
+		gamut_arena_new(arena, struct gamut_template_part, count);
 	const cJSON *message;
 
 	out->is_chat = true;
-	out->parts = gamut_arena_new(arena, struct gamut_template_part, count);
+	out->parts = parts;
 	cJSON_ArrayForEach(message, json)
 	{
-		struct gamut_template_part *part =
-			&out->parts[out->part_count++];
+		struct gamut_template_part *part = &parts[out->part_count++];
 
 		if (!gamut_json_get_str(message, "role", &part->role) ||
 		    !gamut_json_get_str(message, "content", &part->text))
@@ -300,6 +219,7 @@ static enum gamut_status read_text(struct gamut_template *out,
                                    struct gamut_arena *arena,
                                    struct gamut_err *err)
 {
+	struct gamut_template_part *part;
 	enum gamut_status status = GAMUT_OK;
 
 	if (!gamut_text_is_utf8(text))
@@ -314,10 +234,10 @@ static enum gamut_status read_text(struct gamut_template *out,
 	} else {
 		if (gamut_str_ends_with(text, GAMUT_STR("\n")))
 			text.len--;
-		out->parts = gamut_arena_new(arena, struct gamut_template_part,
-		                             1);
-		out->parts[0].text = text;
-		out->parts[0].role = GAMUT_STR_EMPTY;
+		part = gamut_arena_new(arena, struct gamut_template_part, 1);
+		part->text = text;
+		part->role = GAMUT_STR_EMPTY;
+		out->parts = part;
 		out->part_count = 1;
 	}
 	for (size_t i = 0; !status && i < out->part_count; i++)
@@ -346,34 +266,16 @@ static enum gamut_status read_file(struct gamut_template *out, const char *path,
 	return GAMUT_OK;
 }
 
-static bool mentions(const char *model, const char *hint)
-{
-	size_t n = strlen(hint);
-
-	for (; strlen(model) >= n; model++) {
-		size_t i = 0;
-
-		while (i < n && gamut_ascii_lower(model[i]) == hint[i])
-			i++;
-		if (i == n)
-			return true;
-	}
-	return false;
-}
-
 static enum gamut_status find_spectrum(struct gamut_template *out,
                                        const char *family, const char *model,
                                        struct gamut_err *err)
 {
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(families); i++) {
-		struct family *f = &families[i];
+	const struct gamut_family *found = gamut_family_find(family, model);
 
-		if (family ? strcmp(family, f->name) != 0 :
-		             !mentions(model, f->hint))
-			continue;
+	if (found) {
 		*out = (struct gamut_template){
 			.name = GAMUT_STR("spectrum"),
-			.parts = &f->part,
+			.parts = &found->part,
 			.part_count = 1,
 		};
 		return GAMUT_OK;

@@ -29,7 +29,7 @@ struct gamut_template_part {
 struct gamut_template {
 	struct gamut_str name; /* "chat", or the path of a user's file */
 	bool is_chat;
-	struct gamut_template_part *parts; /* one in a plain template */
+	const struct gamut_template_part *parts; /* one in a plain template */
 	size_t part_count;
 };
 

@@ -22,16 +22,16 @@ struct escape {
 /* Numbers that stand for characters. */
 static const struct form {
 	const char *prefix;
-	unsigned base;
+	const char *suffix;
 	size_t digits_min;
 	size_t digits_max;
-	const char *suffix;
+	unsigned base;
 	bool is_byte; /* of UTF-8, not a code point */
 } forms[] = {
-	{ "u", 16, 4, 4, "", false }, /* JSON, behind backslashes */
-	{ "%", 16, 2, 2, "", true },
-	{ "&#x", 16, 1, 6, ";", false },
-	{ "&#", 10, 1, 7, ";", false },
+	{ "u", "", 4, 4, 16, false }, /* JSON, behind backslashes */
+	{ "%", "", 2, 2, 16, true },
+	{ "&#x", ";", 1, 6, 16, false },
+	{ "&#", ";", 1, 7, 10, false },
 };
 
 static size_t count_backslashes(struct gamut_str s)

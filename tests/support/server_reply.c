@@ -212,25 +212,28 @@ static void write_unauthorized(struct gamut_server_reply *reply,
 static void write_echo(struct gamut_server_reply *reply,
                        const struct gamut_server_call *call)
 {
-	static const char *const heads[] = { "{\"error\":{\"code\":\"%s\","
-		                             "\"message\":\"",
-		                             "{\"detail\":[{\"%s\":\"", "{%s" };
-	static const char *const tails[] = { "\"}}", "\"}]}", "" };
+	static const struct {
+		const char *head; /* before the key, for a code */
+		const char *middle;
+		const char *tail;
+	} kinds[] = {
+		{ "{\"error\":{\"code\":\"", "\",\"message\":\"", "\"}}" },
+		{ "{\"detail\":[{\"", "\":\"", "\"}]}" },
+		{ "{", "", "" },
+	};
 	const char *key = call->authorization ? call->authorization : "none";
-	size_t kind = call->number % GAMUT_ARRAY_LEN(heads);
+	size_t kind = call->number % GAMUT_ARRAY_LEN(kinds);
 	struct gamut_buf *body = &reply->body;
-	const char *place = strchr(heads[kind], '%');
 
 	reply->status = 400;
-	gamut_buf_addf(body, "%.*s%s%s", (int)(place - heads[kind]),
-	               heads[kind], key, place + 2);
-	gamut_buf_addf(body, "%s, or ", key);
+	gamut_buf_addf(body, "%s%s%s%s, or ", kinds[kind].head, key,
+	               kinds[kind].middle, key);
 	for (const char *c = key; *c; c++)
 		gamut_buf_addf(body, "%s%c", *c == '/' ? "\\" : "", *c);
 	gamut_buf_addf(body, ", or ");
 	for (const char *c = key; *c; c++)
 		gamut_buf_addf(body, "\\u%04x", (unsigned char)*c);
-	gamut_buf_addf(body, "%s", tails[kind]);
+	gamut_buf_addf(body, "%s", kinds[kind].tail);
 }
 
 static struct question read_question(const struct gamut_server_call *call,

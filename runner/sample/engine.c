@@ -176,42 +176,36 @@ static bool costs_attempt(const struct engine *engine,
 	return now_us - request->limited_us >= patience_ms * 1000;
 }
 
-static void delay(struct engine *engine, const struct gamut_request *request,
-                  const struct gamut_reply *reply, int64_t now_us)
+static void retry(struct engine *engine, const struct gamut_reply *reply)
 {
-	int64_t base_ms = engine->options->backoff_base_ms;
+	const struct gamut_engine_options *options = engine->options;
+	struct gamut_request request = reply->request;
+	int64_t base_ms = options->backoff_base_ms;
 	int64_t named_ms = reply->retry_after_ms > 0 ? reply->retry_after_ms :
 	                                               0;
 	int64_t delay_ms = gamut_retry_delay_ms(
-		reply->request.attempts, base_ms ? base_ms : DEFAULT_BACKOFF_MS,
+		request.attempts, base_ms ? base_ms : DEFAULT_BACKOFF_MS,
 		reply->retry_after_ms, &engine->rng);
-	int64_t due_us = now_us + delay_ms * 1000;
-
-	engine->delayed[engine->delayed_count++] = (struct delayed){
-		.request = *request,
-		.due_us = due_us,
-	};
-	if (reply->http_status != 429) {
-		report(engine, reply->message, "trying again in", delay_ms);
-		return;
-	}
-	pause_all(engine, now_us + named_ms * 1000, due_us);
-	report(engine, reply->message, "all requests pause for",
-	       (engine->paused_until_us - now_us) / 1000);
-}
-
-static void retry(struct engine *engine, const struct gamut_reply *reply)
-{
-	struct gamut_request request = reply->request;
 	int64_t now_us = gamut_clock_us();
-	bool is_counted = costs_attempt(engine, &request, reply, now_us);
+	int64_t due_us = now_us + delay_ms * 1000;
+	bool is_limit = reply->http_status == 429;
 
-	if (is_counted && request.attempts >= engine->options->max_attempts) {
+	if (is_limit)
+		pause_all(engine, now_us + named_ms * 1000, due_us);
+	if (costs_attempt(engine, &request, reply, now_us) &&
+	    ++request.attempts > options->max_attempts) {
 		give_up(engine, reply);
 		return;
 	}
-	request.attempts += is_counted;
-	delay(engine, &request, reply, now_us);
+	engine->delayed[engine->delayed_count++] = (struct delayed){
+		.request = request,
+		.due_us = due_us,
+	};
+	if (is_limit)
+		report(engine, reply->message, "all requests pause for",
+		       (engine->paused_until_us - now_us) / 1000);
+	else
+		report(engine, reply->message, "trying again in", delay_ms);
 }
 
 static void take_reply(void *ctx, const struct gamut_reply *reply)

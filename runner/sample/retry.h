@@ -14,10 +14,12 @@
  * How long to wait before a request that failed `attempts` times, at least
  * once, is sent again: uniform in [0, base_ms * 2^(attempts - 1)], where the
  * upper end stops at a minute ("full jitter": clients that failed together do
- * not come back together). Where the server names a time, `retry_after_ms`, and
- * not GAMUT_UNKNOWN, that time, and on top of it a random one as above that is
- * no longer than the time itself: whoever was told the same does not come back
- * at once, and a short wait stays short.
+ * not come back together).
+ *
+ * Where the server names a time, `retry_after_ms`, and not GAMUT_UNKNOWN, that
+ * time, and on top of it a random one as above: whoever was told the same does
+ * not come back at once. A base longer than the time named counts as just as
+ * long: a short wait stays short at first.
  */
 int64_t gamut_retry_delay_ms(uint32_t attempts, int64_t base_ms,
                              int64_t retry_after_ms, struct gamut_rng *rng);

@@ -262,6 +262,25 @@ START_TEST(rate_limit_without_a_time_does_too)
 }
 END_TEST
 
+/* Those that are given up tell as much of the limit as the others. */
+START_TEST(rate_limit_of_the_last_attempt_does_too)
+{
+	begin(1, 8);
+	options.samples_per_request = 1;
+	options.max_attempts = 1;
+	options.backoff_base_ms = 20;
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = 429,
+		                               .times = 4 };
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_uint_eq(account.sampled, 4);
+	ck_assert_uint_eq(account.failed, 4);
+	ck_assert_uint_eq(script.first_queued[4], 1);
+	ck_assert_uint_eq(script.first_queued[5], 1);
+	end();
+}
+END_TEST
+
 START_TEST(steady_rate_limits_cost_no_attempts)
 {
 	begin(2, 20);
@@ -467,6 +486,7 @@ Suite *unit_suite(void)
 	tcase_add_test(fates, delayed_requests_block_no_others);
 	tcase_add_test(fates, rate_limit_holds_all_back);
 	tcase_add_test(fates, rate_limit_without_a_time_does_too);
+	tcase_add_test(fates, rate_limit_of_the_last_attempt_does_too);
 	tcase_add_test(fates, steady_rate_limits_cost_no_attempts);
 	tcase_add_test(fates, patience_has_an_end);
 	tcase_add_loop_test(fates, hopeless_request_is_given_up, 0, 2);

@@ -1,6 +1,7 @@
 #ifndef GAMUT_SAMPLE_BACKEND_H
 #define GAMUT_SAMPLE_BACKEND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -67,6 +68,7 @@ struct gamut_reply {
 	struct gamut_str message;
 
 	/* Otherwise: */
+	bool is_limit; /* HTTP 429, also where a router wraps it in another */
 	int64_t retry_after_ms; /* as the server asks, or GAMUT_UNKNOWN */
 
 	int64_t http_status; /* or GAMUT_UNKNOWN */

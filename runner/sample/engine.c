@@ -167,7 +167,7 @@ static bool costs_attempt(const struct engine *engine,
 {
 	int64_t patience_ms = engine->options->patience_ms;
 
-	if (reply->http_status != 429 || reply->retry_after_ms <= 0)
+	if (!reply->is_limit || reply->retry_after_ms <= 0)
 		return true;
 	if (!request->limited_us)
 		request->limited_us = now_us;
@@ -188,9 +188,8 @@ static void retry(struct engine *engine, const struct gamut_reply *reply)
 		reply->retry_after_ms, &engine->rng);
 	int64_t now_us = gamut_clock_us();
 	int64_t due_us = now_us + delay_ms * 1000;
-	bool is_limit = reply->http_status == 429;
 
-	if (is_limit)
+	if (reply->is_limit)
 		pause_all(engine, now_us + named_ms * 1000, due_us);
 	if (costs_attempt(engine, &request, reply, now_us) &&
 	    ++request.attempts > options->max_attempts) {
@@ -201,7 +200,7 @@ static void retry(struct engine *engine, const struct gamut_reply *reply)
 		.request = request,
 		.due_us = due_us,
 	};
-	if (is_limit)
+	if (reply->is_limit)
 		report(engine, reply->message, "all requests pause for",
 		       (engine->paused_until_us - now_us) / 1000);
 	else

@@ -180,12 +180,13 @@ void gamut_fault_decode(struct gamut_reply *reply, struct gamut_str body,
 	bool is_success = reply->http_status >= 200 && reply->http_status < 300;
 	struct gamut_str code = fault.code.len > 0 ? fault.code : fault.type;
 	const char *kind = kind_of(body, is_success, &fault, complaint);
+	/* Routers put the status of the provider behind them into a 200. */
+	int64_t status = is_success && fault.status ? fault.status :
+	                                              reply->http_status;
 	struct gamut_str what;
 
-	/* Routers put the status of the provider behind them into a 200. */
-	reply->outcome = classify(
-		is_success && fault.status ? fault.status : reply->http_status,
-		&fault);
+	reply->outcome = classify(status, &fault);
+	reply->is_limit = reply->outcome == GAMUT_RETRY && status == 429;
 	code = show(code, CODE_COLUMNS, secrets, arena);
 	what = gamut_arena_strf(arena, "HTTP %" PRId64 "%s%s%s%.*s%s",
 	                        reply->http_status, kind[0] ? ": " : "", kind,

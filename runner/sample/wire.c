@@ -299,6 +299,7 @@ void gamut_wire_reset(struct gamut_wire *wire, struct gamut_reply *reply)
 	reply->completion_tokens = GAMUT_UNKNOWN;
 	reply->reasoning_tokens = GAMUT_UNKNOWN;
 	reply->message = GAMUT_STR_EMPTY;
+	reply->is_limit = false;
 }
 
 void gamut_wire_decode(struct gamut_wire *wire, struct gamut_reply *reply,

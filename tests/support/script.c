@@ -98,6 +98,7 @@ static void reply_to(const struct gamut_request *request,
 		.retry_after_ms = step->retry_after_ms ? step->retry_after_ms :
 		                                         GAMUT_UNKNOWN,
 		.http_status = step->status,
+		.is_limit = step->status == 429,
 	};
 
 	on_reply(ctx, &reply);

@@ -299,8 +299,8 @@ static const struct {
 	{ 200, S("{\"choices\":[]} {}"), GAMUT_RETRY, "more text at byte 14" },
 	{ 200, S(" <!doctype HTML><title>x"), GAMUT_RETRY, "an HTML page" },
 	{ 502, S("<html>Bad Gateway</html>"), GAMUT_RETRY, "an HTML page" },
-	{ 200, S("{\"error\":{\"message\":\"upstream\",\"code\":429}}"),
-	  GAMUT_RETRY, "an error in place of choices: upstream" },
+	{ 200, S("{\"error\":{\"message\":\"upstream limit\",\"code\":429}}"),
+	  GAMUT_RETRY, "an error in place of choices: upstream limit" },
 	{ 200, S("{\"error\":{\"message\":\"no key\",\"code\":401}}"),
 	  GAMUT_FATAL, "no key" },
 	{ 400, S("{\"error\":{\"message\":\"This model's maximum context "
@@ -357,6 +357,8 @@ START_TEST(faults_are_classified)
 	              faults[_i].says, message);
 	ck_assert_ptr_null(strpbrk(message, "\n\r\x1b"));
 	ck_assert_uint_eq(reply.choice_count, 0);
+	ck_assert_uint_eq(reply.is_limit, reply.outcome == GAMUT_RETRY &&
+	                                          strstr(message, "limit"));
 	gamut_wire_clear(&wire);
 }
 END_TEST

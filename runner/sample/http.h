@@ -27,7 +27,8 @@ struct gamut_http_options {
 
 /*
  * On GAMUT_OK the caller owns `*out`. GAMUT_EINVAL for a base URL or a header
- * that cannot be, naming it.
+ * that cannot be, naming it, and where the key or any of `headers` would go
+ * unencrypted to another machine.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_http_open(struct gamut_backend **out,

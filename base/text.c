@@ -241,11 +241,26 @@ static size_t edits(const char *a, size_t a_len, const char *b, size_t b_len)
 	return above[b_len];
 }
 
+/*
+ * Could `word` be meant by `typed`, so many edits away? Where few letters are
+ * wrong, or where one is a good part of the other.
+ */
+static bool is_near(const char *typed, const char *word, size_t distance)
+{
+	size_t typed_len = strlen(typed);
+	size_t len = strlen(word);
+
+	if (distance <= (len + 2) / 3)
+		return true;
+	return (typed_len >= 3 && strstr(word, typed)) ||
+	       (len >= 3 && strstr(typed, word));
+}
+
 const char *gamut_text_nearest(const char *typed, const char *const *words,
                                size_t count)
 {
 	size_t typed_len = strlen(typed);
-	size_t best = NEAREST_MAX;
+	size_t best = SIZE_MAX;
 	const char *nearest = NULL;
 
 	if (typed_len > NEAREST_MAX)
@@ -257,7 +272,7 @@ const char *gamut_text_nearest(const char *typed, const char *const *words,
 		if (len > NEAREST_MAX)
 			continue;
 		distance = edits(typed, typed_len, words[i], len);
-		if (distance < best && distance <= (len + 2) / 3) {
+		if (distance < best && is_near(typed, words[i], distance)) {
 			best = distance;
 			nearest = words[i];
 		}

@@ -71,7 +71,7 @@ bool gamut_text_fold(struct gamut_str *folded, struct gamut_str s,
 /*
  * Of `count` `words`, the one nearest to `typed` by edits (insertions,
  * deletions, substitutions, and swaps of neighbours), or NULL where none is
- * nearer than a third of its length.
+ * nearer than a third of its length, nor contains it, nor is contained in it.
  */
 const char *gamut_text_nearest(const char *typed, const char *const *words,
                                size_t count);

@@ -119,7 +119,8 @@ static const struct gamut_option options[] = {
 	{ .name = "max-attempts",
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "N",
-	  .help = "tries of one request before it is given up (8)",
+	  .help = "tries of one request before it is given up (8); waiting as "
+	          "told at a rate limit is none",
 	  .offset = offsetof(struct values, max_attempts),
 	  .max = 1000 },
 	{ .name = "timeout",
@@ -143,7 +144,8 @@ static const struct gamut_option options[] = {
 	{ .name = "header",
 	  .kind = GAMUT_OPTION_TEXTS,
 	  .argument = "'K: V'",
-	  .help = "send this header too; may be repeated",
+	  .help = "send this header too, over https or to this machine; may "
+	          "be repeated",
 	  .offset = CONNECTION(headers) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
@@ -188,6 +190,9 @@ static void announce(const struct gamut_session *session,
 	           GAMUT_STR_ARG(manifest->endpoint), manifest->cell_count,
 	           manifest->cell_count == 1 ? "" : "s", (unsigned)manifest->n,
 	           manifest->n == 1 ? "" : "s", session->folder);
+	if (!manifest->is_simulated && session->profile->impurity)
+		gamut_tell("profile %s: %s", session->profile->name,
+		           session->profile->impurity);
 	if (run->count > 0)
 		gamut_tell("%zu of %" PRIu64 " samples are there already",
 		           run->count,

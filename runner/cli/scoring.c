@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "runner/cli/terminal.h"
+#include "runner/plan/profile.h"
 #include "runner/report/samples.h"
 #include "runner/store/foreign.h"
 
@@ -97,6 +98,24 @@ static void tell_oddities(const struct gamut_run *run, const char *folder)
 		           folder, run->foreign);
 }
 
+/* What is in the way of pure sampling is for readers of the numbers, too. */
+static void note_impurity(struct gamut_score *score,
+                          const struct gamut_manifest *manifest)
+{
+	struct gamut_arena arena = { 0 };
+	const struct gamut_profile *profile = gamut_profile_find(
+		gamut_arena_copy(&arena, manifest->profile).ptr);
+
+	if (profile && profile->impurity && !manifest->is_simulated)
+		gamut_score_note(
+			score, gamut_arena_strf(
+				       &arena, "%.*s, run %.*s: profile %s: %s",
+				       GAMUT_STR_ARG(manifest->model),
+				       GAMUT_STR_ARG(manifest->run_id),
+				       profile->name, profile->impurity));
+	gamut_arena_clear(&arena);
+}
+
 enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
                                         const char *folder,
                                         struct gamut_err *err)
@@ -118,6 +137,8 @@ enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
 	status = write_derived(scoring, run, folder, err);
 	if (!status)
 		status = gamut_score_run(scoring->score, run, err);
+	if (!status)
+		note_impurity(scoring->score, &run->manifest);
 	gamut_run_free(run);
 	return status;
 }

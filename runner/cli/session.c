@@ -63,6 +63,8 @@ static void adopt(struct gamut_session *session,
 	options->model = either(options->model, text_of(session, run->model));
 	options->template = either(options->template,
 	                           text_of(session, run->template));
+	options->family = either(options->family,
+	                         text_of(session, run->family));
 	options->profile = either(options->profile,
 	                          text_of(session, run->profile));
 	options->endpoint = either(options->endpoint,
@@ -236,14 +238,30 @@ static enum gamut_status make_manifest(struct gamut_session *session,
 	return GAMUT_OK;
 }
 
+static bool is_empty_run(const char *folder)
+{
+	struct gamut_run *run;
+	bool is_empty;
+
+	if (gamut_run_read(&run, folder, NULL))
+		return false;
+	is_empty = run->count == 0;
+	gamut_run_free(run);
+	return is_empty;
+}
+
 /* Does what is asked for fit the run `have`, which is there? */
 static enum gamut_status match(const struct gamut_session *session,
                                const struct gamut_manifest *have,
                                struct gamut_err *err)
 {
 	if (gamut_manifest_match(have, &session->manifest, err))
-		return gamut_error_at(err, "'%s' holds another run",
-		                      session->folder);
+		return gamut_error_at(err, "'%s' holds another run%s",
+		                      session->folder,
+		                      is_empty_run(session->folder) ?
+		                              " (without a sample yet: it can "
+		                              "be deleted)" :
+		                              "");
 	if (session->manifest.n < have->n)
 		return gamut_error(err, GAMUT_EMISMATCH,
 		                   "'%s' has n = %u already, which can be "

@@ -63,6 +63,17 @@ enum gamut_status gamut_plan_tasks(const struct gamut_task **tasks,
 	return status;
 }
 
+static enum gamut_status no_such_setting(const char *name,
+                                         const char *const *known,
+                                         struct gamut_err *err)
+{
+	return gamut_error(
+		err, GAMUT_EINVAL,
+		"unknown setting '%s'%s (there are %s, %s and %s)", name,
+		gamut_text_hint(name, known, GAMUT_SETTING_COUNT).text,
+		known[0], known[1], known[2]);
+}
+
 enum gamut_status gamut_plan_settings(
 	enum gamut_setting settings[GAMUT_SETTING_COUNT], size_t *count,
 	const char *names, struct gamut_err *err)
@@ -84,9 +95,8 @@ enum gamut_status gamut_plan_settings(
 		if (gamut_setting_find(&setting, name))
 			is_wanted[setting] = true;
 		else
-			status = no_such("setting",
-			                 gamut_arena_copy(&arena, name).ptr,
-			                 known, GAMUT_SETTING_COUNT, err);
+			status = no_such_setting(
+				gamut_arena_copy(&arena, name).ptr, known, err);
 	}
 	*count = 0;
 	for (size_t i = 0; i < GAMUT_SETTING_COUNT; i++)
@@ -118,6 +128,33 @@ static void assign_seeds(struct gamut_manifest *manifest)
 		is_taken[block] = true;
 		cell->seed_base = block * GAMUT_PLAN_SAMPLES_MAX;
 	}
+}
+
+/*
+ * What else of each request a sample depends on: an answer ends at a line
+ * break (of completions only, see docs/endpoints.md), and names of fields
+ * differ between servers.
+ */
+static struct gamut_str request_facts(const struct gamut_profile *profile,
+                                      bool is_chat, struct gamut_arena *arena)
+{
+	struct gamut_buf out = { 0 };
+	struct gamut_json json = { .out = &out };
+	struct gamut_str result;
+
+	gamut_json_open(&json, '{');
+	gamut_json_key(&json, "max_tokens_field");
+	gamut_json_cstr(&json,
+	                is_chat ? profile->max_tokens_field : "max_tokens");
+	gamut_json_key(&json, "seed_field");
+	gamut_json_cstr(&json, profile->seed_field);
+	gamut_json_key(&json, "stop");
+	gamut_json_raw(&json, is_chat ? GAMUT_STR("null") :
+	                                GAMUT_STR(GAMUT_COMPLETION_STOP));
+	gamut_json_close(&json, '}');
+	result = gamut_arena_copy(arena, gamut_buf_view(&out));
+	gamut_buf_release(&out);
+	return result;
 }
 
 static struct gamut_str host_facts(struct gamut_arena *arena)
@@ -238,9 +275,11 @@ enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
 	*manifest = (struct gamut_manifest){
 		.model = gamut_str_of(options->model),
 		.template = template.name,
+		.family = gamut_str_of(template.family ? template.family : ""),
 		.profile = gamut_str_of(profile->name),
 		.preset = gamut_str_of(preset ? preset : "pure"),
 		.sampling = sampling,
+		.request = request_facts(profile, template.is_chat, arena),
 		.endpoint = gamut_str_of(options->endpoint ? options->endpoint :
 		                                             ""),
 		.is_simulated = !options->endpoint,

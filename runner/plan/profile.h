@@ -36,6 +36,9 @@ struct gamut_profile {
 	const char *impurity;
 };
 
+/* What ends a completion, as JSON; chats are never sent a stop. */
+#define GAMUT_COMPLETION_STOP "[\"\\n\"]"
+
 size_t gamut_profile_count(void);
 const struct gamut_profile *gamut_profile_at(size_t i);
 

@@ -11,6 +11,8 @@
 /* Longest template file. */
 #define MAX_BYTES ((size_t)1024 * 1024)
 
+#define FAMILIES_MAX 16
+
 /* ---------------------------------------------------------------- filling */
 
 static const struct gamut_str opening = { "{{", 2 };
@@ -266,6 +268,18 @@ static enum gamut_status read_file(struct gamut_template *out, const char *path,
 	return GAMUT_OK;
 }
 
+static struct gamut_hint family_hint(const char *typed)
+{
+	const char *names[FAMILIES_MAX];
+	size_t count = gamut_family_count();
+
+	if (count > FAMILIES_MAX)
+		GAMUT_BUG("more than %d families", FAMILIES_MAX);
+	for (size_t i = 0; i < count; i++)
+		names[i] = gamut_family_at(i);
+	return gamut_text_hint(typed, names, count);
+}
+
 static enum gamut_status find_spectrum(struct gamut_template *out,
                                        const char *family, const char *model,
                                        struct gamut_err *err)
@@ -275,6 +289,7 @@ static enum gamut_status find_spectrum(struct gamut_template *out,
 	if (found) {
 		*out = (struct gamut_template){
 			.name = GAMUT_STR("spectrum"),
+			.family = found->name,
 			.parts = &found->part,
 			.part_count = 1,
 		};
@@ -282,9 +297,9 @@ static enum gamut_status find_spectrum(struct gamut_template *out,
 	}
 	if (family)
 		return gamut_error(err, GAMUT_EINVAL,
-		                   "unknown family '%s': there are gemma-3, "
-		                   "llama-3.1 and qwen3",
-		                   family);
+		                   "unknown family '%s'%s (there are gemma-3, "
+		                   "llama-3.1 and qwen3)",
+		                   family, family_hint(family).text);
 	return gamut_error(err, GAMUT_EINVAL,
 	                   "cannot tell the Spectrum family of model '%s': "
 	                   "give --family gemma-3, llama-3.1 or qwen3",
@@ -309,7 +324,7 @@ enum gamut_status gamut_template_find(struct gamut_template *out,
 	}
 	if (strcmp(name, "spectrum") == 0)
 		return find_spectrum(out, family, model, err);
-	if (strchr(name, '/') || strchr(name, '.'))
+	if (strchr(name, '/') || strchr(name, '.') || gamut_file_exists(name))
 		return read_file(out, name, arena, err);
 
 	return gamut_error(

@@ -28,6 +28,7 @@ struct gamut_template_part {
 
 struct gamut_template {
 	struct gamut_str name; /* "chat", or the path of a user's file */
+	const char *family;    /* of "spectrum"; NULL in others */
 	bool is_chat;
 	const struct gamut_template_part *parts; /* one in a plain template */
 	size_t part_count;
@@ -40,8 +41,7 @@ extern const struct gamut_template gamut_template_completion;
 /*
  * Find a template.
  *
- *   name    "chat", "completion", "spectrum", or the path of a file, which
- *           has a slash or a full stop in it
+ *   name    "chat", "completion", "spectrum", or the path of a file
  *   family  for "spectrum": "gemma-3", "qwen3", "llama-3.1", or NULL to tell
  *           from `model`
  *

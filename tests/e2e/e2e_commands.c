@@ -23,6 +23,9 @@ static const struct mistake {
 } mistakes[] = {
 	{ "", 2, "" },
 	{ "rnu", 2, "unknown command 'rnu', did you mean 'run'?" },
+	{ "tasks us_state", 2, "did you mean 'us_states_any_format'?" },
+	{ "run --settings described", 2, "few-shot-described" },
+	{ "run --template spectrum --family gemma", 2, "'gemma-3'?" },
 	{ "tasks rng_1_1O", 2, "did you mean 'rng_1_10'?" },
 	{ "tasks --format=yaml", 2, "'yaml' is not table, json" },
 	{ "tasks --promts", 2, "did you mean '--prompts'?" },

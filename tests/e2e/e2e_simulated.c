@@ -93,6 +93,18 @@ START_TEST(raising_n_tops_up)
 }
 END_TEST
 
+START_TEST(a_run_remembers_its_family)
+{
+	must("run --tasks rng_1_10 --template spectrum --family qwen3 -n 2 "
+	     "--out r");
+	must("run --out r -n 3");
+	ck_assert_ptr_nonnull(strstr(gamut_program_file(&arena, "r/run.json"),
+	                             "\"family\":\"qwen3\""));
+	ck_assert_int_eq(
+		gamut_program(&arena, "run --out r --family gemma-3").code, 2);
+}
+END_TEST
+
 /* Whatever differs from the run that is there is named. */
 static const struct difference {
 	const char *option;
@@ -284,6 +296,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, the_main_job);
 	tcase_add_test(tc, the_same_command_finds_the_run_complete);
 	tcase_add_test(tc, raising_n_tops_up);
+	tcase_add_test(tc, a_run_remembers_its_family);
 	tcase_add_loop_test(tc, another_run_is_refused, 0,
 	                    (int)GAMUT_ARRAY_LEN(differences));
 	tcase_add_test(tc, of_several_that_begin_at_once_all_join);

@@ -143,6 +143,8 @@ START_TEST(the_nearest_word_is_found)
 	ck_assert_str_eq(gamut_text_nearest("rnu", words, 3), "run");
 	ck_assert_str_eq(gamut_text_nearest("reprot", words, 3), "report");
 	ck_assert_str_eq(gamut_text_nearest("scor", words, 3), "score");
+	ck_assert_str_eq(gamut_text_nearest("rep", words, 3), "report");
+	ck_assert_str_eq(gamut_text_nearest("rerun", words, 3), "run");
 	ck_assert_ptr_null(gamut_text_nearest("estimate", words, 3));
 	ck_assert_ptr_null(gamut_text_nearest("", words, 3));
 }

@@ -92,6 +92,23 @@ static size_t total_of(const struct gamut_grid *grid,
 	return total;
 }
 
+/* Make room for titles that are wider than their columns, where there is. */
+static void widen_groups(struct layout *layout, const struct gamut_grid *grid,
+                         size_t max_columns)
+{
+	for (size_t g = 0; g < grid->group_count; g++) {
+		size_t first = 1 + g * grid->group_columns;
+		size_t wanted = columns_of(grid->groups[g]);
+		size_t width = (grid->group_columns - 1) * layout->gap;
+
+		for (size_t i = 0; i < grid->group_columns; i++)
+			width += layout->widths[first + i];
+		if (wanted > width &&
+		    total_of(grid, layout) + wanted - width <= max_columns)
+			layout->widths[first] += wanted - width;
+	}
+}
+
 static void lay_out(struct layout *layout, const struct gamut_grid *grid,
                     size_t max_columns)
 {
@@ -119,6 +136,7 @@ static void lay_out(struct layout *layout, const struct gamut_grid *grid,
 
 		layout->widths[0] -= over < spare ? over : spare;
 	}
+	widen_groups(layout, grid, max_columns);
 }
 
 static void add_spaces(struct gamut_buf *out, size_t count)

@@ -9,6 +9,13 @@
 /* Shortest word of a header that is kept. */
 #define WORD_MIN 8
 
+/*
+ * Shortest secrets that are hidden in completions: for local servers the key is
+ * "1" or "EMPTY", and "benchmarking" in a title is an answer to some task.
+ */
+#define DISTINCT_KEY_MIN 8
+#define DISTINCT_WORD_MIN 16
+
 /* Backslashes before one character; JSON five levels deep has 31. */
 #define BACKSLASHES_MAX 32
 
@@ -104,6 +111,9 @@ static bool read_escape(struct escape *escape, struct gamut_str s)
 {
 	size_t backslashes = count_backslashes(s);
 
+	/* Most bytes of most texts begin none. */
+	if (backslashes == 0 && s.ptr[0] != '%' && s.ptr[0] != '&')
+		return false;
 	s = gamut_str_skip(s, backslashes);
 	if (backslashes > 0 && read_form(escape, &forms[0], s)) {
 		escape->len += backslashes;
@@ -147,27 +157,50 @@ static bool begins_with(struct gamut_str s, struct gamut_str secret,
 	                   gamut_str_skip(secret, meaning.len), end);
 }
 
-/* How many bytes of `s`, from its start, some secret takes; 0: none does. */
-static size_t longest_at(const struct gamut_secrets *secrets,
-                         struct gamut_str s)
+/* How many bytes of `text`, from `at` on, some secret takes; 0: none does. */
+static size_t longest_at(const struct gamut_secrets *secrets, bool is_distinct,
+                         struct gamut_str text, size_t at)
 {
+	struct gamut_str s;
 	size_t longest = 0;
 	const char *end;
 
-	for (size_t i = 0; i < secrets->count; i++)
-		if (begins_with(s, secrets->items[i], &end) &&
+	if (!secrets->starts[(unsigned char)text.ptr[at]])
+		return 0;
+	s = gamut_str_skip(text, at);
+	for (size_t i = 0; i < secrets->count; i++) {
+		const struct gamut_secret *secret = &secrets->items[i];
+
+		if (is_distinct && !secret->is_distinct)
+			continue;
+		if (begins_with(s, secret->text, &end) &&
 		    (size_t)(end - s.ptr) > longest)
 			longest = (size_t)(end - s.ptr);
+	}
 	return longest;
 }
 
-void gamut_secrets_add(struct gamut_secrets *secrets, struct gamut_str secret)
+static void add(struct gamut_secrets *secrets, struct gamut_str secret,
+                size_t distinct_min)
 {
+	static const char escapes[] = { '\\', '%', '&' };
+
 	if (secret.len == 0)
 		return;
 	secrets->items = gamut_realloc_array(secrets->items, secrets->count + 1,
 	                                     sizeof(*secrets->items));
-	secrets->items[secrets->count++] = secret;
+	secrets->items[secrets->count++] = (struct gamut_secret){
+		.text = secret,
+		.is_distinct = secret.len >= distinct_min,
+	};
+	secrets->starts[(unsigned char)secret.ptr[0]] = true;
+	for (size_t i = 0; i < sizeof(escapes); i++)
+		secrets->starts[(unsigned char)escapes[i]] = true;
+}
+
+void gamut_secrets_add(struct gamut_secrets *secrets, struct gamut_str secret)
+{
+	add(secrets, secret, DISTINCT_KEY_MIN);
 }
 
 static bool ends_word(char c)
@@ -188,32 +221,50 @@ void gamut_secrets_add_words(struct gamut_secrets *secrets,
 		word = gamut_str_head(value, n);
 		value = gamut_str_skip(value, n + (n < value.len));
 		if (word.len >= WORD_MIN)
-			gamut_secrets_add(secrets, word);
+			add(secrets, word, DISTINCT_WORD_MIN);
 		at = gamut_str_find(word, GAMUT_STR("="));
 		if (at < word.len && word.len - at > WORD_MIN)
-			gamut_secrets_add(secrets,
-			                  gamut_str_skip(word, at + 1));
+			add(secrets, gamut_str_skip(word, at + 1),
+			    DISTINCT_WORD_MIN);
 	}
+}
+
+/* A copy of `text` without the secrets; before `at` there is none. */
+static struct gamut_str hide_from(const struct gamut_secrets *secrets,
+                                  bool is_distinct, struct gamut_str text,
+                                  size_t at, struct gamut_arena *arena)
+{
+	char *copy = gamut_arena_new(arena, char, text.len);
+
+	memcpy(copy, text.ptr, text.len);
+	while (at < text.len) {
+		size_t n = longest_at(secrets, is_distinct, text, at);
+
+		memset(copy + at, '*', n);
+		at += n > 0 ? n : 1;
+	}
+	return (struct gamut_str){ .ptr = copy, .len = text.len };
 }
 
 struct gamut_str gamut_secrets_hide(const struct gamut_secrets *secrets,
                                     struct gamut_str text,
                                     struct gamut_arena *arena)
 {
-	char *copy;
-	size_t at = 0;
-
 	if (!secrets || secrets->count == 0 || text.len == 0)
 		return gamut_arena_copy(arena, text);
-	copy = gamut_arena_new(arena, char, text.len);
-	memcpy(copy, text.ptr, text.len);
-	while (at < text.len) {
-		size_t n = longest_at(secrets, gamut_str_skip(text, at));
+	return hide_from(secrets, false, text, 0, arena);
+}
 
-		memset(copy + at, '*', n);
-		at += n > 0 ? n : 1;
-	}
-	return (struct gamut_str){ .ptr = copy, .len = text.len };
+struct gamut_str gamut_secrets_hide_distinct(
+	const struct gamut_secrets *secrets, struct gamut_str text,
+	struct gamut_arena *arena)
+{
+	if (!secrets || secrets->count == 0)
+		return text;
+	for (size_t at = 0; at < text.len; at++)
+		if (longest_at(secrets, true, text, at) > 0)
+			return hide_from(secrets, true, text, at, arena);
+	return text;
 }
 
 void gamut_secrets_release(struct gamut_secrets *secrets)

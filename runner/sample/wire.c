@@ -285,6 +285,32 @@ static void note_dropped(struct gamut_reply *reply, const cJSON *choices,
 	reply->reasoning_tokens = GAMUT_UNKNOWN;
 }
 
+/* Keep the secrets out of what is stored of an answer. */
+static void hide_secrets(struct gamut_wire *wire, struct gamut_reply *reply)
+{
+	struct gamut_str *const of_reply[] = {
+		&reply->model,
+		&reply->response_id,
+		&reply->fingerprint,
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(of_reply); i++)
+		*of_reply[i] = gamut_secrets_hide_distinct(
+			wire->secrets, *of_reply[i], &wire->arena);
+	for (uint32_t i = 0; i < reply->choice_count; i++) {
+		struct gamut_choice *choice = &wire->choices[i];
+		struct gamut_str *const of_choice[] = {
+			&choice->text,
+			&choice->reasoning,
+			&choice->finish_reason,
+		};
+
+		for (size_t k = 0; k < GAMUT_ARRAY_LEN(of_choice); k++)
+			*of_choice[k] = gamut_secrets_hide_distinct(
+				wire->secrets, *of_choice[k], &wire->arena);
+	}
+}
+
 void gamut_wire_reset(struct gamut_wire *wire, struct gamut_reply *reply)
 {
 	cJSON_Delete(wire->root);
@@ -327,6 +353,7 @@ void gamut_wire_decode(struct gamut_wire *wire, struct gamut_reply *reply,
 	gamut_json_get_str(wire->root, "model", &reply->model);
 	gamut_json_get_str(wire->root, "system_fingerprint",
 	                   &reply->fingerprint);
+	hide_secrets(wire, reply);
 	read_usage(reply,
 	           cJSON_GetObjectItemCaseSensitive(wire->root, "usage"));
 	note_dropped(reply, choices, &wire->arena);

@@ -21,7 +21,7 @@
 struct gamut_wire {
 	const struct gamut_manifest *manifest;
 	const struct gamut_profile *profile;
-	const struct gamut_secrets *secrets; /* of no message; or NULL */
+	const struct gamut_secrets *secrets; /* kept out of all text; or NULL */
 	/* What the last reply's strings live in. */
 	cJSON *root;
 	struct gamut_arena arena;
@@ -50,7 +50,8 @@ void gamut_wire_encode(const struct gamut_wire *wire, struct gamut_buf *body,
  *
  * A choice's offset is its "index", where all of them have one, distinct and
  * below the count asked for; otherwise its place. Choices beyond the count, and
- * those without a text, are dropped, and `message` says so.
+ * those without a text, are dropped, and `message` says so. Distinct secrets
+ * are overwritten in every string.
  */
 void gamut_wire_decode(struct gamut_wire *wire, struct gamut_reply *reply,
                        struct gamut_str body);

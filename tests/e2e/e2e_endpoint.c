@@ -230,6 +230,31 @@ START_TEST(the_key_is_sent_and_kept_nowhere)
 }
 END_TEST
 
+START_TEST(the_key_in_a_completion_is_not_kept)
+{
+	const struct gamut_server_options options = {
+		.mode = GAMUT_SERVER_PARROT,
+	};
+	struct gamut_server *server = gamut_server_start(&options);
+	struct gamut_output got;
+	struct gamut_run *run;
+
+	gamut_program_setenv("OPENAI_API_KEY", KEY);
+	got = run_against(server, "-n 5");
+	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
+	ck_assert_str_eq(gamut_server_header(server, 0, "Authorization"),
+	                 "Bearer " KEY);
+	ck_assert(!is_in_folder("r", KEY_TAIL));
+	ck_assert_ptr_null(strstr(got.out, KEY_TAIL));
+	ck_assert_ptr_null(strstr(got.err, KEY_TAIL));
+	run = read_run();
+	ck_assert(gamut_str_starts_with(run->samples[0].text,
+	                                GAMUT_STR("Bearer ***")));
+	gamut_run_free(run);
+	gamut_server_stop(server);
+}
+END_TEST
+
 START_TEST(requests_say_what_was_asked_for)
 {
 	const struct gamut_server_options options = { .mode = GAMUT_SERVER_OK };
@@ -301,6 +326,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, given_up_samples_stay_wanted);
 	tcase_add_test(tc, an_unreachable_endpoint_is_named);
 	tcase_add_test(tc, the_key_is_sent_and_kept_nowhere);
+	tcase_add_test(tc, the_key_in_a_completion_is_not_kept);
 	tcase_add_test(tc, requests_say_what_was_asked_for);
 	tcase_add_test(tc, an_interrupt_stops_cleanly_and_the_run_goes_on);
 	suite_add_tcase(suite, tc);

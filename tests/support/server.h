@@ -40,6 +40,7 @@
 	X(TRAPS, "traps")      /* NUL, lone surrogate */         \
 	X(UNAUTHORIZED, "401") /* repeats the key */             \
 	X(ECHO, "echo")        /* 400, key in three spellings */ \
+	X(PARROT, "parrot")    /* the key is all it says */      \
 	X(FORBIDDEN, "403")                                      \
 	X(NOT_FOUND, "404") /* no such model */                  \
 	X(TOO_LONG, "400")  /* context length */                 \

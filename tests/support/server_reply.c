@@ -15,6 +15,7 @@ struct question {
 	bool is_chat;
 	int64_t seed;
 	uint32_t count;
+	const char *key; /* what GAMUT_SERVER_PARROT says; or NULL */
 	uint32_t gap; /* which choice of each three GAMUT_SERVER_HOLES lacks */
 };
 
@@ -41,6 +42,13 @@ bool gamut_server_mode_find(enum gamut_server_mode *mode, const char *text)
 	return false;
 }
 
+/* Write `text`, or what is said in place of it. */
+static void write_said(struct gamut_json *json, const struct question *q,
+                       const char *text)
+{
+	gamut_json_cstr(json, q->key ? q->key : text);
+}
+
 static void write_content(struct gamut_json *json, const struct question *q,
                           int64_t seed)
 {
@@ -62,7 +70,7 @@ static void write_content(struct gamut_json *json, const struct question *q,
 		                               "\"2\"}]"));
 		return;
 	default:
-		gamut_json_cstr(json, answer);
+		write_said(json, q, answer);
 	}
 }
 
@@ -75,7 +83,7 @@ static void write_choice(struct gamut_json *json, const struct question *q,
 	gamut_json_key(json, "index");
 	gamut_json_int(json, i);
 	gamut_json_key(json, "finish_reason");
-	gamut_json_cstr(json, "stop");
+	write_said(json, q, "stop");
 	if (q->is_chat) {
 		gamut_json_key(json, "message");
 		gamut_json_open(json, '{');
@@ -86,9 +94,9 @@ static void write_choice(struct gamut_json *json, const struct question *q,
 		gamut_json_key(json, "refusal");
 		gamut_json_cstr(json, "I would rather not.");
 	}
-	if (q->mode == GAMUT_SERVER_REASONING) {
+	if (q->mode == GAMUT_SERVER_REASONING || q->key) {
 		gamut_json_key(json, "reasoning_content");
-		gamut_json_cstr(json, "Let me think.");
+		write_said(json, q, "Let me think.");
 	}
 	if (q->is_chat)
 		gamut_json_close(json, '}');
@@ -159,14 +167,14 @@ static void write_completion(struct gamut_server_reply *reply,
 	snprintf(id, sizeof(id), "cmpl-%" PRIu64, call->number);
 	gamut_json_open(&json, '{');
 	gamut_json_key(&json, "id");
-	gamut_json_cstr(&json, id);
+	write_said(&json, q, id);
 	gamut_json_key(&json, "object");
 	gamut_json_cstr(&json,
 	                q->is_chat ? "chat.completion" : "text_completion");
 	gamut_json_key(&json, "model");
-	gamut_json_cstr(&json, "test-model-1");
+	write_said(&json, q, "test-model-1");
 	gamut_json_key(&json, "system_fingerprint");
-	gamut_json_cstr(&json, "fp_test");
+	write_said(&json, q, "fp_test");
 	write_choices(reply, &json, q, count);
 	if (q->mode != GAMUT_SERVER_NO_USAGE)
 		write_usage(&json, count);
@@ -245,6 +253,7 @@ static struct question read_question(const struct gamut_server_call *call,
 		                               GAMUT_STR("/chat/completions")),
 		/* Without a seed each request is a new draw. */
 		.seed = (int64_t)call->number * 1000,
+		.key = mode == GAMUT_SERVER_PARROT ? call->authorization : NULL,
 		.gap = (uint32_t)((call->number + 1) % 3),
 	};
 	cJSON *root = gamut_json_parse(call->body, NULL);

@@ -95,6 +95,45 @@ START_TEST(the_longest_goes)
 }
 END_TEST
 
+/* What may be part of an answer by chance stays in it. */
+START_TEST(stored_text_loses_distinct_ones_only)
+{
+	/* clang-format off */
+	static const struct {
+		const char *text;
+		const char *expected; /* NULL: the same, not a copy */
+	} stored[] = {
+		{ "",                               NULL },
+		{ "EMPTY or Benchmarking",          NULL },
+		{ "50% \\frac & sk-0123456, sk",    NULL },
+		{ "is sk-01234567 it",              "is *********** it" },
+		{ "EMPTY sk\\u002d01234567",        "EMPTY ****************" },
+		{ "sk-01234567, 0123456789abcdef!", "***********, ****************!" },
+	};
+	/* clang-format on */
+	struct gamut_secrets secrets = { 0 };
+	struct gamut_arena arena = { 0 };
+	struct gamut_str text = gamut_str_of(stored[_i].text);
+	struct gamut_str hidden;
+
+	hidden = gamut_secrets_hide_distinct(&secrets, text, &arena);
+	ck_assert_ptr_eq(hidden.ptr, text.ptr);
+	gamut_secrets_add(&secrets, GAMUT_STR("EMPTY"));
+	gamut_secrets_add(&secrets, GAMUT_STR("sk-01234567"));
+	gamut_secrets_add_words(&secrets,
+	                        GAMUT_STR("Benchmarking 0123456789abcdef"));
+	hidden = gamut_secrets_hide_distinct(&secrets, text, &arena);
+	if (stored[_i].expected)
+		ck_assert_msg(
+			gamut_str_eq(hidden, gamut_str_of(stored[_i].expected)),
+			"'%.*s'", GAMUT_STR_ARG(hidden));
+	else
+		ck_assert_ptr_eq(hidden.ptr, text.ptr);
+	gamut_secrets_release(&secrets);
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("secrets");
@@ -104,6 +143,7 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(rows));
 	tcase_add_test(tc, words_of_headers_are_kept);
 	tcase_add_test(tc, the_longest_goes);
+	tcase_add_loop_test(tc, stored_text_loses_distinct_ones_only, 0, 6);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

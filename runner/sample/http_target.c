@@ -11,24 +11,73 @@
 
 /* ------------------------------------------------------------------- URLs */
 
+#define EXAMPLE "http://127.0.0.1:8000/v1"
+
+/* `base` as far as messages may show it: what may hold a secret they do not. */
+static const char *shown(const char *base)
+{
+	return strpbrk(base, "@?#") ? "..." : base;
+}
+
+static bool has_scheme(const char *base)
+{
+	struct gamut_str s = gamut_str_of(base);
+
+	while (s.len > 0 && gamut_ascii_is_alpha(s.ptr[0]))
+		s = gamut_str_skip(s, 1);
+	return s.ptr != base && gamut_str_starts_with(s, GAMUT_STR("://"));
+}
+
+/* What people paste: the path is to be that of the base, and the end of it. */
+static enum gamut_status check_end(const char *base, struct gamut_err *err)
+{
+	struct gamut_str path = gamut_str_of(base);
+
+	if (strchr(base, '?'))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "the endpoint's URL has a query ('?') in "
+		                   "it: put the key into the environment; "
+		                   "other parameters are not supported yet");
+	if (strchr(base, '#'))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "the endpoint's URL has a fragment ('#') in "
+		                   "it: leave it out, and put the key into the "
+		                   "environment");
+	while (gamut_str_ends_with(path, GAMUT_STR("/")))
+		path.len--;
+	if (gamut_str_ends_with(path, GAMUT_STR("/completions")))
+		return gamut_error(
+			err, GAMUT_EINVAL,
+			"endpoint '%s': the base URL is wanted, such "
+			"as " EXAMPLE ", without the path of its "
+			"completions",
+			shown(base));
+	return GAMUT_OK;
+}
+
 static enum gamut_status parse_base(CURLU *url, const char *base,
                                     struct gamut_err *err)
 {
-	CURLUcode code = curl_url_set(url, CURLUPART_URL, base,
-	                              CURLU_DISALLOW_USER |
-	                                      CURLU_NON_SUPPORT_SCHEME);
+	CURLUcode code;
 
+	if (!has_scheme(base))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "endpoint '%s': http:// or https:// is "
+		                   "missing in front; expected a URL such "
+		                   "as " EXAMPLE,
+		                   shown(base));
+	code = curl_url_set(url, CURLUPART_URL, base,
+	                    CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME);
 	if (code == CURLUE_USER_NOT_ALLOWED)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "the endpoint's URL has a user or password "
 		                   "in it: put the key into the environment");
 	if (code != CURLUE_OK)
 		return gamut_error(err, GAMUT_EINVAL,
-		                   "endpoint '%s': %s; expected a URL such as "
-		                   "http://127.0.0.1:8000/v1",
-		                   strchr(base, '@') ? "..." : base,
-		                   curl_url_strerror(code));
-	return GAMUT_OK;
+		                   "endpoint '%s': %s; expected a URL such "
+		                   "as " EXAMPLE,
+		                   shown(base), curl_url_strerror(code));
+	return check_end(base, err);
 }
 
 /*
@@ -101,7 +150,6 @@ static CURLU *extend(CURLU *base, const char *tail)
 	if (curl_url_set(url, CURLUPART_PATH, gamut_buf_cstr(&path), 0) !=
 	    CURLUE_OK)
 		GAMUT_BUG("cannot add '%s' to a URL's path", tail);
-	curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0);
 	curl_free(had);
 	gamut_buf_release(&path);
 	return url;

@@ -20,9 +20,10 @@ struct gamut_http_target {
 };
 
 /*
- * Refuses, with GAMUT_EINVAL, an endpoint that is no http or https URL or has
- * credentials in it, headers that are none, and sending the key or any header
- * of the user's unencrypted to another machine. No message holds a secret.
+ * Refuses, with GAMUT_EINVAL, an endpoint that is no http or https URL, has
+ * credentials, a query or a fragment in it or ends in "/completions", headers
+ * that are none, and sending the key or any header of the user's unencrypted to
+ * another machine. No message holds a secret.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_http_target_open(

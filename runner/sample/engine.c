@@ -1,13 +1,12 @@
 #include "runner/sample/engine.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
-#include "base/alloc.h"
 #include "base/clock.h"
 #include "base/rng.h"
 #include "runner/sample/ledger.h"
 #include "runner/sample/outstanding.h"
+#include "runner/sample/pace.h"
 #include "runner/sample/retry.h"
 
 #define DEFAULT_BACKOFF_MS 1000
@@ -15,19 +14,6 @@
 
 /* The loop turns at least this often, for whoever watches. */
 #define TURN_US INT64_C(250000)
-
-/*
- * So many more requests than may be under way can wait for another attempt
- * before no new ones are begun. Without a bound, a dead endpoint would see the
- * whole plan once before the first request is given up.
- */
-#define SPARE_DELAYED 16
-
-/* A request between two attempts, as it is to be sent. */
-struct delayed {
-	struct gamut_request request;
-	int64_t due_us;
-};
 
 struct engine {
 	struct gamut_backend *backend;
@@ -38,11 +24,7 @@ struct engine {
 
 	struct gamut_outstanding todo;
 	struct gamut_ledger ledger;
-	struct delayed *delayed;
-	size_t delayed_count;
-	size_t delayed_limit; /* for new requests to be begun */
-	int64_t paused_until_us;
-	uint32_t width; /* so many requests may be under way, for now */
+	struct gamut_pace pace;
 	struct gamut_rng rng;
 
 	uint32_t failures_in_row;
@@ -124,10 +106,7 @@ static void take_answer(struct engine *engine, const struct gamut_reply *reply)
 	if (reply->choice_count == 0)
 		GAMUT_BUG("an answer without choices");
 	put_back_holes(engine, reply);
-	/* Those sent before the pause say nothing of what follows it. */
-	if (engine->width < engine->options->concurrency &&
-	    gamut_clock_us() >= engine->paused_until_us)
-		engine->width++;
+	gamut_pace_widen(&engine->pace, gamut_clock_us());
 	gamut_ledger_add(&engine->ledger, reply);
 	engine->failures_in_row = 0;
 	if (reply->prompt_tokens > 0)
@@ -149,15 +128,6 @@ static void give_up(struct engine *engine, const struct gamut_reply *reply)
 	engine->failures_in_row++;
 	if (engine->failures_in_row >= engine->options->max_failures_in_row)
 		engine->end = GAMUT_EINCOMPLETE;
-}
-
-/* HTTP 429: whoever asks now is refused, and counted against the limit. */
-static void pause_all(struct engine *engine, int64_t named_us, int64_t due_us)
-{
-	/* The first refusal draws the time for those that were sent with it. */
-	if (named_us > engine->paused_until_us)
-		engine->paused_until_us = due_us;
-	engine->width = 1;
 }
 
 /* Does being refused in this way cost the request an attempt? */
@@ -190,19 +160,17 @@ static void retry(struct engine *engine, const struct gamut_reply *reply)
 	int64_t due_us = now_us + delay_ms * 1000;
 
 	if (reply->is_limit)
-		pause_all(engine, now_us + named_ms * 1000, due_us);
+		gamut_pace_pause(&engine->pace, now_us + named_ms * 1000,
+		                 due_us);
 	if (costs_attempt(engine, &request, reply, now_us) &&
 	    ++request.attempts > options->max_attempts) {
 		give_up(engine, reply);
 		return;
 	}
-	engine->delayed[engine->delayed_count++] = (struct delayed){
-		.request = request,
-		.due_us = due_us,
-	};
+	gamut_pace_delay(&engine->pace, &request, due_us);
 	if (reply->is_limit)
 		report(engine, reply->message, "all requests pause for",
-		       (engine->paused_until_us - now_us) / 1000);
+		       (engine->pace.paused_until_us - now_us) / 1000);
 	else
 		report(engine, reply->message, "trying again in", delay_ms);
 }
@@ -235,44 +203,20 @@ static void take_reply(void *ctx, const struct gamut_reply *reply)
 
 /* ---------------------------------------------------------------- requests */
 
-/* Which of the delayed requests is due first; there must be one. */
-static size_t find_earliest(const struct engine *engine)
+static bool take_delayed(struct engine *engine, struct gamut_request *request,
+                         int64_t now_us)
 {
-	size_t best = 0;
-
-	for (size_t i = 1; i < engine->delayed_count; i++)
-		if (engine->delayed[i].due_us < engine->delayed[best].due_us)
-			best = i;
-	return best;
-}
-
-static bool take_due(struct engine *engine, struct gamut_request *request,
-                     int64_t now_us)
-{
-	size_t i;
-
-	if (engine->delayed_count == 0)
+	if (!gamut_pace_take_due(&engine->pace, request, now_us))
 		return false;
-	i = find_earliest(engine);
-	if (engine->delayed[i].due_us > now_us)
-		return false;
-	*request = engine->delayed[i].request;
 	engine->account->retries++;
-	engine->delayed[i] = engine->delayed[--engine->delayed_count];
 	return true;
-}
-
-static bool may_begin_new(const struct engine *engine)
-{
-	return engine->todo.count > 0 &&
-	       engine->delayed_count < engine->delayed_limit;
 }
 
 static bool take_new(struct engine *engine, struct gamut_request *request)
 {
 	struct gamut_span span;
 
-	if (!may_begin_new(engine) ||
+	if (engine->todo.count == 0 || !gamut_pace_takes_new(&engine->pace) ||
 	    !gamut_outstanding_take(&engine->todo, &span,
 	                            engine->options->samples_per_request))
 		return false;
@@ -290,10 +234,8 @@ static void refill(struct engine *engine, int64_t now_us)
 	struct gamut_account *account = engine->account;
 	struct gamut_request request;
 
-	if (now_us < engine->paused_until_us)
-		return;
-	while (account->in_flight < engine->width &&
-	       (take_due(engine, &request, now_us) ||
+	while (gamut_pace_is_open(&engine->pace, account->in_flight, now_us) &&
+	       (take_delayed(engine, &request, now_us) ||
 	        take_new(engine, &request))) {
 		engine->backend->ops->submit(engine->backend, &request);
 		account->in_flight++;
@@ -301,27 +243,14 @@ static void refill(struct engine *engine, int64_t now_us)
 	}
 }
 
-/* When the next request can be begun as far as is known now. */
-static int64_t next_start_us(const struct engine *engine)
-{
-	int64_t next_us = INT64_MAX;
-
-	if (engine->stop_us || engine->account->in_flight >= engine->width)
-		return next_us;
-	if (may_begin_new(engine))
-		next_us = 0;
-	else if (engine->delayed_count > 0)
-		next_us = engine->delayed[find_earliest(engine)].due_us;
-	return next_us > engine->paused_until_us ? next_us :
-	                                           engine->paused_until_us;
-}
-
 static int poll_timeout_ms(const struct engine *engine, int64_t now_us)
 {
 	int64_t until_us = now_us + TURN_US;
-	int64_t start_us = next_start_us(engine);
+	int64_t start_us = gamut_pace_next_us(&engine->pace,
+	                                      engine->account->in_flight,
+	                                      engine->todo.count > 0);
 
-	if (start_us < until_us)
+	if (!engine->stop_us && start_us < until_us)
 		until_us = start_us;
 	if (engine->stop_us && engine->stop_us < until_us)
 		until_us = engine->stop_us;
@@ -347,7 +276,7 @@ static bool is_stopped(struct engine *engine, int64_t now_us)
 
 static bool is_done(const struct engine *engine)
 {
-	return engine->todo.count == 0 && engine->delayed_count == 0 &&
+	return engine->todo.count == 0 && engine->pace.delayed_count == 0 &&
 	       engine->account->in_flight == 0;
 }
 
@@ -419,8 +348,6 @@ enum gamut_status gamut_engine_run(struct gamut_account *account,
 		.account = account,
 		.err = err,
 		.ledger = { .manifest = &run->manifest, .shard = shard },
-		.width = options->concurrency,
-		.delayed_limit = (size_t)options->concurrency + SPARE_DELAYED,
 		.rng = { .state = (uint64_t)gamut_clock_us() },
 	};
 	enum gamut_status status;
@@ -431,15 +358,12 @@ enum gamut_status gamut_engine_run(struct gamut_account *account,
 	};
 	account->had = account->wanted -
 	               gamut_outstanding_init(&engine.todo, run);
-	/* Those under way when the limit is reached may all fail, too. */
-	engine.delayed =
-		gamut_alloc_array(engine.delayed_limit + options->concurrency,
-	                          sizeof(*engine.delayed));
+	gamut_pace_init(&engine.pace, options->concurrency);
 	status = loop(&engine);
 	gamut_outstanding_release(&engine.todo);
+	gamut_pace_release(&engine.pace);
 	gamut_ledger_release(&engine.ledger);
 	gamut_buf_release(&engine.last_reason);
 	gamut_buf_release(&engine.last_message);
-	free(engine.delayed);
 	return status;
 }

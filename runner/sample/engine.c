@@ -30,8 +30,9 @@ struct engine {
 	uint32_t failures_in_row;
 	struct gamut_buf last_reason;  /* why the last request was given up */
 	struct gamut_buf last_message; /* what the last report was about */
-	int64_t stop_us;       /* end of the grace, 0 while not stopped */
-	enum gamut_status end; /* what ended the run before its time */
+	int64_t stop_us;        /* end of the grace, 0 while not stopped */
+	enum gamut_status end;  /* what ended the run before its time */
+	const char *end_reason; /* of GAMUT_EINCOMPLETE */
 };
 
 /* --------------------------------------------------------------- reporting */
@@ -106,7 +107,7 @@ static void take_answer(struct engine *engine, const struct gamut_reply *reply)
 	if (reply->choice_count == 0)
 		GAMUT_BUG("an answer without choices");
 	put_back_holes(engine, reply);
-	gamut_pace_widen(&engine->pace, gamut_clock_us());
+	gamut_pace_answer(&engine->pace, gamut_clock_us());
 	gamut_ledger_add(&engine->ledger, reply);
 	engine->failures_in_row = 0;
 	if (reply->prompt_tokens > 0)
@@ -126,8 +127,14 @@ static void give_up(struct engine *engine, const struct gamut_reply *reply)
 	gamut_buf_clear(&engine->last_reason);
 	gamut_buf_add(&engine->last_reason, reply->message);
 	engine->failures_in_row++;
-	if (engine->failures_in_row >= engine->options->max_failures_in_row)
+	if (reply->outcome == GAMUT_RETRY && gamut_pace_lose(&engine->pace)) {
 		engine->end = GAMUT_EINCOMPLETE;
+		engine->end_reason = "the endpoint answered no request";
+	} else if (engine->failures_in_row >=
+	           engine->options->max_failures_in_row) {
+		engine->end = GAMUT_EINCOMPLETE;
+		engine->end_reason = "too many requests in a row failed";
+	}
 }
 
 /* Does being refused in this way cost the request an attempt? */
@@ -146,11 +153,25 @@ static bool costs_attempt(const struct engine *engine,
 	return now_us - request->limited_us >= patience_ms * 1000;
 }
 
+/*
+ * How many attempts a request has that failed so. A rate limit and "come back
+ * later" are signs of life: models take minutes to load.
+ */
+static uint32_t count_granted(const struct engine *engine,
+                              const struct gamut_reply *reply)
+{
+	uint32_t granted = engine->options->max_attempts;
+
+	if (engine->pace.has_answer || reply->is_limit ||
+	    reply->http_status == 503 || granted < GAMUT_TRIAL_ATTEMPTS)
+		return granted;
+	return GAMUT_TRIAL_ATTEMPTS;
+}
+
 static void retry(struct engine *engine, const struct gamut_reply *reply)
 {
-	const struct gamut_engine_options *options = engine->options;
 	struct gamut_request request = reply->request;
-	int64_t base_ms = options->backoff_base_ms;
+	int64_t base_ms = engine->options->backoff_base_ms;
 	int64_t named_ms = reply->retry_after_ms > 0 ? reply->retry_after_ms :
 	                                               0;
 	int64_t delay_ms = gamut_retry_delay_ms(
@@ -163,7 +184,7 @@ static void retry(struct engine *engine, const struct gamut_reply *reply)
 		gamut_pace_pause(&engine->pace, now_us + named_ms * 1000,
 		                 due_us);
 	if (costs_attempt(engine, &request, reply, now_us) &&
-	    ++request.attempts > options->max_attempts) {
+	    ++request.attempts > count_granted(engine, reply)) {
 		give_up(engine, reply);
 		return;
 	}
@@ -216,7 +237,8 @@ static bool take_new(struct engine *engine, struct gamut_request *request)
 {
 	struct gamut_span span;
 
-	if (engine->todo.count == 0 || !gamut_pace_takes_new(&engine->pace) ||
+	if (engine->todo.count == 0 ||
+	    !gamut_pace_takes_new(&engine->pace, engine->account->in_flight) ||
 	    !gamut_outstanding_take(&engine->todo, &span,
 	                            engine->options->samples_per_request))
 		return false;
@@ -308,7 +330,7 @@ static enum gamut_status conclude(struct engine *engine)
 	if (missing == 0)
 		return GAMUT_OK;
 	if (engine->end)
-		why = "too many requests in a row failed";
+		why = engine->end_reason;
 	else if (!engine->stop_us)
 		why = "requests were given up";
 	return gamut_error(engine->err, GAMUT_EINCOMPLETE,

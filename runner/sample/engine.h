@@ -24,6 +24,11 @@
  * be under way, up to `concurrency`. Where the server named the time, the
  * attempt does not count, for as long as `patience_ms` says.
  *
+ * Until the first answer, nobody knows whether anyone is there. So long at most
+ * four requests are tried, besides those that are rejected, each has at most
+ * four attempts (all of them after a 429 or 503), and when these four were
+ * given up, the run ends (GAMUT_EINCOMPLETE).
+ *
  * Of a sample, `latency_ms` and `prompt_tokens` are those of its request;
  * `completion_tokens` and `reasoning_tokens` are known where the reply had just
  * one choice.

@@ -27,11 +27,17 @@ void gamut_pace_release(struct gamut_pace *pace)
 	*pace = (struct gamut_pace){ 0 };
 }
 
-void gamut_pace_widen(struct gamut_pace *pace, int64_t now_us)
+void gamut_pace_answer(struct gamut_pace *pace, int64_t now_us)
 {
+	pace->has_answer = true;
 	/* Those sent before the pause say nothing of what follows it. */
 	if (pace->width < pace->concurrency && now_us >= pace->paused_until_us)
 		pace->width++;
+}
+
+bool gamut_pace_lose(struct gamut_pace *pace)
+{
+	return !pace->has_answer && ++pace->lost >= GAMUT_TRIAL_REQUESTS;
 }
 
 void gamut_pace_pause(struct gamut_pace *pace, int64_t named_us, int64_t due_us)
@@ -54,10 +60,16 @@ void gamut_pace_delay(struct gamut_pace *pace,
 	};
 }
 
+static bool has_room(const struct gamut_pace *pace, uint64_t in_flight)
+{
+	return in_flight < pace->width &&
+	       (pace->has_answer || in_flight < GAMUT_TRIAL_REQUESTS);
+}
+
 bool gamut_pace_is_open(const struct gamut_pace *pace, uint64_t in_flight,
                         int64_t now_us)
 {
-	return now_us >= pace->paused_until_us && in_flight < pace->width;
+	return now_us >= pace->paused_until_us && has_room(pace, in_flight);
 }
 
 /* Which of the delayed requests is due first; there must be one. */
@@ -86,8 +98,11 @@ bool gamut_pace_take_due(struct gamut_pace *pace, struct gamut_request *request,
 	return true;
 }
 
-bool gamut_pace_takes_new(const struct gamut_pace *pace)
+bool gamut_pace_takes_new(const struct gamut_pace *pace, uint64_t in_flight)
 {
+	if (!pace->has_answer)
+		return in_flight + pace->delayed_count + pace->lost <
+		       GAMUT_TRIAL_REQUESTS;
 	return pace->delayed_count < (size_t)pace->concurrency + SPARE_DELAYED;
 }
 
@@ -96,9 +111,9 @@ int64_t gamut_pace_next_us(const struct gamut_pace *pace, uint64_t in_flight,
 {
 	int64_t next_us = INT64_MAX;
 
-	if (in_flight >= pace->width)
+	if (!has_room(pace, in_flight))
 		return next_us;
-	if (has_new && gamut_pace_takes_new(pace))
+	if (has_new && gamut_pace_takes_new(pace, in_flight))
 		next_us = 0;
 	else if (pace->delayed_count > 0)
 		next_us = pace->delayed[find_earliest(pace)].due_us;

@@ -4,15 +4,26 @@
 #include "runner/sample/backend.h"
 
 /*
+ * Before the first answer, while nobody knows whether anyone is there: so many
+ * requests are tried, so often each.
+ */
+#define GAMUT_TRIAL_REQUESTS 4
+#define GAMUT_TRIAL_ATTEMPTS 4
+
+/*
  * When requests go out
  * --------------------
  * How many may be under way, until when all pause, and which ones wait for
- * another attempt, with the time of each. Knows no clock: times are those of
- * gamut_clock_us(), and the caller's. Of engine.c and its own file only.
+ * another attempt, with the time of each. Until the first answer there are no
+ * more than GAMUT_TRIAL_REQUESTS of both together, with those that were lost.
+ * Knows no clock: times are those of gamut_clock_us(), and the caller's. Of
+ * engine.c and its own file only.
  */
 struct gamut_pace {
 	uint32_t concurrency;
-	uint32_t width; /* so many requests may be under way, for now */
+	bool has_answer; /* the trial is over */
+	uint32_t lost;   /* in the trial */
+	uint32_t width;  /* so many requests may be under way, for now */
 	int64_t paused_until_us;
 	struct gamut_delayed *delayed;
 	size_t delayed_count;
@@ -23,8 +34,11 @@ struct gamut_pace {
 void gamut_pace_init(struct gamut_pace *pace, uint32_t concurrency);
 void gamut_pace_release(struct gamut_pace *pace);
 
-/* An answer came: one more may be under way. */
-void gamut_pace_widen(struct gamut_pace *pace, int64_t now_us);
+/* An answer came: the trial is over, and one more may be under way. */
+void gamut_pace_answer(struct gamut_pace *pace, int64_t now_us);
+
+/* All attempts of a request failed; true: so did the trial. */
+bool gamut_pace_lose(struct gamut_pace *pace);
 
 /*
  * HTTP 429: whoever asks now is refused, and counted against the limit. The
@@ -46,10 +60,10 @@ bool gamut_pace_take_due(struct gamut_pace *pace, struct gamut_request *request,
                          int64_t now_us);
 
 /*
- * May it be a new one? Not where so many wait for another attempt that a dead
- * endpoint would see the whole plan once before the first is given up.
+ * May it be a new one? Not where so many wait for another attempt that an
+ * endpoint that died would see the whole plan before the first is given up.
  */
-bool gamut_pace_takes_new(const struct gamut_pace *pace);
+bool gamut_pace_takes_new(const struct gamut_pace *pace, uint64_t in_flight);
 
 /*
  * When the next request can begin as far as is known now, where `in_flight`

@@ -265,16 +265,18 @@ END_TEST
 /* Those that are given up tell as much of the limit as the others. */
 START_TEST(rate_limit_of_the_last_attempt_does_too)
 {
-	begin(1, 8);
+	begin(2, 4);
 	options.samples_per_request = 1;
 	options.max_attempts = 1;
 	options.backoff_base_ms = 20;
 	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
 		                               .status = 429,
-		                               .times = 4 };
+		                               .has_cell = true,
+		                               .cell = 1,
+		                               .times = 2 };
 	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
-	ck_assert_uint_eq(account.sampled, 4);
-	ck_assert_uint_eq(account.failed, 4);
+	ck_assert_uint_eq(account.sampled, 6);
+	ck_assert_uint_eq(account.failed, 2);
 	ck_assert_uint_eq(script.first_queued[4], 1);
 	ck_assert_uint_eq(script.first_queued[5], 1);
 	end();
@@ -340,11 +342,71 @@ START_TEST(hopeless_request_is_given_up)
 }
 END_TEST
 
-START_TEST(dead_endpoint_ends_the_run)
+/* Four requests are tried, each so often. */
+START_TEST(endpoint_that_never_answers_ends_the_run)
+{
+	static const struct {
+		int64_t status;
+		uint32_t max_attempts;
+		uint32_t attempts;
+	} rows[] = {
+		{ 500, 8, 4 }, { 500, 4, 4 }, { 500, 3, 3 },
+		{ 500, 1, 1 }, { 503, 8, 8 }, { 429, 8, 8 },
+	};
+
+	begin(4, 500);
+	options.concurrency = _i % 2 ? 1 : 64;
+	options.samples_per_request = 1;
+	options.max_attempts = rows[_i].max_attempts;
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                               .status = rows[_i].status };
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_ptr_nonnull(strstr(err.msg, "answered no request"));
+	ck_assert_ptr_nonnull(strstr(err.msg, "as scripted"));
+	ck_assert_uint_le(script.most_queued, 4);
+	ck_assert_uint_eq(script.most_attempts, rows[_i].attempts);
+	ck_assert_uint_eq(script.submitted, 4 * rows[_i].attempts);
+	ck_assert_uint_eq(shard->failure_count, 4);
+	end();
+}
+END_TEST
+
+START_TEST(first_answer_opens_the_width)
+{
+	begin(1, 100);
+	options.concurrency = 64;
+	options.samples_per_request = 1;
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert_uint_eq(script.first_queued[3], 4);
+	ck_assert_uint_eq(script.first_queued[4], 1);
+	ck_assert_uint_eq(script.most_queued, 64);
+	end();
+}
+END_TEST
+
+/* Whoever rejects a request is there: another one may be answered. */
+START_TEST(rejected_requests_are_no_dead_endpoint)
+{
+	begin(1, 9);
+	options.samples_per_request = 1;
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_REJECTED,
+		                               .status = 400,
+		                               .times = 8 };
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_uint_eq(account.sampled, 1);
+	ck_assert_ptr_nonnull(strstr(err.msg, "requests were given up"));
+	end();
+}
+END_TEST
+
+START_TEST(endpoint_that_died_ends_the_run)
 {
 	begin(4, 500);
 	options.samples_per_request = 1;
-	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+	script.steps[0] = (struct gamut_step){ .outcome = GAMUT_ANSWERED,
+		                               .status = 200,
+		                               .times = 1 };
+	script.steps[1] = (struct gamut_step){ .outcome = GAMUT_RETRY,
 		                               .status = 500 };
 	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
 	ck_assert_ptr_nonnull(strstr(err.msg, "in a row"));
@@ -490,7 +552,11 @@ Suite *unit_suite(void)
 	tcase_add_test(fates, steady_rate_limits_cost_no_attempts);
 	tcase_add_test(fates, patience_has_an_end);
 	tcase_add_loop_test(fates, hopeless_request_is_given_up, 0, 2);
-	tcase_add_test(fates, dead_endpoint_ends_the_run);
+	tcase_add_loop_test(fates, endpoint_that_never_answers_ends_the_run, 0,
+	                    6);
+	tcase_add_test(fates, first_answer_opens_the_width);
+	tcase_add_test(fates, rejected_requests_are_no_dead_endpoint);
+	tcase_add_test(fates, endpoint_that_died_ends_the_run);
 	tcase_add_test(fates, answers_break_the_row_of_failures);
 	tcase_add_test(fates, fatal_reply_ends_the_run_at_once);
 	tcase_add_test_raise_signal(fates, replies_to_no_request_are_a_bug,

@@ -1,7 +1,6 @@
 #include "runner/sample/ledger.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
@@ -12,38 +11,29 @@ struct gamut_fresh {
 	size_t cell;
 };
 
-static struct gamut_str keep(struct gamut_ledger *ledger, struct gamut_str s)
+static void push(struct gamut_ledger *ledger, size_t cell,
+                 const struct gamut_sample *sample)
 {
-	char *copy;
-
-	if (s.len == 0)
-		return GAMUT_STR_EMPTY;
-	copy = gamut_arena_new(&ledger->arena, char, s.len);
-	memcpy(copy, s.ptr, s.len);
-	return (struct gamut_str){ .ptr = copy, .len = s.len };
-}
-
-static struct gamut_fresh *push(struct gamut_ledger *ledger)
-{
-	if (ledger->count == ledger->size) {
-		ledger->size = ledger->size ? ledger->size * 2 : 64;
-		ledger->fresh = gamut_realloc_array(ledger->fresh, ledger->size,
-		                                    sizeof(*ledger->fresh));
-	}
-	return &ledger->fresh[ledger->count++];
+	ledger->fresh = gamut_grow_array(ledger->fresh, &ledger->size,
+	                                 ledger->count, sizeof(*ledger->fresh));
+	ledger->fresh[ledger->count++] = (struct gamut_fresh){
+		.sample = *sample,
+		.cell = cell,
+	};
 }
 
 void gamut_ledger_add(struct gamut_ledger *ledger,
                       const struct gamut_reply *reply)
 {
+	struct gamut_arena *arena = &ledger->arena;
 	size_t cell = reply->request.cell;
 	bool is_single = reply->choice_count == 1;
 	struct gamut_sample sample = {
 		.task = ledger->manifest->cells[cell].task,
 		.setting = ledger->manifest->cells[cell].setting,
-		.model = keep(ledger, reply->model),
-		.response_id = keep(ledger, reply->response_id),
-		.fingerprint = keep(ledger, reply->fingerprint),
+		.model = gamut_arena_copy(arena, reply->model),
+		.response_id = gamut_arena_copy(arena, reply->response_id),
+		.fingerprint = gamut_arena_copy(arena, reply->fingerprint),
 		.latency_ms = reply->latency_ms,
 		.prompt_tokens = reply->prompt_tokens,
 		.completion_tokens = is_single ? reply->completion_tokens :
@@ -57,13 +47,13 @@ void gamut_ledger_add(struct gamut_ledger *ledger,
 		const struct gamut_choice *choice = &reply->choices[i];
 
 		sample.index = reply->request.index + choice->offset;
-		sample.text = keep(ledger, choice->text);
-		sample.reasoning = keep(ledger, choice->reasoning);
-		sample.finish_reason = keep(ledger, choice->finish_reason);
+		sample.text = gamut_arena_copy(arena, choice->text);
+		sample.reasoning = gamut_arena_copy(arena, choice->reasoning);
+		sample.finish_reason = gamut_arena_copy(arena,
+		                                        choice->finish_reason);
 		sample.seed = choice->seed;
 		gamut_shard_append(ledger->shard, &sample);
-		*push(ledger) = (struct gamut_fresh){ .sample = sample,
-			                              .cell = cell };
+		push(ledger, cell, &sample);
 	}
 }
 

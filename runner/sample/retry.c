@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "runner/store/sample.h"
 
 int64_t gamut_retry_delay_ms(uint32_t attempts, int64_t base_ms,
@@ -58,55 +59,28 @@ static int64_t read_thousandths(struct gamut_str s)
 	return value + has_rest;
 }
 
-/* The number that the `count` digits at `*s` make, cut off; -1 if they do not.
- */
-static int64_t take_number(struct gamut_str *s, size_t count)
+/* The number that `count` digits at `text` make; -1 where there are others. */
+static int64_t number_at(const char *text, size_t count)
 {
 	int64_t value = 0;
 
-	if (s->len < count)
-		return -1;
 	for (size_t i = 0; i < count; i++) {
-		if (!gamut_ascii_is_digit(s->ptr[i]))
+		if (!gamut_ascii_is_digit(text[i]))
 			return -1;
-		value = value * 10 + (s->ptr[i] - '0');
+		value = value * 10 + (text[i] - '0');
 	}
-	*s = gamut_str_skip(*s, count);
 	return value;
 }
 
-static bool take_literal(struct gamut_str *s, struct gamut_str literal)
-{
-	if (!gamut_str_starts_with(*s, literal))
-		return false;
-	*s = gamut_str_skip(*s, literal.len);
-	return true;
-}
-
-/* The month, from 0, whose three letters stand at `*s`, cut off; or -1. */
-static int64_t take_month(struct gamut_str *s)
+/* The month, from 1, whose three letters stand at `text`; or -1. */
+static int64_t month_at(const char *text)
 {
 	static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-	for (size_t i = 0; i < 12 && s->len >= 3; i++)
-		if (memcmp(s->ptr, names + 3 * i, 3) == 0) {
-			*s = gamut_str_skip(*s, 3);
-			return (int64_t)i;
-		}
+	for (size_t i = 0; i < 12; i++)
+		if (memcmp(text, names + 3 * i, 3) == 0)
+			return (int64_t)i + 1;
 	return -1;
-}
-
-/* Days from 1970-01-01 to the first of `month`, from 0, of `year`. */
-static int64_t days_before(int64_t year, int64_t month)
-{
-	static const int before[12] = { 0,   31,  59,  90,  120, 151,
-		                        181, 212, 243, 273, 304, 334 };
-	bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	int64_t past = year - 1;
-	int64_t leap_days = past / 4 - past / 100 + past / 400;
-
-	return (year - 1970) * 365 + leap_days - 477 + before[month] +
-	       (is_leap && month > 1);
 }
 
 /*
@@ -115,38 +89,21 @@ static int64_t days_before(int64_t year, int64_t month)
  */
 static int64_t read_date(struct gamut_str s)
 {
-	int64_t day;
-	int64_t month;
-	int64_t year;
-	int64_t hour;
-	int64_t minute;
-	int64_t second;
+	static const char frame[] = "___, __ ___ ____ __:__:__ GMT";
 
-	if (s.len != 29 || s.ptr[3] != ',' || s.ptr[4] != ' ')
+	if (s.len != sizeof(frame) - 1)
 		return -1;
-	s = gamut_str_skip(s, 5);
-	day = take_number(&s, 2);
-	if (day < 1 || day > 31 || !take_literal(&s, GAMUT_STR(" ")))
-		return -1;
-	month = take_month(&s);
-	if (month < 0 || !take_literal(&s, GAMUT_STR(" ")))
-		return -1;
-	year = take_number(&s, 4);
-	if (year < 1970 || !take_literal(&s, GAMUT_STR(" ")))
-		return -1;
-	hour = take_number(&s, 2);
-	if (hour < 0 || !take_literal(&s, GAMUT_STR(":")))
-		return -1;
-	minute = take_number(&s, 2);
-	if (minute < 0 || !take_literal(&s, GAMUT_STR(":")))
-		return -1;
-	second = take_number(&s, 2);
-	if (second < 0 || !take_literal(&s, GAMUT_STR(" GMT")))
-		return -1;
-	return (((days_before(year, month) + day - 1) * 24 + hour) * 60 +
-	        minute) *
-	               60 +
-	       second;
+	for (size_t i = 0; i < s.len; i++)
+		if (frame[i] != '_' && frame[i] != s.ptr[i])
+			return -1;
+	return gamut_clock_from_civil((struct gamut_civil){
+		.year = number_at(s.ptr + 12, 4),
+		.month = month_at(s.ptr + 8),
+		.day = number_at(s.ptr + 5, 2),
+		.hour = number_at(s.ptr + 17, 2),
+		.minute = number_at(s.ptr + 20, 2),
+		.second = number_at(s.ptr + 23, 2),
+	});
 }
 
 /* `ms` within what is granted. */

@@ -212,11 +212,8 @@ static void submit(struct gamut_backend *backend,
 {
 	struct sim *sim = (struct sim *)backend;
 
-	if (sim->queued == sim->queue_size) {
-		sim->queue_size = sim->queue_size ? 2 * sim->queue_size : 64;
-		sim->queue = gamut_realloc_array(sim->queue, sim->queue_size,
-		                                 sizeof(*sim->queue));
-	}
+	sim->queue = gamut_grow_array(sim->queue, &sim->queue_size, sim->queued,
+	                              sizeof(*sim->queue));
 	sim->queue[sim->queued++] = *request;
 }
 

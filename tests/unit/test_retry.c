@@ -48,6 +48,9 @@ static const struct row {
 	{ S(""), S("Tue, 29 Feb 2028 00:00:00 GMT"), 600000 },
 	{ S(""), S("Mon, 23 Nov 2026 12:00:07 CET"), GAMUT_UNKNOWN },
 	{ S(""), S("Mon, 23 Foo 2026 12:00:07 GMT"), GAMUT_UNKNOWN },
+	{ S(""), S("Mon, 31 Nov 2027 12:00:07 GMT"), GAMUT_UNKNOWN },
+	{ S(""), S("Mon, 23 Nov 2027 24:00:07 GMT"), GAMUT_UNKNOWN },
+	{ S(""), S("Mon, 23 Nov 2027 12:00:07 CET"), GAMUT_UNKNOWN },
 	{ S(""), S("Mon, 23 Nov 20x6 12:00:07 GMT"), GAMUT_UNKNOWN },
 };
 /* clang-format on */

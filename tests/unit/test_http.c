@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "runner/sample/engine.h"
 #include "runner/sample/http.h"
 #include "tests/support/fake_store.h"
 #include "tests/support/server.h"
@@ -338,53 +337,6 @@ START_TEST(idle_poll_waits)
 }
 END_TEST
 
-/* A whole run through the engine, with every third request going wrong. */
-static const enum gamut_server_mode troubles[] = {
-	GAMUT_SERVER_OK,       GAMUT_SERVER_LIMIT,      GAMUT_SERVER_LIMIT_MS,
-	GAMUT_SERVER_ERROR,    GAMUT_SERVER_RESET,      GAMUT_SERVER_HALF,
-	GAMUT_SERVER_HTML,     GAMUT_SERVER_FEWER,      GAMUT_SERVER_MORE,
-	GAMUT_SERVER_SHUFFLED, GAMUT_SERVER_NO_CHOICES, GAMUT_SERVER_HOLES,
-	GAMUT_SERVER_BLANKS,
-};
-
-START_TEST(runs_end_with_each_sample_once)
-{
-	struct gamut_engine_options engine = {
-		.concurrency = 4,
-		.samples_per_request = 3,
-		.max_attempts = 20,
-		.backoff_base_ms = 1,
-		.max_failures_in_row = 10,
-	};
-	struct gamut_account account;
-	struct gamut_shard *shard;
-	char text[16];
-
-	told.every = 3;
-	begin(troubles[_i], 3, 20);
-	open_backend();
-	shard = gamut_fake_shard_new(run);
-	ck_assert_msg(gamut_engine_run(&account, run, backend, shard, &engine,
-	                               &err) == GAMUT_OK,
-	              "%s", err.msg);
-	ck_assert(gamut_fake_shard_completes(shard, run));
-	for (size_t i = 0; i < shard->count; i++) {
-		const struct gamut_fake_record *record = &shard->records[i];
-
-		ck_assert_int_eq(
-			record->seed,
-			(int64_t)(1000 + record->cell * 10000 + record->index));
-		snprintf(text, sizeof(text), "%d",
-		         gamut_server_answer(record->seed));
-		ck_assert_str_eq(record->text, text);
-		ck_assert_uint_eq(gamut_server_seed_count(server, record->seed),
-		                  1);
-	}
-	free(shard);
-	end();
-}
-END_TEST
-
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("http");
@@ -400,8 +352,6 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, requests_look_as_they_should);
 	tcase_add_test(tc, abandoned_requests_are_released);
 	tcase_add_test(tc, idle_poll_waits);
-	tcase_add_loop_test(tc, runs_end_with_each_sample_once, 0,
-	                    (int)GAMUT_ARRAY_LEN(troubles));
 	tcase_add_test_raise_signal(tc, more_requests_than_slots_are_a_bug,
 	                            SIGABRT);
 	suite_add_tcase(suite, tc);

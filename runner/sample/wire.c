@@ -61,7 +61,7 @@ void gamut_wire_encode(const struct gamut_wire *wire, struct gamut_buf *body,
 	}
 	if (!is_chat) {
 		gamut_json_key(&json, "stop");
-		gamut_json_raw(&json, GAMUT_STR("[\"\\n\"]"));
+		gamut_json_raw(&json, GAMUT_STR(GAMUT_COMPLETION_STOP));
 	}
 	gamut_json_close(&json, '}');
 }

@@ -1,9 +1,7 @@
 /* gamut run: sample, store, score, report; and go on where it stopped. */
-#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "runner/cli/command.h"
 #include "runner/cli/connection.h"
@@ -178,51 +176,6 @@ static void catch_signals(bool is_caught)
 	sigaction(SIGHUP, &action, NULL);
 }
 
-static void announce(const struct gamut_session *session,
-                     const struct gamut_run *run)
-{
-	const struct gamut_manifest *manifest = &session->manifest;
-
-	gamut_tell("%s%.*s%s%.*s, %zu cell%s of %u sample%s, in %s",
-	           manifest->is_simulated ? "simulated model " : "",
-	           GAMUT_STR_ARG(manifest->model),
-	           manifest->is_simulated ? "" : " at ",
-	           GAMUT_STR_ARG(manifest->endpoint), manifest->cell_count,
-	           manifest->cell_count == 1 ? "" : "s", (unsigned)manifest->n,
-	           manifest->n == 1 ? "" : "s", session->folder);
-	if (!manifest->is_simulated && session->profile->impurity)
-		gamut_tell("profile %s: %s", session->profile->name,
-		           session->profile->impurity);
-	if (run->count > 0)
-		gamut_tell("%zu of %" PRIu64 " samples are there already",
-		           run->count,
-		           (uint64_t)manifest->n * manifest->cell_count);
-}
-
-/* Would a shell take `word` for itself and nothing else? */
-static bool is_plain_word(const char *word)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789_./:+,@%-";
-
-	return word[0] && word[strspn(word, plain)] == '\0';
-}
-
-/* How to go on; with what the run directory does not know. */
-static void advise(const struct gamut_session *session,
-                   const struct gamut_connection_options *connection)
-{
-	const char *quote = is_plain_word(session->folder) ? "" : "'";
-
-	gamut_tell("nothing that came is lost; when that is put right, go on "
-	           "with");
-	gamut_tell("  gamut run --out %s%s%s%s%s%s", quote, session->folder,
-	           quote, connection->key_env ? " --key-env " : "",
-	           connection->key_env ? connection->key_env : "",
-	           connection->headers.count ? " and the same --header" : "");
-}
-
 /* Ask `backend` for what `run` lacks. */
 static enum gamut_status sample(const struct gamut_session *session,
                                 const struct gamut_run *run,
@@ -249,7 +202,7 @@ static enum gamut_status sample(const struct gamut_session *session,
 	status = gamut_shard_open(&shard, session->folder, err);
 	if (status)
 		return status;
-	announce(session, run);
+	gamut_connection_announce(session, run);
 	gamut_progress_begin(&progress, session->suite, run, &stop);
 	watch = gamut_progress_watch(&progress);
 	catch_signals(true);
@@ -382,7 +335,7 @@ static enum gamut_exit run(int argc, char **argv)
 		code = gamut_fail(sampled, &err);
 	if (is_resumable(sampled)) {
 		code = GAMUT_EXIT_INCOMPLETE;
-		advise(&session, &values.connection);
+		gamut_connection_advise(&session, &values.connection);
 	}
 	if (!sampled || sampled == GAMUT_EINCOMPLETE) {
 		status = conclude(&session, format, &err);

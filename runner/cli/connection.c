@@ -1,5 +1,8 @@
 #include "runner/cli/connection.h"
 
+#include <inttypes.h>
+#include <string.h>
+
 #include "base/env.h"
 #include "runner/cli/command.h"
 #include "runner/sample/http.h"
@@ -63,4 +66,48 @@ uint32_t gamut_connection_samples_per_request(
 	if (session->manifest.is_simulated)
 		return session->manifest.n;
 	return session->profile->samples_per_request;
+}
+
+void gamut_connection_announce(const struct gamut_session *session,
+                               const struct gamut_run *run)
+{
+	const struct gamut_manifest *manifest = &session->manifest;
+
+	gamut_tell("%s%.*s%s%.*s, %zu cell%s of %u sample%s, in %s",
+	           manifest->is_simulated ? "simulated model " : "",
+	           GAMUT_STR_ARG(manifest->model),
+	           manifest->is_simulated ? "" : " at ",
+	           GAMUT_STR_ARG(manifest->endpoint), manifest->cell_count,
+	           manifest->cell_count == 1 ? "" : "s", (unsigned)manifest->n,
+	           manifest->n == 1 ? "" : "s", session->folder);
+	if (!manifest->is_simulated && session->profile->impurity)
+		gamut_tell("profile %s: %s", session->profile->name,
+		           session->profile->impurity);
+	if (run->count > 0)
+		gamut_tell("%zu of %" PRIu64 " samples are there already",
+		           run->count,
+		           (uint64_t)manifest->n * manifest->cell_count);
+}
+
+/* Would a shell take `word` for itself and nothing else? */
+static bool is_plain_word(const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_./:+,@%-";
+
+	return word[0] && word[strspn(word, plain)] == '\0';
+}
+
+void gamut_connection_advise(const struct gamut_session *session,
+                             const struct gamut_connection_options *options)
+{
+	const char *quote = is_plain_word(session->folder) ? "" : "'";
+
+	gamut_tell("nothing that came is lost; when that is put right, go on "
+	           "with");
+	gamut_tell("  gamut run --out %s%s%s%s%s%s", quote, session->folder,
+	           quote, options->key_env ? " --key-env " : "",
+	           options->key_env ? options->key_env : "",
+	           options->headers.count ? " and the same --header" : "");
 }

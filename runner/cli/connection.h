@@ -33,4 +33,15 @@ uint32_t gamut_connection_samples_per_request(
 	const struct gamut_session *session,
 	const struct gamut_connection_options *options);
 
+/* Tell what is about to be sampled, from whom, and what is there already. */
+void gamut_connection_announce(const struct gamut_session *session,
+                               const struct gamut_run *run);
+
+/*
+ * Tell how to go on with an incomplete run, with what the run directory does
+ * not know.
+ */
+void gamut_connection_advise(const struct gamut_session *session,
+                             const struct gamut_connection_options *options);
+
 #endif

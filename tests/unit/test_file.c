@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -210,26 +209,35 @@ START_TEST(folders_that_cannot_be_synced_are_let_pass)
 }
 END_TEST
 
-static void do_nothing(int signal_number)
+static int enough[2]; /* a pipe: enough alarms have come */
+static volatile sig_atomic_t alarms;
+
+static void count_alarm(int signal_number)
 {
 	(void)signal_number;
+	alarms = alarms + 1;
+	if (alarms == 3 && write(enough[1], "", 1) != 1)
+		_exit(1);
 }
 
 /* Opening a pipe waits for its writer, and signals come meanwhile. */
 START_TEST(interrupted_opens_go_on)
 {
 	const char *path = gamut_temp_path("pipe");
-	const struct sigaction action = { .sa_handler = do_nothing };
+	const struct sigaction action = { .sa_handler = count_alarm };
 	const struct itimerval often = { .it_interval.tv_usec = 10000,
 		                         .it_value.tv_usec = 10000 };
 	struct gamut_str text;
 
 	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_int_eq(pipe(enough), 0);
 	if (fork() == 0) {
-		const struct timespec delay = { .tv_nsec = 100000000 };
+		char go;
 		int fd;
 
-		nanosleep(&delay, NULL);
+		/* The other side is in its open() until this one opens. */
+		if (read(enough[0], &go, 1) != 1)
+			_exit(1);
 		fd = open(path, O_WRONLY | O_CLOEXEC);
 		_exit((int)gamut_file_write_all(fd, GAMUT_STR("x"), NULL));
 	}
@@ -238,6 +246,7 @@ START_TEST(interrupted_opens_go_on)
 	ck_assert_msg(!gamut_file_read(&text, path, 10, &kept, &err), "%s",
 	              err.msg);
 	ck_assert(gamut_str_eq(text, GAMUT_STR("x")));
+	ck_assert_int_ge(alarms, 3);
 }
 END_TEST
 

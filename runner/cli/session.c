@@ -63,8 +63,9 @@ static void adopt(struct gamut_session *session,
 	options->model = either(options->model, text_of(session, run->model));
 	options->template = either(options->template,
 	                           text_of(session, run->template));
-	options->family = either(options->family,
-	                         text_of(session, run->family));
+	if (gamut_str_eq(gamut_str_of(options->template), run->template))
+		options->family = either(options->family,
+		                         text_of(session, run->family));
 	options->profile = either(options->profile,
 	                          text_of(session, run->profile));
 	options->endpoint = either(options->endpoint,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/json.h"
 
 #define S(lit)                                       \
@@ -145,7 +146,7 @@ START_TEST(views_end_where_they_end)
 
 	for (size_t len = 0; len < text.len - 2; len++) {
 		/* of its own, so that sanitizers see a byte too far */
-		char *exact = malloc(len ? len : 1);
+		char *exact = gamut_alloc(len);
 		cJSON *json;
 
 		memcpy(exact, text.ptr, len);

@@ -45,37 +45,66 @@ static enum gamut_status put(const char *folder, const char *name,
 }
 
 /*
- * What is derived from `run` alone, written into its folder. A summary that
- * cannot be put there (a run of somebody else's) is told and no failure: it is
- * printed all the same.
+ * The cells of the run `run_id` among all that were scored, as summary.json has
+ * them.
  */
-static enum gamut_status write_derived(struct gamut_scoring *scoring,
-                                       const struct gamut_run *run,
-                                       const char *folder,
-                                       struct gamut_err *err)
+static struct gamut_summary summary_of_run(const struct gamut_summary *all,
+                                           struct gamut_str run_id)
 {
-	struct gamut_score *score = gamut_score_open(scoring->suite);
-	struct gamut_samples *samples = gamut_samples_new();
+	struct gamut_summary_part part = { 0 };
+
+	while (gamut_summary_next(all, &part))
+		if (gamut_str_eq(part.cells[0].key.run, run_id))
+			return (struct gamut_summary){
+				.cells = all->cells + (part.cells - all->cells),
+				.cell_count = part.cell_count,
+				.aggregates =
+					all->aggregates +
+					(part.aggregates - all->aggregates),
+				.aggregate_count = part.aggregate_count,
+			};
+	return (struct gamut_summary){ 0 };
+}
+
+/*
+ * A summary that cannot be put into its folder (a run of somebody else's) is
+ * told and no failure: it is printed all the same.
+ */
+static void keep_summary(struct gamut_scoring *scoring, struct gamut_str run_id,
+                         const char *folder)
+{
+	struct gamut_summary summary =
+		summary_of_run(gamut_score_finish(scoring->score), run_id);
 	struct gamut_err unwritten = { 0 };
+	struct gamut_buf text = { 0 };
+
+	gamut_report_json(&text, &summary);
+	if (put(folder, "summary.json", &text, &unwritten))
+		gamut_tell("no summary is kept: %s", unwritten.msg);
+	gamut_buf_release(&text);
+}
+
+/* Score `run`, and write what is derived from it into its folder. */
+static enum gamut_status score_run(struct gamut_scoring *scoring,
+                                   const struct gamut_run *run,
+                                   const char *folder, struct gamut_err *err)
+{
+	struct gamut_samples *samples = gamut_samples_new();
 	struct gamut_buf text = { 0 };
 	enum gamut_status status;
 
 	if (scoring->writes_samples)
-		gamut_score_watch(score, gamut_samples_add, samples);
-	status = gamut_score_run(score, run, err);
-	if (!status) {
-		gamut_report_json(&text, gamut_score_finish(score));
-		if (put(folder, "summary.json", &text, &unwritten))
-			gamut_tell("no summary is kept: %s", unwritten.msg);
-	}
+		gamut_score_watch(scoring->score, gamut_samples_add, samples);
+	status = gamut_score_run(scoring->score, run, err);
+	gamut_score_watch(scoring->score, NULL, NULL);
+	if (!status)
+		keep_summary(scoring, run->manifest.run_id, folder);
 	if (!status && scoring->writes_samples) {
-		gamut_buf_clear(&text);
 		gamut_samples_write(samples, &text);
 		status = put(folder, "samples.jsonl", &text, err);
 	}
 	gamut_buf_release(&text);
 	gamut_samples_free(samples);
-	gamut_score_free(score);
 	return status;
 }
 
@@ -134,9 +163,7 @@ enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
 	tell_oddities(run, folder);
 	if (!gamut_run_is_complete(run))
 		scoring->is_incomplete = true;
-	status = write_derived(scoring, run, folder, err);
-	if (!status)
-		status = gamut_score_run(scoring->score, run, err);
+	status = score_run(scoring, run, folder, err);
 	if (!status)
 		note_impurity(scoring->score, &run->manifest);
 	gamut_run_free(run);

@@ -190,10 +190,14 @@ END_TEST
 START_TEST(every_format_is_written)
 {
 	struct gamut_output got;
+	const char *alone;
 
 	must("run --tasks rng_1_10 --seed 9 -n 30 --out a");
 	must("run --tasks rng_1_10 --seed 9 -n 30 --model sim:uniform --out b");
+	alone = gamut_program_file(&arena, "a/summary.json");
 	got = must("report a b");
+	/* A run's own summary knows nothing of the others. */
+	ck_assert_str_eq(alone, gamut_program_file(&arena, "a/summary.json"));
 	ck_assert_ptr_nonnull(strstr(got.out, "sim:base"));
 	ck_assert_ptr_nonnull(strstr(got.out, "sim:uniform"));
 	ck_assert_ptr_nonnull(strstr(got.out, "simulated"));

@@ -16,9 +16,13 @@
  * given replies; it alone retries, stores and counts.
  */
 
-/* Samples [index, index + count) of one cell of the manifest. */
+/*
+ * Samples [index, index + count) of one cell of the manifest. Of several
+ * endpoints that serve the model, `lane` is the one to ask.
+ */
 struct gamut_request {
 	size_t cell;
+	size_t lane; /* below the backend's `lanes` */
 	uint32_t index;
 	uint32_t count;    /* at least 1 */
 	uint32_t attempts; /* that count, including this one */
@@ -67,6 +71,8 @@ struct gamut_reply {
 	 */
 	struct gamut_str message;
 
+	bool is_cached; /* headers say: not sampled, but seen before */
+
 	/* Otherwise: */
 	bool is_limit; /* HTTP 429, also where a router wraps it in another */
 	int64_t retry_after_ms; /* as the server asks, or GAMUT_UNKNOWN */
@@ -102,6 +108,9 @@ struct gamut_backend_ops {
 /* First member of every backend. */
 struct gamut_backend {
 	const struct gamut_backend_ops *ops;
+	size_t lanes; /* endpoints that serve the model, at least 1 */
+	/* Of lane i, for messages: without what is secret. */
+	const char *const *lane_names;
 };
 
 #endif

@@ -305,6 +305,7 @@ enum gamut_status gamut_http_open(struct gamut_backend **out,
 		return gamut_error(err, GAMUT_EIO, "cannot set up libcurl");
 	http = gamut_alloc(sizeof(*http));
 	http->backend.ops = &ops;
+	http->backend.lanes = 1;
 	http->wire.manifest = options->manifest;
 	http->wire.profile = options->profile;
 	http->wire.secrets = &http->target.secrets;

@@ -305,7 +305,7 @@ enum gamut_status gamut_sim_open(struct gamut_backend **out,
 	enum gamut_status status = GAMUT_OK;
 
 	*sim = (struct sim){
-		.backend = { .ops = &sim_ops },
+		.backend = { .ops = &sim_ops, .lanes = 1 },
 		.manifest = manifest,
 		.model = model,
 		.cells = gamut_alloc_array(manifest->cell_count,

@@ -148,6 +148,10 @@ static void put_rest(struct gamut_json *json, const struct gamut_manifest *m)
 	put_str(json, "\t", "created", m->created);
 	put_condition(json, m);
 	put_told(json, "\t", "endpoint", m->endpoint);
+	if (m->endpoints.len > 0) {
+		begin_member(json, "\t", "endpoints");
+		gamut_value_put(json, m->endpoints);
+	}
 	begin_member(json, "\t", "simulated");
 	gamut_json_bool(json, m->is_simulated);
 	begin_member(json, "\t", "n");
@@ -161,6 +165,10 @@ static void put_rest(struct gamut_json *json, const struct gamut_manifest *m)
 	for (size_t i = 0; i < m->cell_count; i++)
 		put_cell(json, &m->cells[i]);
 	end_lines(json, ']', "\t");
+	if (m->server.len > 0) {
+		begin_member(json, "\t", "server");
+		gamut_value_put(json, m->server);
+	}
 	begin_member(json, "\t", "host");
 	gamut_value_put(json, m->host);
 	gamut_buf_add(json->out, GAMUT_STR("\n}\n"));
@@ -296,6 +304,9 @@ static void read_all(struct gamut_value *value, struct gamut_manifest *m)
 	m->version = gamut_value_str(value, "gamut");
 	m->created = gamut_value_str(value, "created");
 	m->endpoint = gamut_value_told(value, "endpoint");
+	if (gamut_value_find(value, "endpoints"))
+		m->endpoints = gamut_value_text(value, "endpoints", cJSON_Array,
+		                                "a list");
 	if (!cJSON_IsBool(simulated))
 		gamut_value_refuse(value, "simulated", "true or false");
 	m->is_simulated = cJSON_IsTrue(simulated);
@@ -304,6 +315,9 @@ static void read_all(struct gamut_value *value, struct gamut_manifest *m)
 	if (seed < 0)
 		gamut_value_refuse(value, "seed", "a whole number");
 	m->seed = (uint64_t)seed;
+	if (gamut_value_find(value, "server"))
+		m->server = gamut_value_text(value, "server", cJSON_Object,
+		                             "an object");
 	m->host = gamut_value_text(value, "host", cJSON_Object, "an object");
 	if (m->n == 0 || m->n > GAMUT_SAMPLES_MAX)
 		gamut_value_refuse(value, "n", "in 1 to 2^20");

@@ -57,8 +57,13 @@ struct gamut_manifest {
 	 * Empty: {}.
 	 */
 	struct gamut_str request;
-	struct gamut_str
-		endpoint; /* base URL without credentials; empty: sim */
+	/* Base URL without credentials, the first of several; empty: sim. */
+	struct gamut_str endpoint;
+	/*
+	 * Where several endpoints serve the model, all of them: a JSON array
+	 * of strings. Empty where there is one, or none.
+	 */
+	struct gamut_str endpoints;
 	bool is_simulated;
 
 	uint32_t n;    /* samples a cell, 1 to GAMUT_SAMPLES_MAX */
@@ -66,6 +71,11 @@ struct gamut_manifest {
 	struct gamut_manifest_cell *cells;
 	size_t cell_count;
 
+	/*
+	 * What the endpoint told of itself when the run began, a JSON object
+	 * that means nothing to the store. Empty: it was not asked, or silent.
+	 */
+	struct gamut_str server;
 	struct gamut_str host;    /* facts about the machine, a JSON object */
 	struct gamut_str created; /* RFC 3339 */
 };
@@ -91,9 +101,9 @@ enum gamut_status gamut_manifest_decode(struct gamut_manifest *manifest,
 
 /*
  * May samples asked for as in `wanted` be added to the run `have`? Compares
- * all but version, run id, n, host and time; cells must stand in one order, as
- * they are known by their places. GAMUT_EMISMATCH names the first difference,
- * with both values: "temperature ...".
+ * all but version, run id, n, server, host and time; cells must stand in one
+ * order, as they are known by their places. GAMUT_EMISMATCH names the first
+ * difference, with both values: "temperature ...".
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_manifest_match(const struct gamut_manifest *have,

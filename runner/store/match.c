@@ -88,6 +88,8 @@ static enum gamut_status match_condition(const struct gamut_manifest *have,
 		  yes_or_no(wanted->is_simulated), "the same --model" },
 		{ "endpoint", have->endpoint, wanted->endpoint,
 		  "the same --endpoint" },
+		{ "endpoints", have->endpoints, wanted->endpoints,
+		  "the same --endpoint, as often" },
 	};
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++)

@@ -29,7 +29,7 @@ static void on_message(void *ctx, struct gamut_str message)
 void gamut_scripted_begin(struct gamut_scripted *on, size_t cells, uint32_t n)
 {
 	*on = (struct gamut_scripted){
-		.script = { .backend = { .ops = &gamut_script_ops } },
+		.script = { .backend = { .ops = &gamut_script_ops, .lanes = 1 } },
 		.run = gamut_fake_run_new(cells, n),
 		.options = {
 			.concurrency = 4,

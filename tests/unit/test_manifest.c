@@ -127,6 +127,24 @@ START_TEST(everything_comes_back)
 }
 END_TEST
 
+START_TEST(endpoints_and_what_they_told_come_back)
+{
+	struct gamut_manifest again;
+
+	manifest.endpoints = GAMUT_STR("[\"http://a/v1\",\"http://b/v1\"]");
+	manifest.server = GAMUT_STR("{\"kind\":\"llama.cpp\"}");
+	ck_assert_msg(!decode(&again, gamut_manifest_encode(&manifest, &arena)),
+	              "%s", err.msg);
+	check_str(again.endpoints, manifest.endpoints);
+	check_str(again.server, manifest.server);
+
+	/* The same model, asked today by a newer build of its server. */
+	again.server = GAMUT_STR_EMPTY;
+	ck_assert_msg(!gamut_manifest_match(&manifest, &again, &err), "%s",
+	              err.msg);
+}
+END_TEST
+
 START_TEST(hostile_strings_come_back)
 {
 	struct gamut_manifest again;
@@ -285,6 +303,7 @@ END_TEST
 
 CHANGE(change_model, m->model = GAMUT_STR("a\x1b[31mb\n"))
 CHANGE(change_endpoint, m->endpoint = GAMUT_STR_EMPTY)
+CHANGE(change_endpoints, m->endpoints = GAMUT_STR("[\"a\",\"b\"]"))
 CHANGE(change_temperature,
        m->sampling = GAMUT_STR("{\"temperature\":0.7,\"top_p\":0.95}"))
 CHANGE(drop_top_p, m->sampling = GAMUT_STR("{\"temperature\":1}"))
@@ -324,6 +343,9 @@ static const struct {
 	{ change_endpoint,
 	  "the run was begun with endpoint 'http://127.0.0.1:8000/v1', not "
 	  "''" USE "the same --endpoint" },
+	{ change_endpoints,
+	  "the run was begun with endpoints '', not "
+	  "'[\"a\",\"b\"]'" USE "the same --endpoint, as often" },
 	{ change_temperature, "the run was begun with temperature '1', not "
 	                      "'0.7'" USE "the same sampling options" },
 	{ drop_top_p, "the run was begun with top_p '0.95', not 'none'" USE
@@ -403,6 +425,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, everything_comes_back);
 	tcase_add_test(tc, hostile_strings_come_back);
 	tcase_add_test(tc, simulated_runs_have_no_endpoint);
+	tcase_add_test(tc, endpoints_and_what_they_told_come_back);
 	tcase_add_test(tc, every_changed_byte_is_seen);
 	tcase_add_loop_test(tc, refusals_say_why, 0,
 	                    (int)GAMUT_ARRAY_LEN(refusals));

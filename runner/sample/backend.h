@@ -28,6 +28,8 @@ struct gamut_request {
 	uint32_t attempts; /* that count, including this one */
 	/* The engine's: when a rate limit first met it, or 0. */
 	int64_t limited_us;
+	uint32_t prompt_tokens; /* likewise: as estimated when it began */
+	bool is_repeat;         /* likewise: it was sent before */
 };
 
 enum gamut_outcome {

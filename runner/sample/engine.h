@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "runner/sample/backend.h"
+#include "runner/sample/budget.h"
 #include "runner/store/store.h"
 
 /*
@@ -12,22 +13,25 @@
  * -------------------
  * Takes a run that lacks samples, asks a backend for just those, and puts them
  * into the store, until each cell has exactly n, the run is stopped, or it
- * cannot go on. One thread; requests under way are bounded by `concurrency`.
+ * cannot go on. One thread.
  *
- * What came is synced to disk in groups, once a turn of the loop, before it is
- * counted as done. A request that fails is tried again after the time that
- * retry.h says, while others go on. One that is given up is recorded as a
- * failure and its samples stay wanted. Cells take turns, request by request.
+ * What came is synced to disk in groups, a few milliseconds apart at most,
+ * before it is counted as done. A request that fails is tried again after the
+ * time that retry.h says, while others go on. One that is given up is recorded
+ * as a failure and its samples stay wanted. Cells take turns, request by
+ * request.
  *
- * HTTP 429 is about all requests: none begins until the time of the one that
- * was refused has come. Then one goes first, and with each answer one more may
- * be under way, up to `concurrency`. Where the server named the time, the
- * attempt does not count, for as long as `patience_ms` says.
+ * Several endpoints may serve the model, each a lane of the backend with a pace
+ * of its own (lane.h): pauses after HTTP 429, a circuit breaker, rates. What
+ * failed at one goes to another where there is one. The run ends when no lane
+ * is left to hope for.
  *
- * Until the first answer, nobody knows whether anyone is there. So long at most
- * four requests are tried, besides those that are rejected, each has at most
- * four attempts (all of them after a 429 or 503), and when these four were
- * given up, the run ends (GAMUT_EINCOMPLETE).
+ * HTTP 429 costs a request no attempt, for as long as `patience_ms` says. Until
+ * an endpoint shows a sign of life, its requests have at most four attempts.
+ *
+ * A request for several samples that is refused for good, or of which only one
+ * comes, twice, has all others ask for one from then on, unless several came
+ * before: the server does not heed `n`.
  *
  * Of a sample, `latency_ms` and `prompt_tokens` are those of its request;
  * `completion_tokens` and `reasoning_tokens` are known where the reply had just
@@ -42,6 +46,8 @@ struct gamut_account {
 	uint64_t failed;   /* of these, given up by this process */
 	uint64_t requests; /* sent, retries included */
 	uint64_t retries;
+	uint64_t limits;     /* replies of HTTP 429 */
+	uint64_t cached;     /* replies out of a cache, as their headers say */
 	uint64_t shortfalls; /* replies with fewer choices than asked for */
 	uint64_t in_flight;  /* requests under way now */
 	int64_t prompt_tokens;
@@ -65,24 +71,35 @@ struct gamut_watch {
 };
 
 struct gamut_engine_options {
-	uint32_t concurrency;         /* requests under way, at least 1 */
+	uint32_t concurrency; /* requests under way at each endpoint, >= 1 */
 	uint32_t samples_per_request; /* at least 1 */
 	uint32_t max_attempts;        /* that count, per request; at least 1 */
+	/* Of each endpoint, a minute; 0: no such bound. */
+	uint32_t requests_per_minute;
+	uint32_t tokens_per_minute;
+	struct gamut_budget_limits budget; /* `{0}`: none */
+	/*
+	 * When this time has passed, no request is begun any more; those under
+	 * way have ten seconds. 0: no such bound.
+	 */
+	int64_t max_time_ms;
 	/*
 	 * The longest pause before a second attempt; it doubles with each
 	 * further one. 0: 1000.
 	 */
 	int64_t backoff_base_ms;
 	/*
-	 * How long after its first 429 that names a time a request is sent
-	 * again for each of them without an attempt being counted. 0: an hour.
+	 * How long after its first 429 a request is sent again for each of them
+	 * without an attempt being counted. 0: an hour.
 	 */
 	int64_t patience_ms;
-	/*
-	 * The run ends after this many requests in a row were given up: the
-	 * endpoint is dead.
-	 */
+	/* The run ends after this many requests in a row were given up. */
 	uint32_t max_failures_in_row;
+	/*
+	 * It ends too when more than a hundred attempts and this share of the
+	 * answers, in percent, had to be repeated, 429s aside. 0: 50.
+	 */
+	uint32_t repeat_percent;
 	/*
 	 * When set by a signal handler, no request is begun any more; those
 	 * under way have `grace_ms` to end; 2 or more: they have none.
@@ -95,8 +112,9 @@ struct gamut_engine_options {
 /*
  * Sample what `run` lacks. `run` was read before and is not changed.
  *
- * GAMUT_OK: every sample is there. GAMUT_EINCOMPLETE: stopped, or samples were
- * given up; `err` says how many are missing and why. GAMUT_EENDPOINT: nothing
+ * GAMUT_OK: every sample is there. GAMUT_EINCOMPLETE: stopped, a bound of the
+ * user's was reached, or samples were given up; `err` says how many are missing
+ * and why. GAMUT_EENDPOINT: nothing
  * of the endpoint's will ever work (wrong key, wrong model); `err` has status
  * and the start of the body. GAMUT_EIO: the store cannot be written.
  * `*account` is filled in whatever is returned.

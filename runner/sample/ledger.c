@@ -83,7 +83,7 @@ enum gamut_status gamut_ledger_settle(struct gamut_ledger *ledger,
 {
 	enum gamut_status status;
 
-	if (ledger->count == 0 && !ledger->has_failures)
+	if (gamut_ledger_is_empty(ledger))
 		return GAMUT_OK;
 	status = gamut_shard_sync(ledger->shard, err);
 	if (status)
@@ -97,6 +97,11 @@ enum gamut_status gamut_ledger_settle(struct gamut_ledger *ledger,
 	ledger->has_failures = false;
 	gamut_arena_reset(&ledger->arena);
 	return GAMUT_OK;
+}
+
+bool gamut_ledger_is_empty(const struct gamut_ledger *ledger)
+{
+	return ledger->count == 0 && !ledger->has_failures;
 }
 
 void gamut_ledger_release(struct gamut_ledger *ledger)

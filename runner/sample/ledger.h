@@ -37,6 +37,9 @@ enum gamut_status gamut_ledger_settle(struct gamut_ledger *ledger,
                                       const struct gamut_watch *watch,
                                       struct gamut_err *err);
 
+/* Is nothing queued? */
+bool gamut_ledger_is_empty(const struct gamut_ledger *ledger);
+
 void gamut_ledger_release(struct gamut_ledger *ledger);
 
 #endif

@@ -6,20 +6,27 @@
 #include "base/clock.h"
 #include "runner/store/sample.h"
 
-int64_t gamut_retry_delay_ms(uint32_t attempts, int64_t base_ms,
-                             int64_t retry_after_ms, struct gamut_rng *rng)
+int64_t gamut_retry_window_ms(uint32_t attempts, int64_t base_ms)
 {
-	int64_t named_ms = retry_after_ms > 0 ? retry_after_ms : 0;
 	int64_t window = base_ms;
 
-	if (named_ms > 0 && window > named_ms)
-		window = named_ms;
 	/* A window of nothing stays so, and 2^32 attempts are not counted. */
 	for (uint32_t i = 1; i < attempts && i < 32; i++)
 		if (window < GAMUT_RETRY_BACKOFF_MAX_MS)
 			window *= 2;
-	if (window > GAMUT_RETRY_BACKOFF_MAX_MS)
-		window = GAMUT_RETRY_BACKOFF_MAX_MS;
+	return window < GAMUT_RETRY_BACKOFF_MAX_MS ? window :
+	                                             GAMUT_RETRY_BACKOFF_MAX_MS;
+}
+
+int64_t gamut_retry_delay_ms(uint32_t attempts, int64_t base_ms,
+                             int64_t retry_after_ms, struct gamut_rng *rng)
+{
+	int64_t named_ms = retry_after_ms > 0 ? retry_after_ms : 0;
+	int64_t window;
+
+	if (named_ms > 0 && base_ms > named_ms)
+		base_ms = named_ms;
+	window = gamut_retry_window_ms(attempts, base_ms);
 	return named_ms + (int64_t)gamut_rng_below(rng, (uint64_t)window + 1);
 }
 

@@ -11,10 +11,15 @@
 #define GAMUT_RETRY_BACKOFF_MAX_MS INT64_C(60000)
 
 /*
+ * The upper end of what is drawn below: base_ms * 2^(attempts - 1), at most a
+ * minute.
+ */
+int64_t gamut_retry_window_ms(uint32_t attempts, int64_t base_ms);
+
+/*
  * How long to wait before a request that failed `attempts` times, at least
- * once, is sent again: uniform in [0, base_ms * 2^(attempts - 1)], where the
- * upper end stops at a minute ("full jitter": clients that failed together do
- * not come back together).
+ * once, is sent again: uniform from 0 to the above ("full jitter": clients that
+ * failed together do not come back together).
  *
  * Where the server names a time, `retry_after_ms`, and not GAMUT_UNKNOWN, that
  * time, and on top of it a random one as above: whoever was told the same does

@@ -27,6 +27,7 @@ struct gamut_run *gamut_fake_run_new(size_t cell_count, uint32_t n)
 			                    "\"content\":\"One, please.\"}]"),
 		};
 	run->samples = gamut_alloc_array(cell_count * n, sizeof(*run->samples));
+	run->first = gamut_alloc_array(cell_count + 1, sizeof(*run->first));
 	return run;
 }
 
@@ -35,6 +36,7 @@ void gamut_fake_run_free(struct gamut_run *run)
 	gamut_arena_clear(&run->arena);
 	free(run->manifest.cells);
 	free(run->samples);
+	free(run->first);
 	free(run);
 }
 

@@ -7,6 +7,8 @@
 #include "base/clock.h"
 #include "runner/store/sample.h"
 
+const char *const gamut_script_lanes[2] = { "http://a/v1", "http://b/v1" };
+
 static void submit(struct gamut_backend *backend,
                    const struct gamut_request *request)
 {
@@ -26,6 +28,8 @@ static void submit(struct gamut_backend *backend,
 		script->first_us[script->submitted] = gamut_clock_us();
 		script->first_queued[script->submitted] = script->queued;
 	}
+	ck_assert_uint_lt(request->lane, script->backend.lanes);
+	script->submitted_to[request->lane]++;
 	script->submitted++;
 	if (script->submitted == script->stop_after)
 		script->stop = 1;
@@ -43,6 +47,8 @@ static const struct gamut_step *find_step(struct gamut_script *script,
 		if (step->status == 0 ||
 		    (step->is_first_only && request->attempts > 1) ||
 		    (step->has_cell && request->cell != step->cell) ||
+		    (step->has_lane && request->lane != step->lane) ||
+		    (step->is_group && request->count == 1) ||
 		    step->times == UINT32_MAX)
 			continue;
 		if (step->times > 0 && --step->times == 0)

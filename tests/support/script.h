@@ -18,6 +18,9 @@ struct gamut_step {
 	bool is_first_only; /* only first attempts */
 	bool has_cell;      /* only requests of `cell` */
 	size_t cell;
+	bool has_lane; /* only requests to `lane` */
+	size_t lane;
+	bool is_group;  /* only requests for several samples */
 	uint32_t times; /* so often; 0: always */
 	bool is_mute;   /* the request never ends */
 };
@@ -30,6 +33,7 @@ struct gamut_script {
 	size_t queued;
 	size_t most_queued;
 	size_t submitted;
+	size_t submitted_to[2]; /* each of two lanes */
 	uint32_t most_attempts;
 	uint32_t most_count;
 	size_t first_cells[8];      /* of the first requests */
@@ -38,6 +42,9 @@ struct gamut_script {
 	volatile sig_atomic_t stop; /* raised when `stop_after` were asked */
 	size_t stop_after;
 };
+
+/* Two endpoints, where a script has so many. */
+extern const char *const gamut_script_lanes[2];
 
 /* The operations of a script's backend; with Check's assertions in them. */
 extern const struct gamut_backend_ops gamut_script_ops;

@@ -29,7 +29,9 @@ static void on_message(void *ctx, struct gamut_str message)
 void gamut_scripted_begin(struct gamut_scripted *on, size_t cells, uint32_t n)
 {
 	*on = (struct gamut_scripted){
-		.script = { .backend = { .ops = &gamut_script_ops, .lanes = 1 } },
+		.script = { .backend = { .ops = &gamut_script_ops,
+		                         .lanes = 1,
+		                         .lane_names = gamut_script_lanes } },
 		.run = gamut_fake_run_new(cells, n),
 		.options = {
 			.concurrency = 4,
@@ -58,7 +60,8 @@ enum gamut_status gamut_scripted_run(struct gamut_scripted *on)
 	on->options.watch = NULL;
 	ck_assert_uint_eq(on->account.sampled, on->shown);
 	ck_assert_uint_eq(on->account.requests, on->script.submitted);
-	ck_assert_uint_le(on->script.most_queued, on->options.concurrency);
+	ck_assert_uint_le(on->script.most_queued,
+	                  on->options.concurrency * on->script.backend.lanes);
 	return status;
 }
 

@@ -145,10 +145,10 @@ END_TEST
 START_TEST(full_disk_ends_the_run)
 {
 	begin(1, 200);
-	on.shard->broken_from = 3;
+	on.shard->broken_from = 1;
 	ck_assert_int_eq(sample(), GAMUT_EIO);
 	ck_assert_str_eq(on.err.msg, "the disk is full");
-	ck_assert_uint_eq(on.account.sampled, 80);
+	ck_assert_uint_eq(on.account.sampled, 0);
 	end();
 }
 END_TEST

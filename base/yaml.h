@@ -95,6 +95,12 @@ bool gamut_yaml_is_null(const struct gamut_yaml_node *node);
 bool gamut_yaml_is_bool(const struct gamut_yaml_node *node);
 
 /*
+ * A number, unquoted, that a double can hold; false, `*out` untouched, for
+ * anything else.
+ */
+bool gamut_yaml_get_double(const struct gamut_yaml_node *node, double *out);
+
+/*
  * `node` as one line of JSON, in `arena`. Unquoted true, false, null and
  * numbers are such values, digit for digit as far as JSON can write them; all
  * else, and what is quoted, is a string.

@@ -1,6 +1,8 @@
 #include "base/yaml_node.h"
 
 #include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -153,6 +155,24 @@ bool gamut_yaml_take_tag(struct gamut_yaml_node *node, const char *tag,
 		return true;
 	node->type = type_of(node->text);
 	return !tag || fits(tag, node->type);
+}
+
+/* ----------------------------------------------------------------- numbers */
+
+bool gamut_yaml_get_double(const struct gamut_yaml_node *node, double *out)
+{
+	uint64_t based;
+	double number;
+
+	if (node->kind != GAMUT_YAML_SCALAR ||
+	    (node->type != GAMUT_YAML_INT && node->type != GAMUT_YAML_FLOAT))
+		return false;
+	number = read_based(node->text, &based) ? (double)based :
+	                                          strtod(node->text.ptr, NULL);
+	if (!isfinite(number))
+		return false;
+	*out = number;
+	return true;
 }
 
 /* -------------------------------------------------------------------- JSON */

@@ -285,6 +285,32 @@ START_TEST(large_files_are_not_read)
 }
 END_TEST
 
+START_TEST(numbers_are_read)
+{
+	static const struct {
+		const char *text;
+		double want; /* or 99, as it was, for what is no number */
+	} rows[] = {
+		{ "-1.5e1", -15 }, { "0x10", 16 },  { "+.5", 0.5 },
+		{ "'1'", 99 },     { "1e999", 99 }, { "x", 99 },
+		{ "[1]", 99 },     { "true", 99 },
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++) {
+		struct gamut_yaml *doc;
+		double number = 99;
+		bool is_number;
+
+		ck_assert_int_eq(parse(&doc, rows[i].text, NULL), GAMUT_OK);
+		is_number = gamut_yaml_get_double(gamut_yaml_root(doc),
+		                                  &number);
+		ck_assert_int_eq(is_number, rows[i].want != 99);
+		ck_assert_double_eq(number, rows[i].want);
+		gamut_yaml_free(doc);
+	}
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("yaml");
@@ -300,6 +326,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, aliases_cannot_grow_without_end);
 	tcase_add_test(tc, many_keys_are_read_fast);
 	tcase_add_test(tc, unknown_keys_are_refused_with_the_nearest);
+	tcase_add_test(tc, numbers_are_read);
 	tcase_add_test(tc, errors_take_a_place);
 	tcase_add_test(tc, only_regular_files_are_read);
 	tcase_add_test(tc, large_files_are_not_read);

@@ -15,6 +15,7 @@
 #include "runner/store/manifest.h"
 
 #define OPTIONS_MAX 64
+#define WANTED_DURATION "a time such as 90s, 15m, 2h or 1d"
 
 static size_t table_length(const struct gamut_option *table)
 {
@@ -99,8 +100,36 @@ static enum gamut_status take_number(double *out,
 	return GAMUT_OK;
 }
 
-static enum gamut_status set_value(void *at, const struct gamut_option *option,
-                                   const char *text, struct gamut_err *err)
+/* Seconds, minutes, hours or days: a whole number, and the unit's letter. */
+static enum gamut_status take_duration(uint32_t *out,
+                                       const struct gamut_option *option,
+                                       const char *text, struct gamut_err *err)
+{
+	static const char units[] = "smhd";
+	static const uint32_t unit_s[] = { 1, 60, 3600, 86400 };
+	uint64_t max = option->max ? option->max : UINT32_MAX;
+	uint64_t whole;
+	const char *unit;
+	char *end;
+
+	errno = 0;
+	whole = gamut_ascii_is_digit(text[0]) ? strtoull(text, &end, 10) : 0;
+	if (whole == 0 || errno != 0)
+		return bad_value(option, text, WANTED_DURATION, err);
+	unit = *end ? strchr(units, *end) : units;
+	if (!unit || (*end && end[1]))
+		return bad_value(option, text, WANTED_DURATION, err);
+	if (whole > max / unit_s[unit - units])
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--%s: '%s' is more than %" PRIu64
+		                   " seconds",
+		                   option->name, text, max);
+	*out = (uint32_t)whole * unit_s[unit - units];
+	return GAMUT_OK;
+}
+
+static enum gamut_status take_value(void *at, const struct gamut_option *option,
+                                    const char *text, struct gamut_err *err)
 {
 	enum gamut_status status = GAMUT_OK;
 	int64_t whole = 0;
@@ -129,8 +158,45 @@ static enum gamut_status set_value(void *at, const struct gamut_option *option,
 	case GAMUT_OPTION_NUMBER:
 		status = take_number(at, option, text, err);
 		break;
+	case GAMUT_OPTION_DURATION:
+		status = take_duration(at, option, text, err);
+		break;
 	}
 	return status;
+}
+
+static enum gamut_status set_option(void *values,
+                                    const struct gamut_option *option,
+                                    const char *text, struct gamut_err *err)
+{
+	char *base = values;
+	enum gamut_status status = take_value(base + option->offset, option,
+	                                      text, err);
+
+	if (!status && option->given_offset)
+		*(bool *)(base + option->given_offset) = true;
+	return status;
+}
+
+const struct gamut_option *gamut_options_find(const struct gamut_option *table,
+                                              const char *name)
+{
+	for (; table->name; table++)
+		if (strcmp(table->name, name) == 0)
+			return table;
+	return NULL;
+}
+
+enum gamut_status gamut_options_apply(void *values,
+                                      const struct gamut_option *table,
+                                      const char *name, const char *text,
+                                      struct gamut_err *err)
+{
+	const struct gamut_option *option = gamut_options_find(table, name);
+
+	if (!option)
+		GAMUT_BUG("no option --%s", name);
+	return set_option(values, option, text, err);
 }
 
 /* ---------------------------------------------------------------- reading */
@@ -227,11 +293,7 @@ enum gamut_status gamut_options_read(void *values,
 			break;
 		option = find_option(table, count, code);
 		if (option) {
-			status = set_value((char *)values + option->offset,
-			                   option, optarg, err);
-			if (option->given_offset)
-				*(bool *)((char *)values +
-				          option->given_offset) = true;
+			status = set_option(values, option, optarg, err);
 		} else if (code == ':') {
 			status = gamut_error(err, GAMUT_EINVAL,
 			                     "option '%s' needs a value",

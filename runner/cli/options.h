@@ -22,6 +22,9 @@ enum gamut_option_kind {
 	GAMUT_OPTION_WHOLE,  /* int64_t, from 0 to the option's `max` */
 	GAMUT_OPTION_SEED,   /* uint64_t, below 2^53 */
 	GAMUT_OPTION_NUMBER, /* double */
+	/* uint32_t, in seconds, from 1 to `max`: "90", "90s", "15m", "2h", "1d"
+	 */
+	GAMUT_OPTION_DURATION,
 };
 
 struct gamut_texts {
@@ -58,6 +61,21 @@ enum gamut_status gamut_options_read(void *values,
                                      struct gamut_operands *operands,
                                      const struct gamut_option *table, int argc,
                                      char **argv, struct gamut_err *err);
+
+/* The option `name` of `table`, without dashes; NULL where it has none. */
+const struct gamut_option *gamut_options_find(const struct gamut_option *table,
+                                              const char *name);
+
+/*
+ * Set the one option `name`, which `table` has, to `text`, as if it stood on
+ * the command line: with the same checks and messages. `text` is kept, not
+ * copied; a flag is set whatever it is.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_options_apply(void *values,
+                                      const struct gamut_option *table,
+                                      const char *name, const char *text,
+                                      struct gamut_err *err);
 
 /*
  * Print the table, and the options that every command has, as the option part

@@ -14,6 +14,7 @@ struct values {
 	int64_t top;
 	uint64_t seed;
 	double number;
+	uint32_t time_s;
 };
 
 #define AT(member) offsetof(struct values, member)
@@ -47,6 +48,11 @@ static const struct gamut_option table[] = {
 	  .kind = GAMUT_OPTION_NUMBER,
 	  .argument = "X",
 	  .offset = AT(number) },
+	{ .name = "time",
+	  .kind = GAMUT_OPTION_DURATION,
+	  .argument = "TIME",
+	  .offset = AT(time_s),
+	  .max = 172800 },
 	{ 0 },
 };
 
@@ -125,6 +131,14 @@ static const struct bad {
 	{ "--number=1x", "--number: '1x' is not a number" },
 	{ "--number=inf", "is not a number" },
 	{ "--number=", "--number: '' is not a number" },
+	{ "--time=", "--time: '' is not a time such as 90s, 15m, 2h or 1d" },
+	{ "--time=0", "--time: '0' is not a time" },
+	{ "--time=5w", "--time: '5w' is not a time" },
+	{ "--time=5ms", "--time: '5ms' is not a time" },
+	{ "--time=-5m", "--time: '-5m' is not a time" },
+	{ "--time=1.5h", "--time: '1.5h' is not a time" },
+	{ "--time=3d", "--time: '3d' is more than 172800 seconds" },
+	{ "--time=99999999999999999999", "is not a time" },
 };
 
 START_TEST(bad_words_are_named)
@@ -142,6 +156,51 @@ START_TEST(bad_words_are_named)
 }
 END_TEST
 
+static const struct duration {
+	const char *text;
+	uint32_t seconds;
+} durations[] = {
+	{ "90", 90 },      { "90s", 90 },    { "15m", 900 },
+	{ "48h", 172800 }, { "2d", 172800 },
+};
+
+START_TEST(durations_have_units)
+{
+	struct values values = { 0 };
+	struct gamut_err err = { 0 };
+
+	ck_assert_msg(gamut_options_apply(&values, table, "time",
+	                                  durations[_i].text, &err) == GAMUT_OK,
+	              "%s", err.msg);
+	ck_assert_uint_eq(values.time_s, durations[_i].seconds);
+}
+END_TEST
+
+START_TEST(one_option_is_set_by_name)
+{
+	struct values values = { .count = 3 };
+	struct gamut_err err = { 0 };
+
+	ck_assert_ptr_null(gamut_options_find(table, "nothing"));
+	ck_assert_str_eq(gamut_options_find(table, "samples")->name, "samples");
+	ck_assert_int_eq(
+		gamut_options_apply(&values, table, "samples", "0", &err),
+		GAMUT_EINVAL);
+	ck_assert(strstr(err.msg, "--samples: '0' is not") != NULL);
+	ck_assert(values.count == 3 && !values.has_count);
+	ck_assert_int_eq(
+		gamut_options_apply(&values, table, "samples", "7", NULL),
+		GAMUT_OK);
+	ck_assert(values.count == 7 && values.has_count);
+	for (int i = 0; i < 2; i++)
+		ck_assert_int_eq(gamut_options_apply(&values, table, "header",
+		                                     "K: V", NULL),
+		                 GAMUT_OK);
+	ck_assert_uint_eq(values.headers.count, 2);
+	free(values.headers.items);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("options");
@@ -149,6 +208,9 @@ Suite *unit_suite(void)
 
 	tcase_add_test(tc, all_kinds_and_forms);
 	tcase_add_test(tc, two_dashes_end_the_options);
+	tcase_add_loop_test(tc, durations_have_units, 0,
+	                    (int)GAMUT_ARRAY_LEN(durations));
+	tcase_add_test(tc, one_option_is_set_by_name);
 	tcase_add_loop_test(tc, bad_words_are_named, 0,
 	                    (int)GAMUT_ARRAY_LEN(bad));
 	suite_add_tcase(suite, tc);

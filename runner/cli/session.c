@@ -220,6 +220,7 @@ static enum gamut_status make_manifest(struct gamut_session *session,
 		.endpoint = o->endpoint,
 		.settings = o->settings,
 		.sampling = o->sampling,
+		.thinking_tokens = -1,
 		.n = o->n,
 		.seed = o->seed,
 	};

@@ -10,10 +10,15 @@
 #include "base/json.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "runner/plan/dialect.h"
+#include "runner/plan/overrides.h"
 #include "tasks/registry.h"
 
 /* Blocks of seeds, each for the samples of one cell: 2^31 seeds in all. */
 #define SEED_BLOCKS (UINT32_C(1) << 11)
+
+/* More is a slip of the finger, for any model. */
+#define TOKENS_MAX (UINT32_C(1) << 24)
 
 static enum gamut_status no_such(const char *what, const char *name,
                                  const char *const *known, size_t count,
@@ -130,33 +135,6 @@ static void assign_seeds(struct gamut_manifest *manifest)
 	}
 }
 
-/*
- * What else of each request a sample depends on: an answer ends at a line
- * break (of completions only, see docs/endpoints.md), and names of fields
- * differ between servers.
- */
-static struct gamut_str request_facts(const struct gamut_profile *profile,
-                                      bool is_chat, struct gamut_arena *arena)
-{
-	struct gamut_buf out = { 0 };
-	struct gamut_json json = { .out = &out };
-	struct gamut_str result;
-
-	gamut_json_open(&json, '{');
-	gamut_json_key(&json, "max_tokens_field");
-	gamut_json_cstr(&json,
-	                is_chat ? profile->max_tokens_field : "max_tokens");
-	gamut_json_key(&json, "seed_field");
-	gamut_json_cstr(&json, profile->seed_field);
-	gamut_json_key(&json, "stop");
-	gamut_json_raw(&json, is_chat ? GAMUT_STR("null") :
-	                                GAMUT_STR(GAMUT_COMPLETION_STOP));
-	gamut_json_close(&json, '}');
-	result = gamut_arena_copy(arena, gamut_buf_view(&out));
-	gamut_buf_release(&out);
-	return result;
-}
-
 static struct gamut_str host_facts(struct gamut_arena *arena)
 {
 	struct gamut_buf out = { 0 };
@@ -225,6 +203,67 @@ static enum gamut_status make_cells(struct gamut_manifest *manifest,
 	return GAMUT_OK;
 }
 
+/*
+ * How each request looks, as the profile has it and the user changes it: the
+ * sampling members, and all that is not sampling.
+ */
+static enum gamut_status make_request(struct gamut_manifest *manifest,
+                                      const struct gamut_plan_options *options,
+                                      const struct gamut_profile *profile,
+                                      bool is_chat, struct gamut_arena *arena,
+                                      struct gamut_err *err)
+{
+	const struct gamut_overrides overrides = {
+		.set = options->set,
+		.set_count = options->set_count,
+		.unset = options->unset,
+		.unset_count = options->unset_count,
+	};
+	struct gamut_dialect dialect = gamut_dialect_of(profile, is_chat,
+	                                                arena);
+	enum gamut_status status;
+
+	if (profile->form == GAMUT_FORM_ANTHROPIC && !is_chat)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "profile %s has chats only: use --template "
+		                   "chat, or one of messages",
+		                   profile->name);
+	status = gamut_sampling_encode(&manifest->sampling, &options->sampling,
+	                               profile, arena, err);
+	if (!status)
+		status = gamut_overrides_apply(&manifest->sampling, &dialect,
+		                               &overrides, profile, arena, err);
+	manifest->request = gamut_dialect_encode(&dialect, arena);
+	return status;
+}
+
+/* Replace the cells' own token limits, and leave room to think. */
+static enum gamut_status set_limits(struct gamut_manifest *manifest,
+                                    const struct gamut_plan_options *options,
+                                    const struct gamut_profile *profile,
+                                    struct gamut_err *err)
+{
+	int64_t thinking = options->thinking_tokens < 0 ?
+	                           profile->thinking_tokens :
+	                           options->thinking_tokens;
+
+	for (size_t i = 0; i < manifest->cell_count; i++) {
+		uint32_t *limit = &manifest->cells[i].max_tokens;
+
+		if (options->max_tokens > 0)
+			*limit = options->max_tokens;
+		if (thinking > TOKENS_MAX || *limit > TOKENS_MAX - thinking)
+			return gamut_error(err, GAMUT_EINVAL,
+			                   "%u tokens an answer and %lld to "
+			                   "think are more than %u",
+			                   (unsigned)*limit,
+			                   (long long)thinking,
+			                   (unsigned)TOKENS_MAX);
+		*limit += (uint32_t)thinking;
+	}
+	return GAMUT_OK;
+}
+
 static enum gamut_status find_profile(const struct gamut_profile **out,
                                       const char *name, struct gamut_err *err)
 {
@@ -251,7 +290,6 @@ enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
 {
 	const struct gamut_profile *profile;
 	struct gamut_template template;
-	struct gamut_str sampling;
 	const char *preset = options->sampling.preset;
 	enum gamut_status status;
 
@@ -266,9 +304,6 @@ enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
 	                             err);
 	if (!status)
 		status = find_profile(&profile, options->profile, err);
-	if (!status)
-		status = gamut_sampling_encode(&sampling, &options->sampling,
-		                               profile, arena, err);
 	if (status)
 		return status;
 
@@ -278,8 +313,6 @@ enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
 		.family = gamut_str_of(template.family ? template.family : ""),
 		.profile = gamut_str_of(profile->name),
 		.preset = gamut_str_of(preset ? preset : "pure"),
-		.sampling = sampling,
-		.request = request_facts(profile, template.is_chat, arena),
 		.endpoint = gamut_str_of(options->endpoint ? options->endpoint :
 		                                             ""),
 		.is_simulated = !options->endpoint,
@@ -287,8 +320,13 @@ enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
 		.seed = options->seed,
 		.host = host_facts(arena),
 	};
-	status = make_cells(manifest, &template, options->settings, suite,
-	                    arena, err);
+	status = make_request(manifest, options, profile, template.is_chat,
+	                      arena, err);
+	if (!status)
+		status = make_cells(manifest, &template, options->settings,
+		                    suite, arena, err);
+	if (!status)
+		status = set_limits(manifest, options, profile, err);
 	if (!status)
 		assign_seeds(manifest);
 	return status;

@@ -39,20 +39,27 @@ enum gamut_status gamut_plan_settings(
 struct gamut_plan_options {
 	const char *model; /* "sim:..." for a simulated one */
 	const char *template;
-	const char *family; /* NULL: from the model's name */
-	const char *profile;
+	const char *family;   /* NULL: from the model's name */
+	const char *profile;  /* a name, or the path of a file */
 	const char *endpoint; /* base URL, or NULL for a simulated model */
 	const char *settings; /* as for gamut_plan_settings() */
 	struct gamut_sampling sampling;
-	uint32_t n;    /* 1 to GAMUT_PLAN_SAMPLES_MAX */
-	uint64_t seed; /* at most GAMUT_SEED_MAX */
+	/* As in struct gamut_overrides. */
+	const char *const *set;
+	size_t set_count;
+	const char *const *unset;
+	size_t unset_count;
+	uint32_t max_tokens;     /* of each cell; 0: what its task says */
+	int64_t thinking_tokens; /* on top of it; -1: what the profile says */
+	uint32_t n;              /* 1 to GAMUT_PLAN_SAMPLES_MAX */
+	uint64_t seed;           /* at most GAMUT_SEED_MAX */
 };
 
 /*
  * The manifest for asking the tasks of `suite` in this way; its strings live
  * in `arena`. Without run id and time, which the store and the caller add.
  * GAMUT_EINVAL or GAMUT_EPARSE says which option cannot be, and why; reading
- * a template's file may fail as well.
+ * the file of a template or a profile may fail as well.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,

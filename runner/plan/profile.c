@@ -1,151 +1,119 @@
 #include "runner/plan/profile.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/compiler.h"
-#include "base/status.h"
-
-/*
- * One request may ask for more than one choice only where choice i is known
- * not to repeat choice 0 under a seed. Sources: docs/endpoints.md.
- */
-static const struct gamut_profile profiles[] = {
-	{
-		.name = "fireworks",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 1,
-		.pure = "\"top_k\":0,\"min_p\":0",
-		.top_k_field = "top_k",
-		.impurity =
-			"whether Fireworks truncates on its own is not known",
-	},
-	{
-		/* Not sent unless asked for. All that have it call it so. */
-		.name = "generic",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 1,
-		.pure = "",
-		.top_k_field = "top_k",
-		.impurity =
-			"whether the server truncates on its own is not known: "
-			"name it with --profile",
-	},
-	{
-		/*
-	         * The chain of samplers is cut to the temperature, and each of
-	         * the others is set to do nothing for builds that ignore that.
-	         */
-		.name = "llama.cpp",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 1,
-		.pure = "\"samplers\":[\"temperature\"],\"top_k\":0,"
-			"\"min_p\":0,\"typical_p\":1,\"repeat_penalty\":1,"
-			"\"presence_penalty\":0,\"frequency_penalty\":0,"
-			"\"dry_multiplier\":0,\"xtc_probability\":0,"
-			"\"top_n_sigma\":-1,\"mirostat\":0,"
-			"\"dynatemp_range\":0,\"cache_prompt\":false",
-		.top_k_field = "top_k",
-	},
-	{
-		/* llama.cpp underneath, but without a way to reach min_p. */
-		.name = "lm-studio",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 1,
-		.pure = "\"top_k\":0,\"repeat_penalty\":1,"
-			"\"presence_penalty\":0,\"frequency_penalty\":0",
-		.top_k_field = "top_k",
-		.impurity = "LM Studio's min_p is out of reach of a request",
-	},
-	{
-		.name = "mistral",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "random_seed",
-		.samples_per_request = 1,
-		.pure = "",
-	},
-	{
-		/* Its top_k of 40 cannot be reached through this protocol. */
-		.name = "ollama",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 1,
-		.pure = "",
-		.impurity =
-			"Ollama's top_k and min_p are out of reach of a "
-			"request: put PARAMETER top_k 0 and PARAMETER min_p 0 "
-			"into the Modelfile",
-	},
-	{
-		.name = "openai",
-		.max_tokens_field = "max_completion_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 20,
-		.pure = "",
-	},
-	{
-		/* What a provider does not know is dropped. */
-		.name = "openrouter",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 1,
-		.pure = "\"top_k\":0,\"min_p\":0,\"top_a\":0,"
-			"\"repetition_penalty\":1",
-		.top_k_field = "top_k",
-		.impurity =
-			"whether the provider behind OpenRouter truncates on its "
-			"own is not known",
-	},
-	{
-		/* In its deterministic mode all n choices share one seed. */
-		.name = "sglang",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 1,
-		.pure = "\"top_k\":-1,\"min_p\":0,\"repetition_penalty\":1,"
-			"\"presence_penalty\":0,\"frequency_penalty\":0",
-		.top_k_field = "top_k",
-	},
-	{
-		.name = "together",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 1,
-		.pure = "\"min_p\":0,\"repetition_penalty\":1",
-		.top_k_field = "top_k",
-		.impurity =
-			"whether Together truncates on its own is not known",
-	},
-	{
-		.name = "vllm",
-		.max_tokens_field = "max_tokens",
-		.seed_field = "seed",
-		.samples_per_request = 100,
-		.pure = "\"top_k\":0,\"min_p\":0,\"repetition_penalty\":1,"
-			"\"presence_penalty\":0,\"frequency_penalty\":0",
-		.top_k_field = "top_k",
-	},
-};
+#include "runner/plan/profile_builtin.h"
 
 size_t gamut_profile_count(void)
 {
-	return GAMUT_ARRAY_LEN(profiles);
+	return gamut_profile_builtin_count;
 }
 
 const struct gamut_profile *gamut_profile_at(size_t i)
 {
-	if (i >= GAMUT_ARRAY_LEN(profiles))
-		GAMUT_BUG("profile %zu of %zu", i, GAMUT_ARRAY_LEN(profiles));
-	return &profiles[i];
+	if (i >= gamut_profile_builtin_count)
+		GAMUT_BUG("profile %zu of %zu", i, gamut_profile_builtin_count);
+	return &gamut_profile_builtin[i];
 }
 
 const struct gamut_profile *gamut_profile_find(const char *name)
 {
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(profiles); i++)
-		if (strcmp(profiles[i].name, name) == 0)
-			return &profiles[i];
+	for (size_t i = 0; i < gamut_profile_builtin_count; i++)
+		if (strcmp(gamut_profile_builtin[i].name, name) == 0)
+			return &gamut_profile_builtin[i];
 	return NULL;
+}
+
+bool gamut_profile_omits(const struct gamut_profile *profile, const char *key)
+{
+	struct gamut_str rest = gamut_str_of(profile->omit);
+	struct gamut_str field;
+
+	while (gamut_str_take_field(&rest, ',', &field))
+		if (gamut_str_eq(field, gamut_str_of(key)))
+			return true;
+	return false;
+}
+
+enum gamut_status gamut_profile_check_n(const struct gamut_profile *profile,
+                                        uint32_t n, struct gamut_err *err)
+{
+	if (profile->n_max == 0 || n <= profile->n_max)
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EINVAL,
+	                   "profile %s allows %u choice%s a request, not %u: "
+	                   "give a smaller --samples-per-request",
+	                   profile->name, (unsigned)profile->n_max,
+	                   profile->n_max == 1 ? "" : "s", (unsigned)n);
+}
+
+/* ------------------------------------------------------------------ names */
+
+static const char *const forms[] = { "openai", "anthropic" };
+static const char *const auths[] = { "bearer", "api-key", "x-api-key" };
+static const char *const effects[] = { "unknown", "repeats", "best effort",
+	                               "none" };
+
+static_assert(GAMUT_ARRAY_LEN(forms) == GAMUT_FORM_COUNT, "a name each");
+static_assert(GAMUT_ARRAY_LEN(auths) == GAMUT_AUTH_COUNT, "a name each");
+static_assert(GAMUT_ARRAY_LEN(effects) == GAMUT_SEED_EFFECT_COUNT,
+              "a name each");
+
+/* The place of `name` among `count` `names`, or `count`. */
+static size_t find_name(struct gamut_str name, const char *const *names,
+                        size_t count)
+{
+	size_t i = 0;
+
+	while (i < count && !gamut_str_eq(name, gamut_str_of(names[i])))
+		i++;
+	return i;
+}
+
+const char *gamut_form_name(enum gamut_form form)
+{
+	return forms[form];
+}
+
+const char *gamut_auth_name(enum gamut_auth auth)
+{
+	return auths[auth];
+}
+
+const char *gamut_seed_effect_name(enum gamut_seed_effect effect)
+{
+	return effects[effect];
+}
+
+bool gamut_form_find(enum gamut_form *form, struct gamut_str name)
+{
+	size_t i = find_name(name, forms, GAMUT_FORM_COUNT);
+
+	if (i == GAMUT_FORM_COUNT)
+		return false;
+	*form = (enum gamut_form)i;
+	return true;
+}
+
+bool gamut_auth_find(enum gamut_auth *auth, struct gamut_str name)
+{
+	size_t i = find_name(name, auths, GAMUT_AUTH_COUNT);
+
+	if (i == GAMUT_AUTH_COUNT)
+		return false;
+	*auth = (enum gamut_auth)i;
+	return true;
+}
+
+bool gamut_seed_effect_find(enum gamut_seed_effect *effect,
+                            struct gamut_str name)
+{
+	size_t i = find_name(name, effects, GAMUT_SEED_EFFECT_COUNT);
+
+	if (i == GAMUT_SEED_EFFECT_COUNT)
+		return false;
+	*effect = (enum gamut_seed_effect)i;
+	return true;
 }

@@ -57,6 +57,39 @@ static enum gamut_status check_top_k(const struct gamut_sampling *s,
 	return GAMUT_OK;
 }
 
+static enum gamut_status refuse_omitted(const char *key, const char *option,
+                                        double value,
+                                        const struct gamut_profile *profile,
+                                        struct gamut_err *err)
+{
+	return gamut_error(err, GAMUT_EINVAL,
+	                   "profile %s does not send %s, as its endpoints "
+	                   "refuse it: leave out %s, or insist with --set "
+	                   "%s=%g",
+	                   profile->name, key, option, key, value);
+}
+
+/* Is everything that is asked for in so many words sent? */
+static enum gamut_status check_fields(const struct gamut_sampling *s,
+                                      const struct gamut_profile *profile,
+                                      struct gamut_err *err)
+{
+	const char *min_p = profile->min_p_field;
+
+	if (!isnan(s->temperature) &&
+	    gamut_profile_omits(profile, "temperature"))
+		return refuse_omitted("temperature", "--temperature",
+		                      s->temperature, profile, err);
+	if (!isnan(s->top_p) && gamut_profile_omits(profile, "top_p"))
+		return refuse_omitted("top_p", "--top-p", s->top_p, profile,
+		                      err);
+	if (!isnan(s->min_p) && !min_p)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "profile %s has no min_p: leave out --min-p",
+		                   profile->name);
+	return GAMUT_OK;
+}
+
 static void set(cJSON *object, const char *field, double value)
 {
 	cJSON_DeleteItemFromObjectCaseSensitive(object, field);
@@ -80,6 +113,31 @@ static cJSON *preset_members(bool is_pure, const struct gamut_profile *profile)
 	return object;
 }
 
+/* Take out what the profile leaves out: "top_p", or "top_p=1". */
+static void omit(cJSON *object, const struct gamut_profile *profile)
+{
+	struct gamut_str rest = gamut_str_of(profile->omit);
+	struct gamut_arena arena = { 0 };
+	struct gamut_str rule;
+
+	while (gamut_str_take_field(&rest, ',', &rule)) {
+		struct gamut_str value = rule;
+		struct gamut_str key;
+		const char *name;
+		double number;
+
+		gamut_str_take_field(&value, '=', &key);
+		name = gamut_arena_copy(&arena, key).ptr;
+		if (value.len > 0 &&
+		    (!gamut_json_get_double(object, name, &number) ||
+		     number !=
+		             strtod(gamut_arena_copy(&arena, value).ptr, NULL)))
+			continue;
+		cJSON_DeleteItemFromObjectCaseSensitive(object, name);
+	}
+	gamut_arena_clear(&arena);
+}
+
 enum gamut_status gamut_sampling_encode(struct gamut_str *out,
                                         const struct gamut_sampling *sampling,
                                         const struct gamut_profile *profile,
@@ -101,7 +159,8 @@ enum gamut_status gamut_sampling_encode(struct gamut_str *out,
 		                        GAMUT_ARRAY_LEN(presets))
 				.text);
 	if (check_ranges(sampling, err) ||
-	    check_top_k(sampling, is_pure, profile, err))
+	    check_top_k(sampling, is_pure, profile, err) ||
+	    check_fields(sampling, profile, err))
 		return GAMUT_EINVAL;
 
 	object = preset_members(is_pure, profile);
@@ -112,9 +171,10 @@ enum gamut_status gamut_sampling_encode(struct gamut_str *out,
 	if (!isnan(sampling->top_p))
 		set(object, "top_p", sampling->top_p);
 	if (!isnan(sampling->min_p))
-		set(object, "min_p", sampling->min_p);
+		set(object, profile->min_p_field, sampling->min_p);
 	if (sampling->top_k >= 0)
 		set(object, profile->top_k_field, (double)sampling->top_k);
+	omit(object, profile);
 	text = cJSON_PrintUnformatted(object);
 	*out = gamut_arena_copy(arena, gamut_str_of(text ? text : "{}"));
 	cJSON_free(text);

@@ -27,8 +27,9 @@ struct gamut_sampling gamut_sampling_default(void);
 
 /*
  * The sampling members of each request, as a JSON object in `arena`, in the
- * field names of `profile`. GAMUT_EINVAL for an unknown preset, a value out of
- * range, or a top_k where the profile has none.
+ * field names of `profile` and without what it omits. GAMUT_EINVAL for an
+ * unknown preset, a value out of range, a top_k or min_p where the profile has
+ * none, and for a value that is asked for but omitted.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_sampling_encode(struct gamut_str *out,

@@ -10,13 +10,23 @@ static const struct gamut_profile plain = {
 	.name = "plain",
 	.max_tokens_field = "max_tokens",
 	.pure = "",
+	.omit = "",
 };
 
 static const struct gamut_profile truncating = {
 	.name = "truncating",
 	.max_tokens_field = "max_tokens",
 	.pure = "\"top_k\":0,\"min_p\":0",
+	.omit = "",
 	.top_k_field = "top_k",
+	.min_p_field = "min_p",
+};
+
+static const struct gamut_profile shy = {
+	.name = "shy",
+	.max_tokens_field = "max_tokens",
+	.pure = "\"penalty\":0",
+	.omit = "temperature,top_p=1,penalty",
 };
 
 static const char *encode(const struct gamut_sampling *sampling,
@@ -60,6 +70,46 @@ START_TEST(what_is_asked_for_replaces_the_preset)
 	ck_assert_str_eq(
 		encode(&sampling, &truncating, &arena),
 		"{\"top_p\":1,\"min_p\":0,\"temperature\":0.7,\"top_k\":5}");
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(what_is_omitted_is_not_there)
+{
+	struct gamut_sampling sampling = gamut_sampling_default();
+	struct gamut_arena arena = { 0 };
+	struct gamut_str out;
+	struct gamut_err err = { 0 };
+
+	ck_assert_str_eq(encode(&sampling, &shy, &arena), "{}");
+	sampling.top_p = 1;
+	ck_assert_str_eq(encode(&sampling, &shy, &arena), "{}");
+	sampling.top_p = 0.9;
+	ck_assert_str_eq(encode(&sampling, &shy, &arena), "{\"top_p\":0.9}");
+	sampling.temperature = 0.7;
+	ck_assert_int_eq(
+		gamut_sampling_encode(&out, &sampling, &shy, &arena, &err),
+		GAMUT_EINVAL);
+	ck_assert_str_eq(err.msg,
+	                 "profile shy does not send temperature, as its "
+	                 "endpoints refuse it: leave out --temperature, or "
+	                 "insist with --set temperature=0.7");
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(min_p_is_refused_where_there_is_none)
+{
+	struct gamut_sampling sampling = gamut_sampling_default();
+	struct gamut_arena arena = { 0 };
+	struct gamut_str out;
+	struct gamut_err err = { 0 };
+
+	sampling.min_p = 0.05;
+	ck_assert_int_eq(
+		gamut_sampling_encode(&out, &sampling, &plain, &arena, &err),
+		GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "has no min_p"));
 	gamut_arena_clear(&arena);
 }
 END_TEST
@@ -210,6 +260,123 @@ START_TEST(seeds_follow_from_the_seed_of_the_run)
 }
 END_TEST
 
+/* ----------------------------------------------------------------- requests */
+
+static enum gamut_status make_request(struct gamut_manifest *manifest,
+                                      const struct gamut_plan_options *how,
+                                      struct gamut_arena *arena,
+                                      struct gamut_err *err)
+{
+	struct gamut_plan_options options = *how;
+	struct gamut_suite *suite;
+	enum gamut_status status;
+
+	options.model = "m";
+	options.endpoint = "http://127.0.0.1/v1";
+	options.sampling = gamut_sampling_default();
+	options.n = 1;
+	ck_assert_int_eq(gamut_suite_open_all(&suite, NULL), GAMUT_OK);
+	status = gamut_plan_make(manifest, &options, suite, arena, err);
+	gamut_suite_free(suite);
+	return status;
+}
+
+START_TEST(requests_say_all)
+{
+	const char *const set[] = { "top_k=9" };
+	const char *const unset[] = { "seed" };
+	const struct gamut_plan_options how = {
+		.template = "completion",
+		.profile = "vllm",
+		.set = set,
+		.set_count = 1,
+		.unset = unset,
+		.unset_count = 1,
+		.thinking_tokens = -1,
+	};
+	struct gamut_arena arena = { 0 };
+	struct gamut_manifest m;
+	struct gamut_err err = { 0 };
+
+	ck_assert_msg(make_request(&m, &how, &arena, &err) == GAMUT_OK, "%s",
+	              err.msg);
+	ck_assert_str_eq(gamut_arena_copy(&arena, m.request).ptr,
+	                 "{\"form\":\"openai\",\"auth\":\"bearer\","
+	                 "\"headers\":{},\"max_tokens_field\":\"max_tokens\","
+	                 "\"seed_field\":null,\"stop\":[\"\\n\"],"
+	                 "\"stop_field\":\"stop\",\"reasoning_field\":null}");
+	ck_assert_ptr_nonnull(strstr(gamut_arena_copy(&arena, m.sampling).ptr,
+	                             "\"top_k\":9"));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(messages_want_messages)
+{
+	struct gamut_plan_options how = {
+		.template = "chat",
+		.profile = "anthropic",
+		.thinking_tokens = -1,
+	};
+	struct gamut_arena arena = { 0 };
+	struct gamut_manifest m;
+	struct gamut_err err = { 0 };
+
+	ck_assert_msg(make_request(&m, &how, &arena, &err) == GAMUT_OK, "%s",
+	              err.msg);
+	ck_assert_str_eq(gamut_arena_copy(&arena, m.request).ptr,
+	                 "{\"form\":\"anthropic\",\"auth\":\"x-api-key\","
+	                 "\"headers\":{\"anthropic-version\":\"2023-06-01\"},"
+	                 "\"max_tokens_field\":\"max_tokens\","
+	                 "\"seed_field\":null,\"stop\":null,"
+	                 "\"stop_field\":\"stop_sequences\","
+	                 "\"reasoning_field\":null}");
+	ck_assert_str_eq(gamut_arena_copy(&arena, m.sampling).ptr,
+	                 "{\"temperature\":1}");
+	how.template = "completion";
+	ck_assert_int_eq(make_request(&m, &how, &arena, &err), GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "--template chat"));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(thinking_has_room_of_its_own)
+{
+	static const struct {
+		const char *profile;
+		uint32_t max_tokens;
+		int64_t thinking_tokens;
+		uint32_t expected; /* 0: refused */
+	} rows[] = {
+		{ "openai", 50, -1, 50 },
+		{ "openai", 50, 100, 150 },
+		{ "openai-reasoning", 50, -1, 4146 },
+		{ "openai-reasoning", 50, 0, 50 },
+		{ "openai", 50, INT64_MAX, 0 },
+		{ "openai", UINT32_MAX, 0, 0 },
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++) {
+		const struct gamut_plan_options how = {
+			.template = "chat",
+			.profile = rows[i].profile,
+			.max_tokens = rows[i].max_tokens,
+			.thinking_tokens = rows[i].thinking_tokens,
+		};
+		struct gamut_arena arena = { 0 };
+		struct gamut_manifest m;
+		enum gamut_status status = make_request(&m, &how, &arena, NULL);
+
+		ck_assert_int_eq(status,
+		                 rows[i].expected ? GAMUT_OK : GAMUT_EINVAL);
+		for (size_t k = 0; !status && k < m.cell_count; k++)
+			ck_assert_uint_eq(m.cells[k].max_tokens,
+			                  rows[i].expected);
+		gamut_arena_clear(&arena);
+	}
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("plan");
@@ -218,10 +385,15 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, pure_switches_every_truncation_off);
 	tcase_add_test(tc, what_is_asked_for_replaces_the_preset);
 	tcase_add_test(tc, bad_sampling_is_refused);
+	tcase_add_test(tc, what_is_omitted_is_not_there);
+	tcase_add_test(tc, min_p_is_refused_where_there_is_none);
 	tcase_add_test(tc, top_k_is_refused_where_there_is_none);
 	tcase_add_test(tc, tasks_are_chosen_by_patterns);
 	tcase_add_test(tc, settings_come_in_their_order);
 	tcase_add_test(tc, no_two_cells_share_a_seed);
+	tcase_add_test(tc, requests_say_all);
+	tcase_add_test(tc, messages_want_messages);
+	tcase_add_test(tc, thinking_has_room_of_its_own);
 	tcase_add_test(tc, seeds_follow_from_the_seed_of_the_run);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -41,4 +41,12 @@ int64_t gamut_retry_delay_ms(uint32_t attempts, int64_t base_ms,
 int64_t gamut_retry_parse_after(struct gamut_str ms, struct gamut_str after,
                                 int64_t now_wall_ms);
 
+/*
+ * When a limit is lifted, as "x-ratelimit-reset-*" and
+ * "anthropic-ratelimit-*-reset" say it, in milliseconds from now; bounds as
+ * above, and GAMUT_UNKNOWN likewise. Forms: "1m30s", "6m0s", "500ms" (Go's
+ * durations), "12", "0.5" (seconds), "2026-11-23T12:00:07Z" (RFC 3339).
+ */
+int64_t gamut_retry_parse_reset(struct gamut_str reset, int64_t now_wall_ms);
+
 #endif

@@ -64,6 +64,52 @@ START_TEST(servers_wish_is_read)
 }
 END_TEST
 
+/* clang-format off */
+static const struct {
+	struct gamut_str reset;
+	int64_t expected;
+} resets[] = {
+	{ S(""),          GAMUT_UNKNOWN },
+	{ S("0"),         GAMUT_UNKNOWN },
+	{ S("0s"),        GAMUT_UNKNOWN },
+	{ S("-1"),        GAMUT_UNKNOWN },
+	{ S("1s"),        1000 },
+	{ S("6m0s"),      360000 },
+	{ S("1m30s"),     90000 },
+	{ S("1m30.951s"), 90951 },
+	{ S("500ms"),     500 },
+	{ S("0.2ms"),     1 },
+	{ S("1h2m3s"),    600000 },
+	{ S("1d"),        600000 },
+	{ S("99999999999999999999h99999999999999999999h"), 600000 },
+	{ S("12"),        12000 },
+	{ S(" 0.5 "),     500 },
+	{ S("59.70s"),    59700 },
+	{ S("s"),         GAMUT_UNKNOWN },
+	{ S("1m30"),      GAMUT_UNKNOWN },
+	{ S("1 m"),       GAMUT_UNKNOWN },
+	{ S("1y"),        GAMUT_UNKNOWN },
+	{ S("1.2.3s"),    GAMUT_UNKNOWN },
+	{ S("2026-11-23T12:00:07Z"),      7000 },
+	{ S("2026-11-23T12:00:07.999Z"),  7000 },
+	{ S("2026-11-23T13:00:07+01:00"), 7000 },
+	{ S("2026-11-23T06:30:07-05:30"), 7000 },
+	{ S("2026-11-23T12:00:07"),       GAMUT_UNKNOWN },
+	{ S("2026-11-23T12:00:07 UTC"),   GAMUT_UNKNOWN },
+	{ S("2026-11-23T12:00:07+01:0x"), GAMUT_UNKNOWN },
+	{ S("2026-11-23T12:00:00Z"),      GAMUT_UNKNOWN },
+	{ S("2026-13-23T12:00:07Z"),      GAMUT_UNKNOWN },
+	{ S("2026-11-24T12:00:00Z"),      600000 },
+};
+/* clang-format on */
+
+START_TEST(resets_are_read)
+{
+	ck_assert_int_eq(gamut_retry_parse_reset(resets[_i].reset, NOW_MS),
+	                 resets[_i].expected);
+}
+END_TEST
+
 /* Days of different months and leap years, each a minute ahead. */
 START_TEST(dates_are_counted_right)
 {
@@ -152,6 +198,8 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, servers_wish_is_read, 0,
 	                    (int)GAMUT_ARRAY_LEN(rows));
+	tcase_add_loop_test(tc, resets_are_read, 0,
+	                    (int)GAMUT_ARRAY_LEN(resets));
 	tcase_add_loop_test(tc, dates_are_counted_right, 0, 6);
 	tcase_add_test(tc, windows_double_up_to_a_minute);
 	tcase_add_loop_test(tc, servers_wish_is_the_least, 0, 8);

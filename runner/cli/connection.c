@@ -8,16 +8,14 @@
 #include "runner/sample/http.h"
 #include "runner/sample/sim.h"
 
-#define DEFAULT_KEY "OPENAI_API_KEY"
-
 /* A longer reply is no completion of a short answer. */
 #define MAX_REPLY_BYTES ((size_t)32 * 1024 * 1024)
 
 /* The endpoint's key, or NULL where none is set. */
 static enum gamut_status find_key(const char **key, const char *variable,
-                                  struct gamut_err *err)
+                                  const char *usual, struct gamut_err *err)
 {
-	*key = gamut_env(variable ? variable : DEFAULT_KEY);
+	*key = gamut_env(variable ? variable : usual);
 	if (!*key && variable)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--key-env: the environment variable '%s' "
@@ -33,7 +31,6 @@ enum gamut_status gamut_connection_open(
 	const struct gamut_manifest *manifest = &session->manifest;
 	struct gamut_http_options http = {
 		.manifest = manifest,
-		.profile = session->profile,
 		.headers = options->headers.items,
 		.header_count = options->headers.count,
 		.concurrency = options->concurrency,
@@ -46,13 +43,19 @@ enum gamut_status gamut_connection_open(
 
 	if (manifest->is_simulated)
 		return gamut_sim_open(out, manifest, session->suite, err);
-	status = find_key(&http.key, options->key_env, err);
+	status = gamut_profile_check_n(
+		session->profile,
+		gamut_connection_samples_per_request(session, options), err);
+	if (!status)
+		status = find_key(&http.key, options->key_env,
+		                  session->profile->key_env, err);
 	if (status)
 		return status;
 	/* The endpoint may come from a run directory that others made. */
 	if (http.key)
 		gamut_tell("the key in %s goes to %.*s",
-		           options->key_env ? options->key_env : DEFAULT_KEY,
+		           options->key_env ? options->key_env :
+		                              session->profile->key_env,
 		           GAMUT_STR_ARG(manifest->endpoint));
 	return gamut_http_open(out, &http, err);
 }

@@ -7,7 +7,7 @@
 
 /* How `gamut run` reaches the model of a session. */
 struct gamut_connection_options {
-	const char *key_env; /* variable of the key; NULL: OPENAI_API_KEY */
+	const char *key_env; /* variable of the key; NULL: the profile's */
 	struct gamut_texts headers;
 	uint32_t samples_per_request; /* 0: as many as is usual */
 	uint32_t concurrency;

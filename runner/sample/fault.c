@@ -35,16 +35,21 @@ static bool mentions(struct gamut_str s, const char *part)
 }
 
 /*
- * Errors come as {"error":{"message":..}} (OpenAI), {"error":".."} (Ollama),
- * {"message":..} (older vLLM) and {"detail":".."} (FastAPI).
+ * Errors come as {"error":{"message":..}} (OpenAI, Anthropic), in a list
+ * (Gemini), {"error":".."} (Ollama), {"message":..} (older vLLM) and
+ * {"detail":".."} (FastAPI).
  */
 static struct fault read_fault(const cJSON *root)
 {
 	struct fault fault = { GAMUT_STR_EMPTY, GAMUT_STR_EMPTY,
 		               GAMUT_STR_EMPTY, 0 };
-	const cJSON *error = cJSON_GetObjectItemCaseSensitive(root, "error");
-	const cJSON *object = cJSON_IsObject(error) ? error : root;
+	const cJSON *error;
+	const cJSON *object;
 
+	if (cJSON_IsArray(root))
+		root = root->child;
+	error = cJSON_GetObjectItemCaseSensitive(root, "error");
+	object = cJSON_IsObject(error) ? error : root;
 	gamut_json_get_str(root, "detail", &fault.message);
 	gamut_json_get_str(root, "error", &fault.message);
 	gamut_json_get_str(object, "message", &fault.message);
@@ -65,7 +70,18 @@ static bool is_money(const struct fault *fault)
 		if (mentions(fault->code, words[i]) ||
 		    mentions(fault->type, words[i]))
 			return true;
-	return false;
+	/* Anthropic says so under a type that says nothing. */
+	return mentions(fault->message, "credit balance is too low") ||
+	       mentions(fault->message, "specified api usage limits");
+}
+
+bool gamut_fault_is_filtered(int64_t http_status, const cJSON *root)
+{
+	struct fault fault = read_fault(root);
+
+	return http_status == 400 &&
+	       (mentions(fault.code, "content_filter") ||
+	        mentions(fault.message, "blocked by content filtering policy"));
 }
 
 /* "This model's maximum context length is ..." is not about the model. */

@@ -1,6 +1,8 @@
 #ifndef GAMUT_SAMPLE_FAULT_H
 #define GAMUT_SAMPLE_FAULT_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/json.h"
 #include "runner/sample/backend.h"
@@ -19,6 +21,12 @@ void gamut_fault_decode(struct gamut_reply *reply, struct gamut_str body,
                         const cJSON *root, const char *complaint,
                         const struct gamut_secrets *secrets,
                         struct gamut_arena *arena);
+
+/*
+ * Does a reply of this status say that the prompt was refused by a filter?
+ * Asking again would not help, and it is no fault: docs/endpoints.md.
+ */
+bool gamut_fault_is_filtered(int64_t http_status, const cJSON *root);
 
 /*
  * One line in `arena`: `what` and, where there is any, ": " and the start of

@@ -5,9 +5,9 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "runner/sample/fault.h"
+#include "runner/sample/headers.h"
 #include "runner/sample/http_check.h"
 #include "runner/sample/http_target.h"
-#include "runner/sample/retry.h"
 #include "runner/sample/wire.h"
 #include "runner/store/sample.h"
 
@@ -22,15 +22,21 @@ struct slot {
 	char error[CURL_ERROR_SIZE];
 };
 
+/* The slots of a lane that are free: a stack, for what was used last is warm.
+ */
+struct idle {
+	struct slot **slots;
+	uint32_t count;
+};
+
 struct http {
 	struct gamut_backend backend;
 	struct gamut_wire wire;
 	struct gamut_http_target target;
 	CURLM *multi;
 	struct slot *slots;
-	struct slot **idle; /* a stack: what was used last is warm */
-	uint32_t slot_count;
-	uint32_t idle_count;
+	size_t slot_count;
+	struct idle *idle; /* of each lane */
 };
 
 static void check_multi(CURLMcode code, const char *what)
@@ -55,13 +61,21 @@ static void submit(struct gamut_backend *backend,
 {
 	struct http *http = (struct http *)backend;
 	const struct gamut_manifest *manifest = http->wire.manifest;
+	const struct gamut_http_lane *lane;
+	struct idle *idle;
 	struct slot *slot;
 	bool is_chat;
 
-	if (http->idle_count == 0)
-		GAMUT_BUG("more than %u requests under way",
-		          (unsigned)http->slot_count);
-	slot = http->idle[--http->idle_count];
+	if (request->lane >= http->target.lane_count)
+		GAMUT_BUG("lane %zu of %zu", request->lane,
+		          http->target.lane_count);
+	lane = &http->target.lanes[request->lane];
+	idle = &http->idle[request->lane];
+	if (idle->count == 0)
+		GAMUT_BUG("more than %zu requests under way in lane %zu",
+		          http->slot_count / http->target.lane_count,
+		          request->lane);
+	slot = idle->slots[--idle->count];
 	slot->request = *request;
 	slot->started_us = gamut_clock_us();
 	slot->is_busy = true;
@@ -70,9 +84,7 @@ static void submit(struct gamut_backend *backend,
 	gamut_buf_clear(&slot->body);
 	gamut_wire_encode(&http->wire, &slot->body, request);
 	is_chat = gamut_wire_is_chat(&manifest->cells[request->cell]);
-	curl_easy_setopt(slot->easy, CURLOPT_CURLU,
-	                 is_chat ? http->target.chat_url :
-	                           http->target.completion_url);
+	curl_easy_setopt(slot->easy, CURLOPT_CURLU, lane->urls[is_chat]);
 	curl_easy_setopt(slot->easy, CURLOPT_POSTFIELDS,
 	                 gamut_buf_cstr(&slot->body));
 	curl_easy_setopt(slot->easy, CURLOPT_POSTFIELDSIZE_LARGE,
@@ -98,8 +110,10 @@ static bool is_hopeless(CURLcode result)
 	}
 }
 
-static struct gamut_str header_of(const struct slot *slot, const char *name)
+/* A gamut_header_fn; `ctx` is a slot. */
+static struct gamut_str header_of(void *ctx, const char *name)
 {
+	const struct slot *slot = ctx;
 	struct curl_header *header;
 
 	if (curl_easy_header(slot->easy, name, 0, CURLH_HEADER, -1, &header) !=
@@ -146,13 +160,21 @@ static void read_reply(struct http *http, struct slot *slot,
 		return;
 	}
 	gamut_wire_decode(wire, reply, gamut_buf_view(&slot->reply));
-	if (reply->outcome == GAMUT_ANSWERED)
+	if (reply->outcome == GAMUT_ANSWERED) {
+		reply->is_cached = gamut_headers_are_cached(header_of, slot);
 		return;
+	}
 	if (reply->http_status >= 300 && reply->http_status < 400)
 		reply->message = redirect_message(slot, wire);
-	reply->retry_after_ms = gamut_retry_parse_after(
-		header_of(slot, "retry-after-ms"),
-		header_of(slot, "retry-after"), gamut_clock_wall_ms());
+	reply->retry_after_ms = gamut_headers_retry_after_ms(
+		header_of, slot, reply->is_limit, gamut_clock_wall_ms());
+}
+
+static void give_back(struct http *http, struct slot *slot)
+{
+	struct idle *idle = &http->idle[slot->request.lane];
+
+	idle->slots[idle->count++] = slot;
 }
 
 static void finish(struct http *http, struct slot *slot, CURLcode result,
@@ -183,7 +205,7 @@ static void finish(struct http *http, struct slot *slot, CURLcode result,
 	}
 	on_reply(ctx, &reply);
 	slot->is_busy = false;
-	http->idle[http->idle_count++] = slot;
+	give_back(http, slot);
 }
 
 /* Finish what has ended; returns how many that were. */
@@ -245,7 +267,7 @@ static void free_http(struct gamut_backend *backend)
 {
 	struct http *http = (struct http *)backend;
 
-	for (uint32_t i = 0; i < http->slot_count; i++) {
+	for (size_t i = 0; i < http->slot_count; i++) {
 		struct slot *slot = &http->slots[i];
 
 		if (slot->is_busy)
@@ -255,6 +277,8 @@ static void free_http(struct gamut_backend *backend)
 		gamut_buf_release(&slot->reply);
 	}
 	curl_multi_cleanup(http->multi);
+	for (size_t i = 0; i < http->target.lane_count; i++)
+		free(http->idle[i].slots);
 	gamut_http_target_release(&http->target);
 	gamut_wire_clear(&http->wire);
 	free(http->slots);
@@ -270,26 +294,58 @@ static const struct gamut_backend_ops ops = {
 	.free = free_http,
 };
 
+static void open_slot(struct http *http, struct slot *slot, size_t lane,
+                      const struct gamut_http_options *options)
+{
+	slot->request.lane = lane;
+	slot->reply.max_bytes = options->max_reply_bytes;
+	slot->easy = gamut_http_target_handle(&http->target, lane, options);
+	curl_easy_setopt(slot->easy, CURLOPT_PRIVATE, slot);
+	curl_easy_setopt(slot->easy, CURLOPT_WRITEFUNCTION, take_bytes);
+	curl_easy_setopt(slot->easy, CURLOPT_WRITEDATA, slot);
+	curl_easy_setopt(slot->easy, CURLOPT_ERRORBUFFER, slot->error);
+	give_back(http, slot);
+}
+
 static void open_slots(struct http *http,
                        const struct gamut_http_options *options)
 {
-	uint32_t count = options->concurrency;
+	size_t lanes = http->target.lane_count;
+	size_t each = options->concurrency;
 
-	http->slots = gamut_alloc_array(count, sizeof(*http->slots));
-	http->idle = gamut_alloc_array(count, sizeof(struct slot *));
-	for (uint32_t i = 0; i < count; i++) {
-		struct slot *slot = &http->slots[i];
-
-		slot->reply.max_bytes = options->max_reply_bytes;
-		slot->easy = gamut_http_target_handle(&http->target, options);
-		curl_easy_setopt(slot->easy, CURLOPT_PRIVATE, slot);
-		curl_easy_setopt(slot->easy, CURLOPT_WRITEFUNCTION, take_bytes);
-		curl_easy_setopt(slot->easy, CURLOPT_WRITEDATA, slot);
-		curl_easy_setopt(slot->easy, CURLOPT_ERRORBUFFER, slot->error);
-		http->idle[count - 1 - i] = slot;
+	http->slot_count = lanes * each;
+	http->slots = gamut_alloc_array(http->slot_count, sizeof(*http->slots));
+	http->idle = gamut_alloc_array(lanes, sizeof(*http->idle));
+	for (size_t lane = 0; lane < lanes; lane++) {
+		http->idle[lane].slots =
+			gamut_alloc_array(each, sizeof(struct slot *));
+		/* The first is taken first. */
+		for (size_t i = each; i-- > 0;)
+			open_slot(http, &http->slots[lane * each + i], lane,
+			          options);
 	}
-	http->slot_count = count;
-	http->idle_count = count;
+}
+
+/*
+ * Over HTTP/2 a request waits for a connection that is being made rather than
+ * make one more (CURLOPT_PIPEWAIT), so that a burst does not begin with a
+ * handshake each. All would then share one connection; but behind some load
+ * balancers a connection is one server. With a quarter of the requests on each
+ * at most, there are four of them when all are under way.
+ */
+static void open_multi(struct http *http,
+                       const struct gamut_http_options *options)
+{
+	long slots = (long)http->slot_count;
+
+	http->multi = curl_multi_init();
+	if (!http->multi)
+		GAMUT_BUG("curl_multi_init");
+	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, slots);
+	/* Lanes can be of one host. */
+	curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS, slots);
+	curl_multi_setopt(http->multi, CURLMOPT_MAX_CONCURRENT_STREAMS,
+	                  ((long)options->concurrency + 3) / 4);
 }
 
 enum gamut_status gamut_http_open(struct gamut_backend **out,
@@ -305,24 +361,21 @@ enum gamut_status gamut_http_open(struct gamut_backend **out,
 		return gamut_error(err, GAMUT_EIO, "cannot set up libcurl");
 	http = gamut_alloc(sizeof(*http));
 	http->backend.ops = &ops;
-	http->backend.lanes = 1;
-	http->wire.manifest = options->manifest;
-	http->wire.profile = options->profile;
-	http->wire.secrets = &http->target.secrets;
-	status = gamut_http_target_open(&http->target, options, err);
+	status = gamut_wire_open(&http->wire, options->manifest,
+	                         &http->target.secrets, err);
+	if (!status)
+		status = gamut_http_target_open(&http->target, options,
+		                                &http->wire, err);
 	if (status) {
+		gamut_wire_clear(&http->wire);
 		free(http);
 		curl_global_cleanup();
 		return status;
 	}
-	http->multi = curl_multi_init();
-	if (!http->multi)
-		GAMUT_BUG("curl_multi_init");
-	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS,
-	                  (long)options->concurrency);
-	curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
-	                  (long)options->concurrency);
+	http->backend.lanes = http->target.lane_count;
+	http->backend.lane_names = http->target.lane_names;
 	open_slots(http, options);
+	open_multi(http, options);
 	*out = &http->backend;
 	return GAMUT_OK;
 }

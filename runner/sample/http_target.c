@@ -6,177 +6,12 @@
 #include "base/buf.h"
 #include "runner/sample/http_check.h"
 
-/* uvicorn, under vLLM and SGLang, closes idle connections after 5 s. */
-#define IDLE_CONNECTION_S 4L
-
-/* ------------------------------------------------------------------- URLs */
-
-#define EXAMPLE "http://127.0.0.1:8000/v1"
-
-/* `base` as far as messages may show it: what may hold a secret they do not. */
-static const char *shown(const char *base)
-{
-	return strpbrk(base, "@?#") ? "..." : base;
-}
-
-static bool has_scheme(const char *base)
-{
-	struct gamut_str s = gamut_str_of(base);
-
-	while (s.len > 0 && gamut_ascii_is_alpha(s.ptr[0]))
-		s = gamut_str_skip(s, 1);
-	return s.ptr != base && gamut_str_starts_with(s, GAMUT_STR("://"));
-}
-
-/* What people paste: the path is to be that of the base, and the end of it. */
-static enum gamut_status check_end(const char *base, struct gamut_err *err)
-{
-	struct gamut_str path = gamut_str_of(base);
-
-	if (strchr(base, '?'))
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "the endpoint's URL has a query ('?') in "
-		                   "it: put the key into the environment; "
-		                   "other parameters are not supported yet");
-	if (strchr(base, '#'))
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "the endpoint's URL has a fragment ('#') in "
-		                   "it: leave it out, and put the key into the "
-		                   "environment");
-	while (gamut_str_ends_with(path, GAMUT_STR("/")))
-		path.len--;
-	if (gamut_str_ends_with(path, GAMUT_STR("/completions")))
-		return gamut_error(
-			err, GAMUT_EINVAL,
-			"endpoint '%s': the base URL is wanted, such "
-			"as " EXAMPLE ", without the path of its "
-			"completions",
-			shown(base));
-	return GAMUT_OK;
-}
-
-static enum gamut_status parse_base(CURLU *url, const char *base,
-                                    struct gamut_err *err)
-{
-	CURLUcode code;
-
-	if (!has_scheme(base))
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "endpoint '%s': http:// or https:// is "
-		                   "missing in front; expected a URL such "
-		                   "as " EXAMPLE,
-		                   shown(base));
-	code = curl_url_set(url, CURLUPART_URL, base,
-	                    CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME);
-	if (code == CURLUE_USER_NOT_ALLOWED)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "the endpoint's URL has a user or password "
-		                   "in it: put the key into the environment");
-	if (code != CURLUE_OK)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "endpoint '%s': %s; expected a URL such "
-		                   "as " EXAMPLE,
-		                   shown(base), curl_url_strerror(code));
-	return check_end(base, err);
-}
-
 /*
- * Is what only the server may see safe on its way to `host`? Sets what `target`
- * knows of it.
+ * uvicorn, under vLLM and SGLang, closes idle connections after 5 s. Those who
+ * speak TLS keep theirs for minutes, and a handshake costs.
  */
-static enum gamut_status judge_host(struct gamut_http_target *target,
-                                    const char *scheme, const char *host,
-                                    const struct gamut_http_options *options,
-                                    struct gamut_err *err)
-{
-	target->is_https = strcmp(scheme, "https") == 0;
-	target->is_loopback = gamut_http_is_loopback(host);
-	if (!target->is_https && strcmp(scheme, "http") != 0)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "endpoint: '%s' is neither http nor https",
-		                   scheme);
-	if (target->is_https || target->is_loopback)
-		return GAMUT_OK;
-	if (options->key)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "endpoint: the API key would go unencrypted "
-		                   "to '%s'; use https, or unset the key",
-		                   host);
-	/* Keys travel under too many names to tell which are theirs. */
-	if (options->header_count > 0)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "endpoint: the headers given would go "
-		                   "unencrypted to '%s', and may hold a key; "
-		                   "use https, or give none",
-		                   host);
-	return GAMUT_OK;
-}
-
-static enum gamut_status check_host(struct gamut_http_target *target,
-                                    CURLU *url,
-                                    const struct gamut_http_options *options,
-                                    struct gamut_err *err)
-{
-	enum gamut_status status;
-	char *scheme = NULL;
-	char *host = NULL;
-
-	if (curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
-	    curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK)
-		status = gamut_error(err, GAMUT_EINVAL,
-		                     "endpoint: the URL names no host");
-	else
-		status = judge_host(target, scheme, host, options, err);
-	curl_free(scheme);
-	curl_free(host);
-	return status;
-}
-
-/* `base` with `tail` behind its path, in place of any slash there. */
-static CURLU *extend(CURLU *base, const char *tail)
-{
-	struct gamut_buf path = { 0 };
-	CURLU *url = curl_url_dup(base);
-	struct gamut_str start;
-	char *had = NULL;
-
-	if (!url || curl_url_get(base, CURLUPART_PATH, &had, 0) != CURLUE_OK)
-		GAMUT_BUG("a parsed URL has no path");
-	start = gamut_str_of(had);
-	while (gamut_str_ends_with(start, GAMUT_STR("/")))
-		start.len--;
-	gamut_buf_add(&path, start);
-	gamut_buf_add(&path, gamut_str_of(tail));
-	if (curl_url_set(url, CURLUPART_PATH, gamut_buf_cstr(&path), 0) !=
-	    CURLUE_OK)
-		GAMUT_BUG("cannot add '%s' to a URL's path", tail);
-	curl_free(had);
-	gamut_buf_release(&path);
-	return url;
-}
-
-static enum gamut_status open_urls(struct gamut_http_target *target,
-                                   const struct gamut_http_options *options,
-                                   struct gamut_err *err)
-{
-	CURLU *url = curl_url();
-	struct gamut_buf base = { 0 };
-	enum gamut_status status;
-
-	if (!url)
-		GAMUT_BUG("curl_url");
-	gamut_buf_add(&base, options->manifest->endpoint);
-	status = parse_base(url, gamut_buf_cstr(&base), err);
-	if (!status)
-		status = check_host(target, url, options, err);
-	if (!status) {
-		target->chat_url = extend(url, "/chat/completions");
-		target->completion_url = extend(url, "/completions");
-	}
-	gamut_buf_release(&base);
-	curl_url_cleanup(url);
-	return status;
-}
+#define IDLE_PLAIN_S 4L
+#define IDLE_TLS_S 60L
 
 /* ---------------------------------------------------------------- headers */
 
@@ -193,25 +28,81 @@ static const char *add_header(struct gamut_http_target *target,
 	return list->data;
 }
 
-static void add_key(struct gamut_http_target *target, const char *key)
+/* Did the user give a header of that name? */
+static bool has_own(const struct gamut_http_options *options, const char *name)
 {
-	static const char scheme[] = "Authorization: Bearer ";
+	for (size_t i = 0; i < options->header_count; i++)
+		if (gamut_http_header_is(options->headers[i], name))
+			return true;
+	return false;
+}
+
+/* The key, unless the user's headers have one in its place. */
+static void add_key(struct gamut_http_target *target,
+                    const struct gamut_http_options *options,
+                    enum gamut_auth auth)
+{
+	static const struct {
+		const char *name;
+		const char *scheme;
+	} rows[] = {
+		[GAMUT_AUTH_BEARER] = { "Authorization", "Bearer " },
+		[GAMUT_AUTH_API_KEY] = { "api-key", "" },
+		[GAMUT_AUTH_X_API_KEY] = { "x-api-key", "" },
+	};
+	const char *name = rows[auth].name;
 	struct gamut_buf line = { 0 };
 	const char *kept;
+	size_t start;
 
-	gamut_buf_addf(&line, "%s%s", scheme, key);
+	if (has_own(options, name))
+		return;
+	gamut_buf_addf(&line, "%s: %s", name, rows[auth].scheme);
+	start = line.len;
+	gamut_buf_addf(&line, "%s", options->key);
 	kept = add_header(target, gamut_buf_cstr(&line));
-	gamut_secrets_add(&target->secrets,
-	                  gamut_str_of(kept + sizeof(scheme) - 1));
+	gamut_secrets_add(&target->secrets, gamut_str_of(kept + start));
 	gamut_buf_release(&line);
+}
+
+/*
+ * Those that the manifest wants in each request: no secrets, but words of a
+ * file that others may have written.
+ */
+static enum gamut_status add_fixed(struct gamut_http_target *target,
+                                   const struct gamut_http_options *options,
+                                   const struct gamut_dialect *dialect,
+                                   struct gamut_err *err)
+{
+	cJSON *headers = gamut_json_parse(dialect->headers, NULL);
+	enum gamut_status status = GAMUT_OK;
+	struct gamut_buf line = { 0 };
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, headers)
+	{
+		if (has_own(options, item->string) || status)
+			continue;
+		gamut_buf_clear(&line);
+		gamut_buf_addf(&line, "%s: %s", item->string,
+		               item->valuestring);
+		status = gamut_http_check_header(gamut_buf_cstr(&line), 1, err);
+		if (status)
+			gamut_error_at(err, "the run's request");
+		else
+			add_header(target, gamut_buf_cstr(&line));
+	}
+	gamut_buf_release(&line);
+	cJSON_Delete(headers);
+	return status;
 }
 
 static enum gamut_status open_headers(struct gamut_http_target *target,
                                       const struct gamut_http_options *options,
+                                      const struct gamut_dialect *dialect,
                                       struct gamut_err *err)
 {
 	enum gamut_status status;
-	bool has_own = false;
 
 	add_header(target, "Content-Type: application/json");
 	add_header(target, "Accept: application/json");
@@ -227,26 +118,57 @@ static enum gamut_status open_headers(struct gamut_http_target *target,
 		gamut_secrets_add_words(
 			&target->secrets,
 			gamut_http_header_value(add_header(target, line)));
-		has_own |= gamut_http_header_is(line, "Authorization");
 	}
-	if (!options->key)
-		return GAMUT_OK;
+	status = add_fixed(target, options, dialect, err);
+	if (status || !options->key)
+		return status;
 	status = gamut_http_check_key(options->key, err);
-	if (!status && !has_own)
-		add_key(target, options->key);
+	if (!status)
+		add_key(target, options, dialect->auth);
 	return status;
 }
 
 /* ------------------------------------------------------------------ whole */
 
+static enum gamut_status open_lanes(struct gamut_http_target *target,
+                                    const struct gamut_http_options *options,
+                                    const struct gamut_wire *wire,
+                                    struct gamut_err *err)
+{
+	struct gamut_arena *arena = &target->arena;
+	const char *only =
+		gamut_arena_copy(arena, options->manifest->endpoint).ptr;
+	const char *const *bases = &only;
+	size_t count = 1;
+
+	if (options->endpoint_count > 0) {
+		bases = options->endpoints;
+		count = options->endpoint_count;
+	}
+	target->lanes = gamut_arena_new(arena, struct gamut_http_lane, count);
+	target->lane_names = gamut_arena_new(arena, const char *, count);
+	for (size_t i = 0; i < count; i++) {
+		enum gamut_status status = gamut_http_lane_open(
+			&target->lanes[i], bases[i], options, wire, err);
+
+		if (status)
+			return status;
+		target->lane_names[i] =
+			gamut_arena_copy(arena, gamut_str_of(bases[i])).ptr;
+		target->lane_count++;
+	}
+	return GAMUT_OK;
+}
+
 enum gamut_status gamut_http_target_open(
 	struct gamut_http_target *target,
-	const struct gamut_http_options *options, struct gamut_err *err)
+	const struct gamut_http_options *options, const struct gamut_wire *wire,
+	struct gamut_err *err)
 {
-	enum gamut_status status = open_urls(target, options, err);
+	enum gamut_status status = open_lanes(target, options, wire, err);
 
 	if (!status)
-		status = open_headers(target, options, err);
+		status = open_headers(target, options, &wire->dialect, err);
 	if (status)
 		gamut_http_target_release(target);
 	return status;
@@ -254,16 +176,18 @@ enum gamut_status gamut_http_target_open(
 
 void gamut_http_target_release(struct gamut_http_target *target)
 {
-	curl_url_cleanup(target->chat_url);
-	curl_url_cleanup(target->completion_url);
+	for (size_t i = 0; i < target->lane_count; i++)
+		gamut_http_lane_release(&target->lanes[i]);
 	curl_slist_free_all(target->headers);
 	gamut_secrets_release(&target->secrets);
+	gamut_arena_clear(&target->arena);
 	*target = (struct gamut_http_target){ 0 };
 }
 
-CURL *gamut_http_target_handle(const struct gamut_http_target *target,
+CURL *gamut_http_target_handle(const struct gamut_http_target *target, size_t i,
                                const struct gamut_http_options *options)
 {
+	const struct gamut_http_lane *lane = &target->lanes[i];
 	CURL *easy = curl_easy_init();
 	CURLcode code;
 
@@ -284,10 +208,13 @@ CURL *gamut_http_target_handle(const struct gamut_http_target *target,
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
 	                 (long)options->connect_timeout_ms);
 	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-	curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, IDLE_CONNECTION_S);
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, target->is_https ? 1L : 0L);
+	curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN,
+	                 lane->is_https ? IDLE_TLS_S : IDLE_PLAIN_S);
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, lane->is_https ? 1L : 0L);
+	if (options->ca_file)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
 	/* No proxy of the environment stands between us and ourselves. */
-	if (target->is_loopback)
+	if (lane->is_loopback)
 		curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "gamut/" GAMUT_VERSION);
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, target->headers);

@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 
 #include "runner/sample/http.h"
+#include "runner/sample/http_lane.h"
 #include "runner/sample/secrets.h"
 
 /*
@@ -11,28 +12,27 @@
  * be made once. Of http.c and its own file only, which know of libcurl.
  */
 struct gamut_http_target {
-	CURLU *chat_url;
-	CURLU *completion_url;
+	struct gamut_http_lane *lanes;
+	const char **lane_names; /* base URLs, which hold no secret */
+	size_t lane_count;       /* at least 1 */
 	struct curl_slist *headers;
 	struct gamut_secrets secrets; /* views into `headers` */
-	bool is_https;
-	bool is_loopback;
+	struct gamut_arena arena;     /* of lanes and names */
 };
 
 /*
- * Refuses, with GAMUT_EINVAL, an endpoint that is no http or https URL, has
- * credentials, a query or a fragment in it or ends in "/completions", headers
- * that are none, and sending the key or any header of the user's unencrypted to
- * another machine. No message holds a secret.
+ * Refuses, with GAMUT_EINVAL, endpoints as gamut_http_lane_open() does, headers
+ * that are none, and a key that cannot be. No message holds a secret.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_http_target_open(
 	struct gamut_http_target *target,
-	const struct gamut_http_options *options, struct gamut_err *err);
+	const struct gamut_http_options *options, const struct gamut_wire *wire,
+	struct gamut_err *err);
 void gamut_http_target_release(struct gamut_http_target *target);
 
-/* A handle with everything set that does not change between requests. */
-CURL *gamut_http_target_handle(const struct gamut_http_target *target,
+/* A handle for lane `i` with everything set that all its requests share. */
+CURL *gamut_http_target_handle(const struct gamut_http_target *target, size_t i,
                                const struct gamut_http_options *options);
 
 #endif

@@ -32,7 +32,6 @@ static void begin(enum gamut_server_mode mode, size_t cells, uint32_t n)
 	err = (struct gamut_err){ 0 };
 	options = (struct gamut_http_options){
 		.manifest = &run->manifest,
-		.profile = gamut_profile_find("generic"),
 		.key = KEY,
 		.concurrency = 4,
 		.timeout_ms = 20000,

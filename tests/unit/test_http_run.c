@@ -48,7 +48,6 @@ START_TEST(runs_end_with_each_sample_once)
 		.max_failures_in_row = 10,
 	};
 	struct gamut_http_options options = {
-		.profile = gamut_profile_find("generic"),
 		.concurrency = 4,
 		.timeout_ms = 20000,
 		.connect_timeout_ms = 5000,

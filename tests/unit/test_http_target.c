@@ -68,7 +68,6 @@ START_TEST(targets_are_checked)
 	};
 	const struct gamut_http_options options = {
 		.manifest = &manifest,
-		.profile = gamut_profile_find("generic"),
 		.key = targets[_i].key,
 		.headers = &targets[_i].header,
 		.header_count = targets[_i].header != NULL,

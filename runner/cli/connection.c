@@ -31,10 +31,14 @@ enum gamut_status gamut_connection_open(
 	const struct gamut_manifest *manifest = &session->manifest;
 	struct gamut_http_options http = {
 		.manifest = manifest,
+		.endpoints = session->endpoints,
+		.endpoint_count = session->endpoint_count,
 		.headers = options->headers.items,
 		.header_count = options->headers.count,
 		.concurrency = options->concurrency,
 		.timeout_ms = (int64_t)options->timeout_s * 1000,
+		.ca_file = options->ca_file,
+		.allows_http = options->allows_http,
 		.connect_timeout_ms = (int64_t)options->connect_timeout_s *
 		                      1000,
 		.max_reply_bytes = MAX_REPLY_BYTES,

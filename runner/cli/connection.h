@@ -13,6 +13,8 @@ struct gamut_connection_options {
 	uint32_t concurrency;
 	uint32_t timeout_s;
 	uint32_t connect_timeout_s;
+	const char *ca_file; /* certificates to trust, or NULL */
+	bool allows_http;    /* secrets may go unencrypted */
 };
 
 /*

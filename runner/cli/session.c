@@ -7,9 +7,10 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/clock.h"
-#include "base/digest.h"
+#include "base/json.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "runner/cli/folder.h"
 #include "runner/sample/sim.h"
 #include "tasks/registry.h"
 
@@ -55,6 +56,64 @@ static const char *names_of(
 	return result;
 }
 
+/* Take `count` endpoints, which are the same with slashes at their ends. */
+static void take_endpoints(struct gamut_session *session,
+                           const char *const *urls, size_t count)
+{
+	const char **own = gamut_arena_new(&session->arena, const char *,
+	                                   count ? count : 1);
+
+	for (size_t i = 0; i < count; i++) {
+		struct gamut_str s = gamut_str_of(urls[i]);
+
+		while (s.len > 0 && s.ptr[s.len - 1] == '/')
+			s.len--;
+		own[i] = gamut_arena_copy(&session->arena, s).ptr;
+	}
+	session->endpoints = own;
+	session->endpoint_count = count;
+}
+
+/* Those that `run` was begun with. */
+static void adopt_endpoints(struct gamut_session *session,
+                            const struct gamut_manifest *run)
+{
+	const char *first = text_of(session, run->endpoint);
+	cJSON *all = run->endpoints.len ?
+	                     gamut_json_parse(run->endpoints, NULL) :
+	                     NULL;
+	size_t count = (size_t)cJSON_GetArraySize(all);
+	const char **urls = gamut_alloc_array(count + 1, sizeof(*urls));
+	const cJSON *item;
+
+	count = 0;
+	cJSON_ArrayForEach(item, all) if (cJSON_IsString(item))
+		urls[count++] = item->valuestring;
+	if (count == 0 && first)
+		urls[count++] = first;
+	take_endpoints(session, urls, count);
+	free(urls);
+	cJSON_Delete(all);
+}
+
+/* The list of them as JSON where there are several, else nothing. */
+static struct gamut_str list_endpoints(struct gamut_session *session)
+{
+	struct gamut_buf out = { 0 };
+	struct gamut_json json = { .out = &out };
+	struct gamut_str result;
+
+	if (session->endpoint_count < 2)
+		return GAMUT_STR_EMPTY;
+	gamut_json_open(&json, '[');
+	for (size_t i = 0; i < session->endpoint_count; i++)
+		gamut_json_cstr(&json, session->endpoints[i]);
+	gamut_json_close(&json, ']');
+	result = gamut_arena_copy(&session->arena, gamut_buf_view(&out));
+	gamut_buf_release(&out);
+	return result;
+}
+
 /* Fill what `options` leave open from the run that is there. */
 static void adopt(struct gamut_session *session,
                   struct gamut_session_options *options,
@@ -68,8 +127,8 @@ static void adopt(struct gamut_session *session,
 		                         text_of(session, run->family));
 	options->profile = either(options->profile,
 	                          text_of(session, run->profile));
-	options->endpoint = either(options->endpoint,
-	                           text_of(session, run->endpoint));
+	if (session->endpoint_count == 0)
+		adopt_endpoints(session, run);
 	if (!options->tasks)
 		options->tasks = names_of(session, run, task_of);
 	if (!options->settings)
@@ -80,11 +139,32 @@ static void adopt(struct gamut_session *session,
 		options->seed = run->seed;
 }
 
-static bool is_sampling_given(const struct gamut_sampling *sampling)
+/* Does any option say how a request looks? */
+static bool is_request_given(const struct gamut_session_options *options)
 {
+	const struct gamut_sampling *sampling = &options->sampling;
+
 	return sampling->preset || !isnan(sampling->temperature) ||
 	       !isnan(sampling->top_p) || !isnan(sampling->min_p) ||
-	       sampling->top_k >= 0;
+	       sampling->top_k >= 0 || options->set.count > 0 ||
+	       options->unset.count > 0 || options->max_tokens ||
+	       options->thinking_tokens >= 0;
+}
+
+/*
+ * Ask as `run` was asked: what its options were, and what its profile was at
+ * that time, is in the manifest only.
+ */
+static void adopt_request(struct gamut_session *session,
+                          const struct gamut_manifest *run)
+{
+	struct gamut_manifest *manifest = &session->manifest;
+
+	manifest->sampling = run->sampling;
+	manifest->preset = run->preset;
+	manifest->request = run->request;
+	for (size_t i = 0; i < manifest->cell_count && i < run->cell_count; i++)
+		manifest->cells[i].max_tokens = run->cells[i].max_tokens;
 }
 
 static struct gamut_hint sim_hint(const char *model)
@@ -101,22 +181,24 @@ static struct gamut_hint sim_hint(const char *model)
 }
 
 /* Fill what is still open. */
-static enum gamut_status fill_in(struct gamut_session_options *options,
+static enum gamut_status fill_in(const struct gamut_session *session,
+                                 struct gamut_session_options *options,
                                  struct gamut_err *err)
 {
-	if (!options->model && options->endpoint)
+	bool has_endpoint = session->endpoint_count > 0;
+
+	if (!options->model && has_endpoint)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "name the endpoint's model with --model");
 	options->model = either(options->model, DEFAULT_MODEL);
-	if (!options->endpoint && !gamut_sim_exists(options->model))
+	if (!has_endpoint && !gamut_sim_exists(options->model))
 		return gamut_error(
 			err, GAMUT_EINVAL,
 			"model '%s' needs an --endpoint URL, unless it is "
 			"simulated: sim:uniform, sim:base or sim:instruct%s",
 			options->model, sim_hint(options->model).text);
-	if (options->endpoint &&
-	    gamut_str_starts_with(gamut_str_of(options->model),
-	                          GAMUT_STR("sim:")))
+	if (has_endpoint && gamut_str_starts_with(gamut_str_of(options->model),
+	                                          GAMUT_STR("sim:")))
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "model '%s' is simulated and takes no "
 		                   "--endpoint",
@@ -131,65 +213,6 @@ static enum gamut_status fill_in(struct gamut_session_options *options,
 	if (!options->n)
 		options->n = DEFAULT_N;
 	return GAMUT_OK;
-}
-
-/* An endpoint is the same with slashes at its end and without. */
-static const char *trim_slashes(struct gamut_session *session, const char *url)
-{
-	struct gamut_str s = gamut_str_of(url);
-
-	while (s.len > 0 && s.ptr[s.len - 1] == '/')
-		s.len--;
-	return gamut_arena_copy(&session->arena, s).ptr;
-}
-
-/* ----------------------------------------------------------------- folder */
-
-/* "sim:base" -> "sim-base": a name that is safe in any folder. */
-static void add_slug(struct gamut_buf *out, const char *name)
-{
-	for (size_t i = 0; name[i] && i < 64; i++) {
-		char c = name[i];
-		bool is_safe = gamut_ascii_is_alpha(c) ||
-		               gamut_ascii_is_digit(c) || (c == '.' && i > 0) ||
-		               c == '_';
-
-		gamut_buf_add_char(out, is_safe ? c : '-');
-	}
-}
-
-/* results/<model>-<template>-<hash of all that was asked for>. */
-static const char *default_folder(struct gamut_session *session,
-                                  const struct gamut_session_options *options)
-{
-	const struct gamut_sampling *s = &options->sampling;
-	const char *words[] = { options->model,    options->template,
-		                options->family,   options->profile,
-		                options->endpoint, options->tasks,
-		                options->settings, s->preset };
-	struct gamut_str numbers = gamut_arena_strf(
-		&session->arena, "%g %g %g %lld %d %llu", s->temperature,
-		s->top_p, s->min_p, (long long)s->top_k, options->has_seed,
-		(unsigned long long)options->seed);
-	struct gamut_buf out = { 0 };
-	char hex[GAMUT_DIGEST_SIZE];
-	struct gamut_digest digest;
-	const char *folder;
-
-	gamut_digest_init(&digest);
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(words); i++)
-		gamut_digest_field(&digest,
-		                   gamut_str_of(words[i] ? words[i] : ""));
-	gamut_digest_field(&digest, numbers);
-	gamut_digest_hex(&digest, hex);
-	gamut_buf_addf(&out, "results/");
-	add_slug(&out, options->model);
-	gamut_buf_add_char(&out, '-');
-	add_slug(&out, options->template);
-	gamut_buf_addf(&out, "-%.8s", hex);
-	folder = gamut_arena_copy(&session->arena, gamut_buf_view(&out)).ptr;
-	gamut_buf_release(&out);
-	return folder;
 }
 
 /* ---------------------------------------------------------------- opening */
@@ -217,10 +240,16 @@ static enum gamut_status make_manifest(struct gamut_session *session,
 		.template = o->template,
 		.family = o->family,
 		.profile = o->profile,
-		.endpoint = o->endpoint,
+		.endpoint = session->endpoint_count ? session->endpoints[0] :
+		                                      NULL,
 		.settings = o->settings,
 		.sampling = o->sampling,
-		.thinking_tokens = -1,
+		.set = o->set.items,
+		.set_count = o->set.count,
+		.unset = o->unset.items,
+		.unset_count = o->unset.count,
+		.max_tokens = o->max_tokens,
+		.thinking_tokens = o->thinking_tokens,
 		.n = o->n,
 		.seed = o->seed,
 	};
@@ -233,7 +262,7 @@ static enum gamut_status make_manifest(struct gamut_session *session,
 	if (status)
 		return status;
 	gamut_clock_format(created, gamut_clock_wall_ms());
-	session->profile = gamut_profile_find(o->profile);
+	session->manifest.endpoints = list_endpoints(session);
 	session->manifest.created = gamut_str_of(created);
 	session->manifest.version = GAMUT_STR(GAMUT_VERSION);
 	session->manifest.run_id = GAMUT_STR_EMPTY;
@@ -273,6 +302,40 @@ static enum gamut_status match(const struct gamut_session *session,
 	return GAMUT_OK;
 }
 
+/* Fit what is asked for to the run `have`, which is there; or refuse. */
+static enum gamut_status join(struct gamut_session *session,
+                              const struct gamut_session_options *given,
+                              const struct gamut_manifest *have,
+                              struct gamut_err *err)
+{
+	if (!is_request_given(given))
+		adopt_request(session, have);
+	if (given->is_moved) {
+		session->manifest.endpoint = have->endpoint;
+		session->manifest.endpoints = have->endpoints;
+	}
+	return match(session, have, err);
+}
+
+/* Manifest, suite and profile, with no option left open. */
+static enum gamut_status make_all(struct gamut_session *session,
+                                  struct gamut_session_options *options,
+                                  struct gamut_err *err)
+{
+	enum gamut_status status = fill_in(session, options, err);
+
+	if (!status && session->is_new && !options->has_seed)
+		status = gamut_rng_draw_seed(&options->seed, err);
+	options->seed &= GAMUT_SEED_MAX;
+	if (!status)
+		status = open_suite(session, options->tasks, err);
+	if (!status)
+		status = make_manifest(session, options, err);
+	if (!status)
+		session->profile = gamut_profile_find(options->profile);
+	return status;
+}
+
 enum gamut_status gamut_session_open(struct gamut_session *session,
                                      const struct gamut_session_options *given,
                                      struct gamut_err *err)
@@ -282,13 +345,16 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 	enum gamut_status status;
 
 	*session = (struct gamut_session){ .folder = given->out };
-	if (given->endpoint)
-		options.endpoint = trim_slashes(session, given->endpoint);
+	take_endpoints(session, given->endpoints.items, given->endpoints.count);
 	if (!session->folder) {
-		status = fill_in(&options, err);
+		status = fill_in(session, &options, err);
 		if (status)
 			return status;
-		session->folder = default_folder(session, &options);
+		options.endpoints = (struct gamut_texts){
+			.items = session->endpoints,
+			.count = session->endpoint_count,
+		};
+		session->folder = gamut_folder_name(&options, &session->arena);
 	}
 	session->is_new = !gamut_store_exists(session->folder);
 	if (!session->is_new) {
@@ -298,21 +364,10 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 			return status;
 		adopt(session, &options, &have);
 	}
-	status = fill_in(&options, err);
-	if (!status && session->is_new && !options.has_seed)
-		status = gamut_rng_draw_seed(&options.seed, err);
-	options.seed &= GAMUT_SEED_MAX;
-	if (!status)
-		status = open_suite(session, options.tasks, err);
-	if (!status)
-		status = make_manifest(session, &options, err);
+	status = make_all(session, &options, err);
 	if (status || session->is_new)
 		return status;
-	if (!is_sampling_given(&options.sampling)) {
-		session->manifest.sampling = have.sampling;
-		session->manifest.preset = have.preset;
-	}
-	return match(session, &have, err);
+	return join(session, given, &have, err);
 }
 
 enum gamut_status gamut_session_commit(struct gamut_session *session,

@@ -1,7 +1,9 @@
 #ifndef GAMUT_CLI_SESSION_H
 #define GAMUT_CLI_SESSION_H
 
+#include "runner/cli/options.h"
 #include "runner/plan/plan.h"
+#include "runner/plan/profile.h"
 #include "runner/store/store.h"
 
 /*
@@ -10,7 +12,7 @@
  */
 struct gamut_session_options {
 	/* As given; NULL, NAN, -1 or false where not. */
-	const char *endpoint;
+	struct gamut_texts endpoints; /* several serve one model */
 	const char *model;
 	const char *template;
 	const char *family;
@@ -19,16 +21,25 @@ struct gamut_session_options {
 	const char *settings;
 	const char *out;
 	struct gamut_sampling sampling;
+	struct gamut_texts set; /* as in struct gamut_plan_options */
+	struct gamut_texts unset;
+	uint32_t max_tokens;
+	int64_t thinking_tokens;
 	uint32_t n;
 	bool has_n;
 	uint64_t seed;
 	bool has_seed;
+	/* The run's model is at other endpoints now than when it began. */
+	bool is_moved;
 };
 
 struct gamut_session {
 	const char *folder;
 	struct gamut_suite *suite;
 	const struct gamut_profile *profile;
+	/* Those to ask, which may have moved; none for a simulated model. */
+	const char **endpoints;
+	size_t endpoint_count;
 	/* As the command line wants it; equals the run's, once opened. */
 	struct gamut_manifest manifest;
 	bool is_new;

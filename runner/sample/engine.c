@@ -199,6 +199,7 @@ enum gamut_status gamut_engine_run(struct gamut_account *account,
 
 	begin(&engine, run);
 	status = loop(&engine);
+	account->spent = engine.dispatch.budget.spent;
 	gamut_dispatch_release(&engine.dispatch);
 	gamut_ledger_release(&engine.ledger);
 	gamut_buf_release(&engine.last_reason);

@@ -50,9 +50,10 @@ struct gamut_account {
 	uint64_t cached;     /* replies out of a cache, as their headers say */
 	uint64_t shortfalls; /* replies with fewer choices than asked for */
 	uint64_t in_flight;  /* requests under way now */
-	int64_t prompt_tokens;
+	int64_t prompt_tokens; /* as replies told */
 	int64_t completion_tokens;
-	int64_t started_us; /* gamut_clock_us() */
+	struct gamut_tokens spent; /* as the budget counts them */
+	int64_t started_us;        /* gamut_clock_us() */
 };
 
 /* Whoever watches: called from the engine's own loop; each may be NULL. */

@@ -129,7 +129,7 @@ static void put_forms(struct gamut_json *json,
 struct place {
 	struct gamut_json *json;
 	struct gamut_arena arena;
-	bool is_model; /* there null takes back what stands above */
+	bool is_model; /* there null takes back what stands above, but a name */
 };
 
 /* The key `name`, whose value is that of the definition `definition`. */
@@ -142,7 +142,7 @@ static void put_reference(struct place *place, const char *name,
 	                           .ptr;
 
 	open_object(json, name);
-	if (!place->is_model) {
+	if (!place->is_model || strcmp(name, "model") == 0) {
 		put_text(json, "$ref", path);
 		gamut_json_close(json, '}');
 		return;
@@ -284,23 +284,56 @@ static void put_schema(struct place *place, const struct gamut_option *table)
 	gamut_json_close(json, '}');
 }
 
+/* ------------------------------------------------------------------ printing
+ */
+
+static void add_line(struct gamut_buf *out, unsigned depth)
+{
+	gamut_buf_add_char(out, '\n');
+	while (depth-- > 0)
+		gamut_buf_addf(out, "  ");
+}
+
+/*
+ * `json`, which has no white space and no empty brackets, in lines. cJSON would
+ * print the largest seed with 15 digits.
+ */
+static void add_indented(struct gamut_buf *out, struct gamut_str json)
+{
+	bool is_in_string = false;
+	unsigned depth = 0;
+
+	for (size_t i = 0; i < json.len; i++) {
+		char c = json.ptr[i];
+
+		if (!is_in_string && (c == '}' || c == ']'))
+			add_line(out, --depth);
+		gamut_buf_add_char(out, c);
+		if (c == '\\' && i + 1 < json.len)
+			gamut_buf_add_char(out, json.ptr[++i]);
+		else if (c == '"')
+			is_in_string = !is_in_string;
+		else if (is_in_string)
+			continue;
+		else if (c == ':')
+			gamut_buf_add_char(out, ' ');
+		else if (c == '{' || c == '[')
+			add_line(out, ++depth);
+		else if (c == ',')
+			add_line(out, depth);
+	}
+	gamut_buf_add_char(out, '\n');
+}
+
 void gamut_experiment_schema(struct gamut_buf *out,
                              const struct gamut_option *table)
 {
 	struct gamut_buf text = { 0 };
 	struct gamut_json json = { .out = &text };
 	struct place place = { .json = &json };
-	cJSON *tree;
-	char *indented;
 
 	put_schema(&place, table);
-	tree = gamut_json_parse(gamut_buf_view(&text), NULL);
-	indented = tree ? cJSON_Print(tree) : NULL;
-	if (!indented)
-		GAMUT_BUG("the schema is no JSON");
-	gamut_buf_addf(out, "%s\n", indented);
-	cJSON_free(indented);
-	cJSON_Delete(tree);
+	add_indented(out, gamut_buf_view(&text));
 	gamut_buf_release(&text);
 	gamut_arena_clear(&place.arena);
 }

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/json.h"
+#include "runner/cli/command.h"
 #include "runner/cli/experiment.h"
 #include "tests/support/temp.h"
 
@@ -381,6 +384,96 @@ START_TEST(files_are_read)
 }
 END_TEST
 
+/* ---------------------------------------------------------------- documents */
+
+#define DOCS GAMUT_TEST_DATA "/../../docs/"
+
+static struct gamut_str read_doc(const char *path, struct gamut_arena *arena)
+{
+	struct gamut_err err = { 0 };
+	struct gamut_str text = { 0 };
+
+	ck_assert_msg(gamut_file_read(&text, path, (size_t)1 << 20, arena,
+	                              &err) == GAMUT_OK,
+	              "%s", err.msg);
+	return text;
+}
+
+START_TEST(the_schema_is_that_of_the_options)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_buf want = { 0 };
+	struct gamut_str have = read_doc(DOCS "experiment.schema.json", &arena);
+
+	gamut_experiment_schema(&want, gamut_command_run.options);
+	ck_assert_msg(gamut_str_eq(have, gamut_buf_view(&want)),
+	              "docs/experiment.schema.json is not that of the options "
+	              "of run: write it anew with tests/support/gamut_schema");
+	gamut_buf_release(&want);
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(the_schema_knows_every_form)
+{
+	static const char *const parts[] = {
+		"    \"set\": {\n      \"$ref\": \"#/definitions/set\"\n",
+		"    \"n\": {\n      \"$ref\": \"#/definitions/samples\"\n",
+		"\"pattern\": \"^[0-9]+[smhd]?$\"",
+		"\"temperature_grid\": {",
+		"\"additionalProperties\": false,",
+	};
+	struct gamut_buf schema = { 0 };
+	cJSON *json;
+
+	gamut_experiment_schema(&schema, table);
+	json = gamut_json_parse(gamut_buf_view(&schema), NULL);
+	ck_assert(cJSON_IsObject(json));
+	cJSON_Delete(json);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(parts); i++)
+		ck_assert_msg(strstr(gamut_buf_cstr(&schema), parts[i]) != NULL,
+		              "no '%s'", parts[i]);
+	ck_assert(strstr(gamut_buf_cstr(&schema), "format") == NULL);
+	gamut_buf_release(&schema);
+}
+END_TEST
+
+/* Does `text` read with the options of run, as so many conditions? */
+static void check_example(struct gamut_str text, size_t count)
+{
+	struct gamut_experiment *experiment;
+	struct gamut_err err = { 0 };
+
+	ck_assert_msg(gamut_experiment_parse(&experiment, "example", text,
+	                                     gamut_command_run.options,
+	                                     &err) == GAMUT_OK,
+	              "%s", err.msg);
+	ck_assert_uint_eq(gamut_experiment_count(experiment), count);
+	gamut_experiment_free(experiment);
+}
+
+START_TEST(the_examples_are_read)
+{
+	static const size_t counts[] = { 16, 6 }; /* as the text says */
+	const struct gamut_str begin = GAMUT_STR("```yaml\n");
+	struct gamut_arena arena = { 0 };
+	struct gamut_str doc = read_doc(DOCS "experiments.md", &arena);
+	size_t blocks = 0;
+	size_t at;
+
+	check_example(read_doc(DOCS "examples/sweep.yaml", &arena), 8);
+	while ((at = gamut_str_find(doc, begin)) < doc.len) {
+		doc = gamut_str_skip(doc, at + begin.len);
+		at = gamut_str_find(doc, GAMUT_STR("```"));
+		ck_assert_uint_lt(blocks, GAMUT_ARRAY_LEN(counts));
+		check_example(gamut_str_head(doc, at), counts[blocks++]);
+		doc = gamut_str_skip(doc, at);
+	}
+	ck_assert_uint_eq(blocks, GAMUT_ARRAY_LEN(counts));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("experiment");
@@ -396,6 +489,9 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(bad));
 	tcase_add_test(tc, grids_are_bounded);
 	tcase_add_test(tc, files_are_read);
+	tcase_add_test(tc, the_schema_is_that_of_the_options);
+	tcase_add_test(tc, the_schema_knows_every_form);
+	tcase_add_test(tc, the_examples_are_read);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

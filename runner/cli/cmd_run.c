@@ -1,35 +1,11 @@
 /* gamut run: sample, store, score, report; and go on where it stopped. */
-#include <signal.h>
-#include <stdio.h>
-
 #include "base/clock.h"
 #include "runner/cli/command.h"
 #include "runner/cli/condition.h"
 #include "runner/cli/dry_run.h"
+#include "runner/cli/interrupt.h"
 #include "runner/cli/scoring.h"
-
-/* How often the user asked to stop. */
-static volatile sig_atomic_t stop;
-
-static void on_signal(int signal)
-{
-	(void)signal;
-	stop = stop + 1;
-}
-
-/* Have the engine stop at an interrupt; or let it end the program again. */
-static void catch_signals(bool is_caught)
-{
-	/* Writes and syncs go on; the engine's waits are interrupted anyway. */
-	const struct sigaction action = {
-		.sa_handler = is_caught ? on_signal : SIG_DFL,
-		.sa_flags = SA_RESTART,
-	};
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
-}
+#include "runner/cli/sweep.h"
 
 /* The command as it was given, and what it has used up. */
 struct command {
@@ -45,7 +21,7 @@ static struct gamut_condition condition_of(struct command *command)
 		.values = &command->values,
 		.prices = command->prices,
 		.spending = &command->spending,
-		.stop = &stop,
+		.stop = &gamut_interrupts,
 	};
 }
 
@@ -86,9 +62,9 @@ static enum gamut_status sample(struct gamut_condition *condition,
 	struct gamut_err err = { 0 };
 	enum gamut_status status;
 
-	catch_signals(true);
+	gamut_interrupt_catch(true);
 	status = gamut_condition_sample(condition, &err);
-	catch_signals(false);
+	gamut_interrupt_catch(false);
 	if (status)
 		*code = gamut_fail(status, &err);
 	if (is_resumable(status)) {
@@ -160,6 +136,21 @@ static enum gamut_exit run_one(struct command *command)
 	return code;
 }
 
+/* -------------------------------------------------------------- experiment */
+
+static enum gamut_exit sweep(struct command *command, int argc, char **argv)
+{
+	const struct gamut_sweep sweep = {
+		.given = &command->values,
+		.argc = argc,
+		.argv = argv,
+		.format = command->format,
+		.spending = &command->spending,
+	};
+
+	return gamut_sweep_run(&sweep);
+}
+
 /* ------------------------------------------------------------------ whole */
 
 static enum gamut_exit run(int argc, char **argv)
@@ -173,7 +164,12 @@ static enum gamut_exit run(int argc, char **argv)
 	if (gamut_command_begin(&code, &command.values, &words,
 	                        &gamut_command_run, argc, argv)) {
 		status = begin(&command, &words, &err);
-		code = status ? gamut_fail(status, &err) : run_one(&command);
+		if (status)
+			code = gamut_fail(status, &err);
+		else if (command.values.experiment)
+			code = sweep(&command, argc, argv);
+		else
+			code = run_one(&command);
 	}
 	gamut_prices_free(command.prices);
 	gamut_run_release(&command.values);

@@ -1,0 +1,255 @@
+#include "runner/cli/sweep.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "runner/cli/dry_run.h"
+#include "runner/cli/experiment.h"
+#include "runner/cli/interrupt.h"
+#include "runner/cli/scoring.h"
+
+/* One condition, ready to be opened. */
+struct leg {
+	struct gamut_run_values values;
+	struct gamut_prices *prices;
+	struct gamut_condition condition;
+	const char *title;
+};
+
+struct legs {
+	struct gamut_experiment *experiment;
+	struct leg *items;
+	size_t count;
+	struct gamut_arena arena; /* of their folders */
+};
+
+/* ------------------------------------------------------------ command line */
+
+/* The first option beside the file that only the file may say, or NULL. */
+static const char *find_forbidden(const struct gamut_run_values *given)
+{
+	const struct gamut_session_options *s = &given->session;
+	const struct gamut_sampling *sampling = &s->sampling;
+	const struct {
+		bool is_given;
+		const char *name;
+	} rows[] = {
+		{ s->endpoints.count > 0, "--endpoint" },
+		{ s->is_moved, "--moved" },
+		{ s->model, "--model" },
+		{ s->template, "--template" },
+		{ s->family, "--family" },
+		{ s->profile, "--profile" },
+		{ s->set.count > 0, "--set" },
+		{ s->unset.count > 0, "--unset" },
+		{ !isnan(sampling->temperature), "--temperature" },
+		{ !isnan(sampling->top_p), "--top-p" },
+		{ !isnan(sampling->min_p), "--min-p" },
+		{ sampling->top_k >= 0, "--top-k" },
+		{ sampling->preset, "--preset" },
+		{ s->max_tokens > 0, "--max-tokens" },
+		{ s->thinking_tokens >= 0, "--thinking-tokens" },
+		{ s->has_seed, "--seed" },
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++)
+		if (rows[i].is_given)
+			return rows[i].name;
+	return NULL;
+}
+
+static enum gamut_status check_given(const struct gamut_run_values *given,
+                                     struct gamut_err *err)
+{
+	const char *name = find_forbidden(given);
+
+	if (!name)
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EINVAL,
+	                   "%s: with -c, the experiment says this: put it into "
+	                   "'%s'",
+	                   name, given->experiment);
+}
+
+/* ------------------------------------------------------------- conditions */
+
+static void close_legs(struct legs *legs)
+{
+	for (size_t i = 0; i < legs->count; i++) {
+		gamut_prices_free(legs->items[i].prices);
+		gamut_run_release(&legs->items[i].values);
+	}
+	free(legs->items);
+	gamut_experiment_free(legs->experiment);
+	gamut_arena_clear(&legs->arena);
+}
+
+/* What the file says of condition `i`, and on top what the command line does.
+ */
+static enum gamut_status make_leg(struct legs *legs, size_t i,
+                                  const struct gamut_sweep *sweep,
+                                  struct gamut_err *err)
+{
+	const struct gamut_experiment *experiment = legs->experiment;
+	const char *out = sweep->given->session.out;
+	struct leg *leg = &legs->items[i];
+	struct gamut_operands operands;
+	enum gamut_status status;
+
+	leg->values = gamut_run_defaults();
+	leg->title = gamut_experiment_title(experiment, i);
+	leg->condition = (struct gamut_condition){
+		.values = &leg->values,
+		.spending = sweep->spending,
+		.stop = &gamut_interrupts,
+	};
+	status = gamut_experiment_apply(experiment, i, &leg->values, err);
+	if (!status)
+		status = gamut_options_read(&leg->values, &operands,
+		                            gamut_run_options, sweep->argc,
+		                            sweep->argv, err);
+	if (!status && out)
+		leg->values.session.out =
+			gamut_arena_strf(&legs->arena, "%s/%s", out,
+		                         gamut_experiment_slug(experiment, i))
+				.ptr;
+	if (!status && leg->values.prices)
+		status = gamut_prices_read(&leg->prices, leg->values.prices,
+		                           err);
+	leg->condition.prices = leg->prices;
+	return status;
+}
+
+static enum gamut_status open_legs(struct legs *legs,
+                                   const struct gamut_sweep *sweep,
+                                   struct gamut_err *err)
+{
+	enum gamut_status status = check_given(sweep->given, err);
+	size_t count;
+
+	if (!status)
+		status = gamut_experiment_read(&legs->experiment,
+		                               sweep->given->experiment,
+		                               gamut_run_options, err);
+	if (status)
+		return status;
+	count = gamut_experiment_count(legs->experiment);
+	legs->items = gamut_alloc_array(count, sizeof(*legs->items));
+	while (!status && legs->count < count)
+		status = make_leg(legs, legs->count++, sweep, err);
+	return status;
+}
+
+/*
+ * Open each condition once, before any is sampled: mistakes are cheap now. In
+ * a dry run, that is all, and `dry` gets a row of each.
+ */
+static enum gamut_status check_legs(struct legs *legs,
+                                    struct gamut_dry_run *dry,
+                                    struct gamut_err *err)
+{
+	enum gamut_status status = GAMUT_OK;
+
+	for (size_t i = 0; !status && i < legs->count; i++) {
+		struct leg *leg = &legs->items[i];
+
+		status = gamut_condition_open(&leg->condition, err);
+		if (!status && dry)
+			status = gamut_dry_run_add(dry, &leg->condition,
+			                           leg->title, err);
+		gamut_condition_close(&leg->condition);
+		if (status)
+			gamut_error_at(err, "%s", leg->title);
+	}
+	return status;
+}
+
+/* --------------------------------------------------------------- sampling */
+
+/* Sample one; false where the others need not be tried. */
+static bool sample_leg(struct leg *leg, enum gamut_exit *code)
+{
+	struct gamut_err err = { 0 };
+	enum gamut_status status = gamut_condition_open(&leg->condition, &err);
+
+	if (!status)
+		status = gamut_condition_sample(&leg->condition, &err);
+	gamut_condition_close(&leg->condition);
+	if (!status)
+		return true;
+	*code = gamut_fail(status, &err);
+	if (status == GAMUT_EINCOMPLETE || status == GAMUT_EENDPOINT ||
+	    status == GAMUT_EIO)
+		*code = GAMUT_EXIT_INCOMPLETE;
+	return status != GAMUT_EIO;
+}
+
+static enum gamut_exit sample_legs(struct legs *legs)
+{
+	enum gamut_exit code = GAMUT_EXIT_DONE;
+	bool goes_on = true;
+
+	gamut_interrupt_catch(true);
+	for (size_t i = 0; goes_on && i < legs->count; i++) {
+		struct leg *leg = &legs->items[i];
+
+		if (gamut_interrupts ||
+		    gamut_condition_is_used_up(&leg->condition)) {
+			gamut_tell("%zu of %zu conditions were not begun",
+			           legs->count - i, legs->count);
+			code = GAMUT_EXIT_INCOMPLETE;
+			break;
+		}
+		gamut_tell("[%zu/%zu] %s", i + 1, legs->count, leg->title);
+		goes_on = sample_leg(leg, &code);
+	}
+	gamut_interrupt_catch(false);
+	return code;
+}
+
+/* Score and print all runs that are there. */
+static enum gamut_status conclude(const struct legs *legs,
+                                  enum gamut_format format,
+                                  struct gamut_err *err)
+{
+	struct gamut_scoring scoring = { 0 };
+	enum gamut_status status = gamut_scoring_open(&scoring, NULL, err);
+
+	for (size_t i = 0; !status && i < legs->count; i++) {
+		const char *out = legs->items[i].values.session.out;
+
+		if (gamut_store_exists(out))
+			status = gamut_scoring_add_run(&scoring, out, err);
+	}
+	if (!status)
+		status = gamut_scoring_print(&scoring, format, err);
+	gamut_scoring_close(&scoring);
+	return status;
+}
+
+enum gamut_exit gamut_sweep_run(const struct gamut_sweep *sweep)
+{
+	struct gamut_dry_run dry = { 0 };
+	struct legs legs = { 0 };
+	struct gamut_err err = { 0 };
+	enum gamut_exit code = GAMUT_EXIT_DONE;
+	bool is_dry = sweep->given->is_dry_run;
+	enum gamut_status status = open_legs(&legs, sweep, &err);
+
+	if (!status && legs.items[0].prices)
+		dry.currency = gamut_prices_currency(legs.items[0].prices);
+	if (!status)
+		status = check_legs(&legs, is_dry ? &dry : NULL, &err);
+	if (!status && !is_dry)
+		code = sample_legs(&legs);
+	if (!status)
+		status = is_dry ? gamut_dry_run_print(&dry, sweep->format,
+		                                      &err) :
+		                  conclude(&legs, sweep->format, &err);
+	if (status)
+		code = gamut_fail(status, &err);
+	gamut_dry_run_release(&dry);
+	close_legs(&legs);
+	return code;
+}

@@ -87,9 +87,10 @@ static enum gamut_status match_condition(const struct gamut_manifest *have,
 		{ "simulation", yes_or_no(have->is_simulated),
 		  yes_or_no(wanted->is_simulated), "the same --model" },
 		{ "endpoint", have->endpoint, wanted->endpoint,
-		  "the same --endpoint" },
+		  "the same --endpoint, or --moved where the model is there "
+		  "now" },
 		{ "endpoints", have->endpoints, wanted->endpoints,
-		  "the same --endpoint, as often" },
+		  "the same --endpoint, as often, or --moved" },
 	};
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++)

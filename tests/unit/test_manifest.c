@@ -342,10 +342,11 @@ static const struct {
 	                "'a\\x1b[31mb\\n'" USE "the same --model" },
 	{ change_endpoint,
 	  "the run was begun with endpoint 'http://127.0.0.1:8000/v1', not "
-	  "''" USE "the same --endpoint" },
+	  "''" USE "the same --endpoint, or --moved where the model is "
+	  "there now" },
 	{ change_endpoints,
 	  "the run was begun with endpoints '', not "
-	  "'[\"a\",\"b\"]'" USE "the same --endpoint, as often" },
+	  "'[\"a\",\"b\"]'" USE "the same --endpoint, as often, or --moved" },
 	{ change_temperature, "the run was begun with temperature '1', not "
 	                      "'0.7'" USE "the same sampling options" },
 	{ drop_top_p, "the run was begun with top_p '0.95', not 'none'" USE

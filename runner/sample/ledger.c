@@ -40,9 +40,21 @@ void gamut_ledger_add(struct gamut_ledger *ledger,
 		                                 GAMUT_UNKNOWN,
 		.reasoning_tokens = is_single ? reply->reasoning_tokens :
 		                                GAMUT_UNKNOWN,
+		.is_cached = reply->is_cached,
 		.created_ms = gamut_clock_wall_ms(),
 	};
 
+	if (!is_single) {
+		sample.request_choices = reply->choice_count;
+		/*
+		 * Of what came, not of what was asked for: a request for the
+		 * rest may begin at the same index.
+		 */
+		sample.request_index = reply->request.index +
+		                       reply->choices[0].offset;
+		sample.request_completion_tokens = reply->completion_tokens;
+		sample.request_reasoning_tokens = reply->reasoning_tokens;
+	}
 	for (uint32_t i = 0; i < reply->choice_count; i++) {
 		const struct gamut_choice *choice = &reply->choices[i];
 

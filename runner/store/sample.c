@@ -3,6 +3,32 @@
 #include "base/json.h"
 #include "runner/store/record.h"
 
+/* Written only where it was told: there are older readers and many lines. */
+static void put_known(struct gamut_json *json, const char *key, int64_t value)
+{
+	if (value >= 0 && value <= GAMUT_SAMPLE_NUMBER_MAX)
+		gamut_record_put_number(json, key, value);
+}
+
+static void put_request(struct gamut_json *json,
+                        const struct gamut_sample *sample)
+{
+	if (sample->request_choices > 0) {
+		gamut_record_put_number(json, "request_index",
+		                        sample->request_index);
+		gamut_record_put_number(json, "request_choices",
+		                        sample->request_choices);
+		put_known(json, "request_completion_tokens",
+		          sample->request_completion_tokens);
+		put_known(json, "request_reasoning_tokens",
+		          sample->request_reasoning_tokens);
+	}
+	if (sample->is_cached) {
+		gamut_json_key(json, "cached");
+		gamut_json_bool(json, true);
+	}
+}
+
 void gamut_sample_encode(struct gamut_buf *line,
                          const struct gamut_sample *sample)
 {
@@ -27,8 +53,29 @@ void gamut_sample_encode(struct gamut_buf *line,
 	                        sample->completion_tokens);
 	gamut_record_put_number(&json, "reasoning_tokens",
 	                        sample->reasoning_tokens);
+	put_request(&json, sample);
 	gamut_record_put_time(&json, "created", sample->created_ms);
 	gamut_record_seal(line, start);
+}
+
+static void take_request(struct gamut_sample *sample,
+                         struct gamut_value *record)
+{
+	sample->request_choices = 0;
+	sample->request_index = 0;
+	sample->request_completion_tokens = GAMUT_UNKNOWN;
+	sample->request_reasoning_tokens = GAMUT_UNKNOWN;
+	if (gamut_value_find(record, "request_index")) {
+		sample->request_index = gamut_value_u32(record,
+		                                        "request_index");
+		sample->request_choices = gamut_value_u32(record,
+		                                          "request_choices");
+		sample->request_completion_tokens =
+			gamut_value_number(record, "request_completion_tokens");
+		sample->request_reasoning_tokens =
+			gamut_value_number(record, "request_reasoning_tokens");
+	}
+	sample->is_cached = cJSON_IsTrue(gamut_value_find(record, "cached"));
 }
 
 enum gamut_status gamut_sample_decode(struct gamut_sample *sample,
@@ -59,6 +106,7 @@ enum gamut_status gamut_sample_decode(struct gamut_sample *sample,
 	                                               "completion_tokens");
 	sample->reasoning_tokens = gamut_value_number(&record,
 	                                              "reasoning_tokens");
+	take_request(sample, &record);
 	sample->created_ms = gamut_record_time(&record, "created");
 	return gamut_record_close(&record);
 }

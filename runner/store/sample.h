@@ -1,6 +1,7 @@
 #ifndef GAMUT_STORE_SAMPLE_H
 #define GAMUT_STORE_SAMPLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -32,9 +33,19 @@ struct gamut_sample {
 	struct gamut_str response_id; /* * */
 	struct gamut_str fingerprint; /* * */
 	int64_t latency_ms;           /* of the request, retries not included */
-	int64_t prompt_tokens;
-	int64_t completion_tokens;
+	int64_t prompt_tokens;        /* of the request, which has one prompt */
+	int64_t completion_tokens;    /* of this completion alone */
 	int64_t reasoning_tokens;
+	/*
+	 * Where its request brought several completions, at least 2: how many,
+	 * and the index of the first of them, which tells the requests of a
+	 * cell apart. Otherwise 0, and what follows means nothing.
+	 */
+	uint32_t request_choices;
+	uint32_t request_index;
+	int64_t request_completion_tokens; /* of all of them together */
+	int64_t request_reasoning_tokens;
+	bool is_cached;     /* the reply's headers said so: it was not drawn */
 	int64_t created_ms; /* wall clock, ms since 1970: when it arrived */
 };
 

@@ -89,6 +89,10 @@ void gamut_shard_append(struct gamut_shard *shard,
 	record->seed = sample->seed;
 	record->prompt_tokens = sample->prompt_tokens;
 	record->completion_tokens = sample->completion_tokens;
+	record->request_choices = sample->request_choices;
+	record->request_index = sample->request_index;
+	record->request_completion_tokens = sample->request_completion_tokens;
+	record->is_cached = sample->is_cached;
 	snprintf(record->text, sizeof(record->text), "%.*s",
 	         GAMUT_STR_ARG(sample->text));
 }

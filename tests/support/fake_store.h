@@ -16,6 +16,10 @@ struct gamut_fake_record {
 	int64_t seed;
 	int64_t prompt_tokens;
 	int64_t completion_tokens;
+	uint32_t request_choices;
+	uint32_t request_index;
+	int64_t request_completion_tokens;
+	bool is_cached;
 	bool is_synced;
 };
 

@@ -82,6 +82,9 @@ static void check_equal(const struct gamut_sample *a,
 	ck_assert_int_eq(a->prompt_tokens, b->prompt_tokens);
 	ck_assert_int_eq(a->completion_tokens, b->completion_tokens);
 	ck_assert_int_eq(a->reasoning_tokens, b->reasoning_tokens);
+	ck_assert_uint_eq(a->request_choices, b->request_choices);
+	ck_assert_uint_eq(a->request_index, b->request_index);
+	ck_assert_int_eq(a->is_cached, b->is_cached);
 	ck_assert_int_eq(a->created_ms, b->created_ms);
 }
 
@@ -108,6 +111,47 @@ START_TEST(all_members_come_back)
 	struct gamut_sample again = decoded(encoded(&sample));
 
 	check_equal(&sample, &again);
+}
+END_TEST
+
+START_TEST(what_its_request_was_comes_back)
+{
+	struct gamut_sample sample = make(GAMUT_STR("7"));
+	struct gamut_sample again;
+	struct gamut_str text;
+	struct gamut_str want = GAMUT_STR(
+		"\"reasoning_tokens\":2,\"request_index\":4,"
+		"\"request_choices\":3,\"request_completion_tokens\":31,"
+		"\"cached\":true,\"created\"");
+
+	sample.request_choices = 3;
+	sample.request_index = 4;
+	sample.request_completion_tokens = 31;
+	sample.request_reasoning_tokens = GAMUT_UNKNOWN;
+	sample.is_cached = true;
+	text = encoded(&sample);
+	ck_assert_uint_lt(gamut_str_find(text, want), text.len);
+	again = decoded(text);
+	check_equal(&sample, &again);
+	ck_assert_int_eq(again.request_completion_tokens, 31);
+	ck_assert_int_eq(again.request_reasoning_tokens, GAMUT_UNKNOWN);
+}
+END_TEST
+
+START_TEST(completions_that_came_alone_say_nothing_of_requests)
+{
+	struct gamut_sample sample = make(GAMUT_STR("7"));
+	struct gamut_str text;
+
+	sample.request_index = 5;
+	sample.request_completion_tokens = 9;
+	text = encoded(&sample);
+	ck_assert_uint_eq(gamut_str_find(text, GAMUT_STR("request_")),
+	                  text.len);
+	ck_assert_uint_eq(gamut_str_find(text, GAMUT_STR("cached")), text.len);
+	ck_assert_uint_eq(decoded(text).request_choices, 0);
+	ck_assert_int_eq(decoded(text).request_completion_tokens,
+	                 GAMUT_UNKNOWN);
 }
 END_TEST
 
@@ -350,6 +394,8 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, the_form_is_the_documented_one);
 	tcase_add_test(tc, all_members_come_back);
+	tcase_add_test(tc, what_its_request_was_comes_back);
+	tcase_add_test(tc, completions_that_came_alone_say_nothing_of_requests);
 	tcase_add_test(tc, what_was_not_told_is_null);
 	tcase_add_test(tc, numbers_and_times_out_of_range_are_kept_in_it);
 	tcase_add_test(tc, every_day_comes_back);

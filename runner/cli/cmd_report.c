@@ -4,6 +4,7 @@
 
 struct values {
 	const char *format;
+	const char *prices;
 };
 
 static const struct gamut_option options[] = {
@@ -12,6 +13,11 @@ static const struct gamut_option options[] = {
 	  .argument = "NAME",
 	  .help = "table (default), json, csv or markdown",
 	  .offset = offsetof(struct values, format) },
+	{ .name = "prices",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "FILE",
+	  .help = "what tokens cost, in YAML: tell what the runs did",
+	  .offset = offsetof(struct values, prices) },
 	GAMUT_OPTION_END,
 };
 
@@ -25,6 +31,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!gamut_command_begin(&code, &values, &folders,
 	                         &gamut_command_report, argc, argv))
 		return code;
+	scoring.prices = values.prices;
 	return gamut_scoring_command(&scoring, &folders, gamut_scoring_add_run,
 	                             values.format,
 	                             "name a run directory, such as one of "

@@ -5,6 +5,7 @@
 
 struct values {
 	const char *format;
+	const char *prices;
 	bool writes_samples;
 	bool skips_bad_lines;
 };
@@ -15,6 +16,11 @@ static const struct gamut_option options[] = {
 	  .argument = "NAME",
 	  .help = "table (default), json, csv or markdown",
 	  .offset = offsetof(struct values, format) },
+	{ .name = "prices",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "FILE",
+	  .help = "what tokens cost, in YAML: tell what the runs did",
+	  .offset = offsetof(struct values, prices) },
 	{ .name = "samples",
 	  .kind = GAMUT_OPTION_FLAG,
 	  .help = "also write samples.jsonl, a line a completion, into each run",
@@ -49,6 +55,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!gamut_command_begin(&code, &values, &paths, &gamut_command_score,
 	                         argc, argv))
 		return code;
+	scoring.prices = values.prices;
 	scoring.writes_samples = values.writes_samples;
 	scoring.skips_bad_lines = values.skips_bad_lines;
 	return gamut_scoring_command(&scoring, &paths, add, values.format,

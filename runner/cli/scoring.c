@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "runner/cli/terminal.h"
+#include "runner/measure/warning.h"
 #include "runner/plan/profile.h"
 #include "runner/report/samples.h"
 #include "runner/store/foreign.h"
@@ -12,13 +13,18 @@ enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,
                                      const struct gamut_suite *suite,
                                      struct gamut_err *err)
 {
-	enum gamut_status status;
+	enum gamut_status status = GAMUT_OK;
 
-	if (!suite) {
+	if (scoring->prices)
+		status = gamut_prices_read(&scoring->owned_prices,
+		                           scoring->prices, err);
+	if (!status && !suite) {
 		status = gamut_suite_open_all(&scoring->owned_suite, err);
-		if (status)
-			return status;
 		suite = scoring->owned_suite;
+	}
+	if (status) {
+		gamut_prices_free(scoring->owned_prices);
+		return status;
 	}
 	scoring->suite = suite;
 	scoring->score = gamut_score_open(suite);
@@ -29,6 +35,28 @@ void gamut_scoring_close(struct gamut_scoring *scoring)
 {
 	gamut_score_free(scoring->score);
 	gamut_suite_free(scoring->owned_suite);
+	gamut_prices_free(scoring->owned_prices);
+}
+
+/* Let the score know what tokens of `model` cost, if the list does. */
+static void price(struct gamut_scoring *scoring, struct gamut_str model)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_price found;
+
+	if (scoring->owned_prices &&
+	    gamut_prices_find(scoring->owned_prices,
+	                      gamut_arena_copy(&arena, model).ptr, &found)) {
+		const struct gamut_usage_price of_token = {
+			.prompt_token = found.input,
+			.completion_token = found.output,
+			.currency = gamut_str_of(
+				gamut_prices_currency(scoring->owned_prices)),
+		};
+
+		gamut_score_set_price(scoring->score, model, &of_token);
+	}
+	gamut_arena_clear(&arena);
 }
 
 static enum gamut_status put(const char *folder, const char *name,
@@ -62,6 +90,9 @@ static struct gamut_summary summary_of_run(const struct gamut_summary *all,
 					all->aggregates +
 					(part.aggregates - all->aggregates),
 				.aggregate_count = part.aggregate_count,
+				.warnings = all->warnings +
+				            (part.warnings - all->warnings),
+				.warning_count = part.warning_count,
 			};
 	return (struct gamut_summary){ 0 };
 }
@@ -93,6 +124,7 @@ static enum gamut_status score_run(struct gamut_scoring *scoring,
 	struct gamut_buf text = { 0 };
 	enum gamut_status status;
 
+	price(scoring, run->manifest.model);
 	if (scoring->writes_samples)
 		gamut_score_watch(scoring->score, gamut_samples_add, samples);
 	status = gamut_score_run(scoring->score, run, err);

@@ -2,6 +2,7 @@
 #define GAMUT_CLI_SCORING_H
 
 #include "runner/cli/command.h"
+#include "runner/plan/price.h"
 #include "runner/report/report.h"
 #include "runner/store/store.h"
 
@@ -12,6 +13,8 @@ struct gamut_scoring {
 	const struct gamut_suite *suite;
 	struct gamut_suite *owned_suite; /* the same, or NULL: borrowed */
 	struct gamut_score *score;
+	const char *prices; /* the file of a price list, or NULL: no costs */
+	struct gamut_prices *owned_prices;
 	bool writes_samples;
 	bool skips_bad_lines;
 	bool is_incomplete; /* a run that was added lacks samples */
@@ -19,7 +22,9 @@ struct gamut_scoring {
 
 /*
  * Begin scoring with `suite`, which outlives it, or with all tasks where that
- * is NULL. On GAMUT_OK release with gamut_scoring_close().
+ * is NULL, and read the price list. `*scoring` is {0} but for `prices` and the
+ * flags. On GAMUT_OK release with gamut_scoring_close(); fails as
+ * gamut_prices_read() does.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,

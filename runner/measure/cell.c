@@ -67,6 +67,7 @@ void gamut_cell_init(struct gamut_cell *cell, const struct gamut_cell_key *key,
 	cell->key.task = gamut_arena_copy(arena, key->task);
 	cell->key.setting = gamut_arena_copy(arena, key->setting);
 	cell->checker = checker;
+	cell->usage = gamut_usage_unknown;
 	/* Where no setting is told, nothing is known of the prompt. */
 	cell->shows_examples = gamut_setting_find(&setting, key->setting) &&
 	                       gamut_setting_has_examples(setting);

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "runner/measure/fate.h"
 #include "runner/measure/metrics.h"
+#include "runner/measure/usage.h"
 #include "tasks/checker.h"
 
 /*
@@ -83,6 +84,7 @@ struct gamut_cell {
 
 	uint64_t fates[GAMUT_FATE_COUNT];
 	struct gamut_tally tally;
+	struct gamut_usage usage; /* not known, until somebody says */
 };
 
 /*

@@ -1,21 +1,10 @@
 #include "runner/measure/notes.h"
 
 #include "base/buf.h"
+#include "runner/measure/warning.h"
 
-/* The share of a cell's completions from which a fate is worth a note. */
-#define NOTABLE 0.02
-
-/* Fates that say more about the set-up than about the model. */
-static const struct remedy {
-	enum gamut_fate fate;
-	const char *advice;
-} remedies[] = {
-	{ GAMUT_FATE_TRUNCATED, "allow more tokens" },
-	{ GAMUT_FATE_REASONING_ONLY,
-	  "allow more tokens, or turn reasoning off" },
-	{ GAMUT_FATE_EMPTY, "look at the template and the stop strings" },
-	{ GAMUT_FATE_REFUSAL, "look at what was declined" },
-};
+/* How many cells a note names. */
+#define NAMED ((size_t)3)
 
 /* Notes on their way into the summary. */
 struct notes {
@@ -41,13 +30,11 @@ static void finish(struct notes *notes, struct gamut_buf *text)
 	                                               gamut_buf_view(text));
 }
 
-static void add_where(struct gamut_buf *text,
-                      const struct gamut_cell_summary *worst)
+static void add_where(struct gamut_buf *text, const struct gamut_cell_key *cell)
 {
-	gamut_buf_add(text, worst->key.task);
-	if (worst->key.setting.len > 0)
-		gamut_buf_addf(text, " %.*s",
-		               GAMUT_STR_ARG(worst->key.setting));
+	gamut_buf_add(text, cell->task);
+	if (cell->setting.len > 0)
+		gamut_buf_addf(text, " %.*s", GAMUT_STR_ARG(cell->setting));
 }
 
 static uint64_t absent_of(const struct gamut_cell_summary *cell)
@@ -83,47 +70,87 @@ static void note_absent(struct notes *notes,
 	               "in %zu of %zu cells, most (%ju) in ",
 	               (uintmax_t)failed, (uintmax_t)missing, cells,
 	               part->cell_count, (uintmax_t)absent_of(worst));
-	add_where(text, worst);
+	add_where(text, &worst->key);
 	gamut_buf_add(text, GAMUT_STR(": run it again to get them"));
 	finish(notes, text);
 }
 
-static double share_of(const struct gamut_cell_summary *cell,
-                       enum gamut_fate fate)
+/* Put the most concerned cells first; of equal ones those that come first. */
+static size_t find_worst(const struct gamut_warning *worst[NAMED],
+                         const struct gamut_warning *warnings, size_t count)
 {
-	double n = cell->metrics.of[GAMUT_METRIC_N];
+	size_t kept = 0;
 
-	return n > 0 ? (double)cell->fates[fate] / n : 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct gamut_warning *one = &warnings[i];
+
+		for (size_t k = 0; k < kept; k++)
+			if (one->count > worst[k]->count) {
+				const struct gamut_warning *less = worst[k];
+
+				worst[k] = one;
+				one = less;
+			}
+		if (kept < NAMED)
+			worst[kept++] = one;
+	}
+	return kept;
 }
 
-static void note_fate(struct notes *notes,
-                      const struct gamut_summary_part *part,
-                      const struct remedy *remedy, struct gamut_buf *text)
+/* One line for all `count` `warnings` of one code. */
+static void note_matter(struct notes *notes,
+                        const struct gamut_summary_part *part,
+                        const struct gamut_warning *warnings, size_t count,
+                        struct gamut_buf *text)
 {
-	const struct gamut_cell_summary *worst = NULL;
-	double most = NOTABLE;
-	size_t cells = 0;
+	const struct gamut_warning *worst[NAMED];
+	size_t named = find_worst(worst, warnings, count);
 
-	for (size_t i = 0; i < part->cell_count; i++) {
-		double share = share_of(&part->cells[i], remedy->fate);
-
-		cells += share > NOTABLE;
-		if (share > most) {
-			worst = &part->cells[i];
-			most = share;
-		}
-	}
-	if (!worst)
-		return;
 	begin(text, part);
-	gamut_buf_addf(text,
-	               ": more than %.0f %% of completions are %s in %zu of "
-	               "%zu cells, most (%.0f %%) in ",
-	               100 * NOTABLE, gamut_fate_name(remedy->fate), cells,
-	               part->cell_count, 100 * most);
-	add_where(text, worst);
-	gamut_buf_addf(text, ": %s", remedy->advice);
+	gamut_buf_addf(text, ": %s in %zu of %zu cells, %s",
+	               gamut_warning_headline(warnings[0].code), count,
+	               part->cell_count, count > named ? "most in " : "");
+	for (size_t i = 0; i < named; i++) {
+		gamut_buf_add(text, i ? GAMUT_STR(", ") : GAMUT_STR_EMPTY);
+		add_where(text, &worst[i]->key);
+		gamut_buf_addf(text, " (%.*s)",
+		               GAMUT_STR_ARG(worst[i]->detail));
+	}
+	gamut_buf_addf(text, ": %s", gamut_warning_advice(warnings[0].code));
 	finish(notes, text);
+}
+
+static void note_server(struct notes *notes,
+                        const struct gamut_summary_part *part,
+                        const struct gamut_warning *warning,
+                        struct gamut_buf *text)
+{
+	begin(text, part);
+	gamut_buf_addf(text, ": %.*s", GAMUT_STR_ARG(warning->text));
+	finish(notes, text);
+}
+
+static void note_warnings(struct notes *notes,
+                          const struct gamut_summary_part *part,
+                          struct gamut_buf *text)
+{
+	size_t first = 0;
+
+	while (first < part->warning_count) {
+		const struct gamut_warning *warning = &part->warnings[first];
+		size_t end = first + 1;
+
+		if (warning->code == GAMUT_WARNING_SERVER) {
+			note_server(notes, part, warning, text);
+			first = end;
+			continue;
+		}
+		while (end < part->warning_count &&
+		       part->warnings[end].code == warning->code)
+			end++;
+		note_matter(notes, part, warning, end - first, text);
+		first = end;
+	}
 }
 
 static void note_part(struct notes *notes,
@@ -138,17 +165,16 @@ static void note_part(struct notes *notes,
 		finish(notes, text);
 	}
 	note_absent(notes, part, text);
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(remedies); i++)
-		note_fate(notes, part, &remedies[i], text);
+	note_warnings(notes, part, text);
 }
 
 void gamut_notes_make(struct gamut_summary *summary,
                       const struct gamut_str *given, size_t given_count,
                       struct gamut_arena *arena)
 {
-	/* simulated, absent, and one a remedy */
-	size_t most = given_count +
-	              summary->cell_count * (2 + GAMUT_ARRAY_LEN(remedies));
+	/* simulated and absent, once a part */
+	size_t most = given_count + 2 * summary->cell_count +
+	              summary->warning_count;
 	struct notes notes = {
 		.list = gamut_arena_new(arena, struct gamut_str, most),
 		.arena = arena,

@@ -5,9 +5,9 @@
 
 /*
  * What a reader of the numbers must know: which models are simulated, which
- * cells lack samples, and where more than 2 % of a cell's completions were
- * truncated, all reasoning, empty or refused, with what to change. One line a
- * model and matter, behind the `given` ones; all in `arena`.
+ * cells lack samples, and the summary's warnings, with what to change. One line
+ * a model, run and matter, which names the cells that it concerns most, behind
+ * the `given` ones; all in `arena`.
  */
 void gamut_notes_make(struct gamut_summary *summary,
                       const struct gamut_str *given, size_t given_count,

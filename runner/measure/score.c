@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "runner/measure/flags.h"
 #include "runner/measure/notes.h"
 
 /* What verifiers leave behind is dropped when it passes this. */
@@ -23,6 +24,9 @@ struct gamut_score {
 	size_t note_count;
 	size_t note_size;
 	struct gamut_map note_of;
+
+	struct gamut_flags flags; /* of all runs */
+	struct gamut_summary_prices prices;
 
 	gamut_judged_fn *judged;
 	void *context;
@@ -52,6 +56,8 @@ void gamut_score_free(struct gamut_score *score)
 	}
 	free(score->cells);
 	free(score->notes);
+	free(score->flags.list);
+	free(score->prices.list);
 	gamut_map_clear(&score->cell_of);
 	gamut_map_clear(&score->runs);
 	gamut_map_clear(&score->note_of);
@@ -171,6 +177,26 @@ enum gamut_status gamut_score_add(struct gamut_score *score,
 	return GAMUT_OK;
 }
 
+void gamut_score_set_price(struct gamut_score *score, struct gamut_str model,
+                           const struct gamut_usage_price *price)
+{
+	struct gamut_summary_prices *prices = &score->prices;
+	size_t i = 0;
+
+	while (i < prices->count && !gamut_str_eq(prices->list[i].model, model))
+		i++;
+	if (i == prices->count) {
+		prices->list = gamut_grow_array(prices->list, &prices->size,
+		                                prices->count,
+		                                sizeof(prices->list[0]));
+		prices->list[prices->count++].model =
+			gamut_arena_copy(&score->arena, model);
+	}
+	prices->list[i].price = *price;
+	prices->list[i].price.currency = gamut_arena_copy(&score->arena,
+	                                                  price->currency);
+}
+
 void gamut_score_note(struct gamut_score *score, struct gamut_str text)
 {
 	if (gamut_map_put(&score->note_of, text, score->note_count) !=
@@ -267,9 +293,31 @@ static enum gamut_status open_run_cell(struct gamut_score *score,
 	if (status)
 		return status;
 	cell->is_simulated = run->manifest.is_simulated;
+	cell->usage = (struct gamut_usage){ 0 };
 	gamut_cell_add_absent(cell, GAMUT_FATE_FAILED, run->failed[i]);
 	gamut_cell_add_absent(cell, GAMUT_FATE_MISSING, run->missing[i]);
 	note_task(score, wanted, cell->checker);
+	return GAMUT_OK;
+}
+
+/* Count `count` samples, all of one cell of a run. */
+static enum gamut_status add_span(struct gamut_score *score,
+                                  struct gamut_cell_key *key,
+                                  const struct gamut_sample *samples,
+                                  size_t count, struct gamut_err *err)
+{
+	struct gamut_usage usage = gamut_usage_of(samples, count);
+	struct gamut_cell *cell;
+	enum gamut_status status;
+
+	key->task = samples[0].task;
+	key->setting = samples[0].setting;
+	status = find_cell(&cell, score, key, err);
+	if (status)
+		return status;
+	gamut_usage_add(&cell->usage, &usage);
+	for (size_t i = 0; i < count; i++)
+		add(score, cell, &samples[i]);
 	return GAMUT_OK;
 }
 
@@ -281,20 +329,21 @@ enum gamut_status gamut_score_run(struct gamut_score *score,
 		.model = run->manifest.model,
 		.run = run->manifest.run_id,
 	};
-	struct gamut_cell *cell;
 	enum gamut_status status = check_run(score, run, err);
+	size_t at = 0;
 
 	for (size_t i = 0; i < run->manifest.cell_count && !status; i++)
 		status = open_run_cell(score, run, i, err);
-	for (size_t i = 0; i < run->count && !status; i++) {
-		key.task = run->samples[i].task;
-		key.setting = run->samples[i].setting;
-		status = find_cell(&cell, score, &key, err);
-		if (!status)
-			add(score, cell, &run->samples[i]);
+	while (at < run->count && !status) {
+		size_t count = gamut_usage_span(&run->samples[at],
+		                                run->count - at);
+
+		status = add_span(score, &key, &run->samples[at], count, err);
+		at += count;
 	}
 	if (status)
 		return status;
+	gamut_flags_find(&score->flags, run, &score->arena);
 	gamut_map_put(&score->runs, run->manifest.run_id, 0);
 	note_run(score, run);
 	return GAMUT_OK;
@@ -310,7 +359,9 @@ const struct gamut_summary *gamut_score_finish(struct gamut_score *score)
 	for (size_t i = 0; i < score->cell_count; i++)
 		cells[i] = score->cells[i];
 	gamut_summary_make(&score->summary, cells, score->cell_count,
-	                   &score->finishing);
+	                   &score->prices, &score->finishing);
+	gamut_warnings_make(&score->summary, score->flags.list,
+	                    score->flags.count, &score->finishing);
 	gamut_notes_make(&score->summary, score->notes, score->note_count,
 	                 &score->finishing);
 	return &score->summary;

@@ -58,6 +58,13 @@ enum gamut_status gamut_score_run(struct gamut_score *score,
                                   const struct gamut_run *run,
                                   struct gamut_err *err);
 
+/*
+ * Count the cost of what `model` (as cells are keyed by) took at that price
+ * from now on; replaces an earlier one. Copied.
+ */
+void gamut_score_set_price(struct gamut_score *score, struct gamut_str model,
+                           const struct gamut_usage_price *price);
+
 /* Add a line to the summary's notes, once however often it is given; copied. */
 void gamut_score_note(struct gamut_score *score, struct gamut_str text);
 

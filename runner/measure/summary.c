@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/measure/warning.h"
+
 static int cell_cmp(const void *a, const void *b)
 {
 	const struct gamut_cell_summary *cell_a = a;
@@ -31,6 +33,13 @@ static bool is_one_aggregate(const struct gamut_cell_key *a,
 	return is_one_part(a, b) && gamut_str_eq(a->setting, b->setting);
 }
 
+void gamut_bill_add(struct gamut_bill *sum, const struct gamut_bill *more)
+{
+	gamut_usage_add(&sum->usage, &more->usage);
+	sum->cost += more->cost;
+	sum->currency = more->currency;
+}
+
 /* The mean of `count` cells of one model, run and setting. */
 static void average(struct gamut_aggregate *aggregate,
                     const struct gamut_cell_summary *cells, size_t count,
@@ -42,13 +51,15 @@ static void average(struct gamut_aggregate *aggregate,
 		.key = cells[0].key,
 		.is_simulated = cells[0].is_simulated,
 		.tasks = count,
-		.is_complete = true,
 	};
 	aggregate->key.task = GAMUT_STR_EMPTY;
-	for (size_t i = 0; i < count; i++)
-		if (cells[i].fates[GAMUT_FATE_FAILED] > 0 ||
-		    cells[i].fates[GAMUT_FATE_MISSING] > 0)
-			aggregate->is_complete = false;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t f = 0; f < GAMUT_FATE_COUNT; f++)
+			aggregate->fates[f] += cells[i].fates[f];
+		gamut_bill_add(&aggregate->bill, &cells[i].bill);
+	}
+	aggregate->is_complete = aggregate->fates[GAMUT_FATE_FAILED] == 0 &&
+	                         aggregate->fates[GAMUT_FATE_MISSING] == 0;
 	for (size_t m = 0; m < GAMUT_AGGREGATED_COUNT; m++) {
 		for (size_t i = 0; i < count; i++) {
 			const double *of = cells[i].metrics.of;
@@ -89,8 +100,24 @@ static void make_aggregates(struct gamut_summary *summary,
 	}
 }
 
+static struct gamut_bill bill_of(const struct gamut_cell *cell,
+                                 const struct gamut_summary_prices *prices)
+{
+	const struct gamut_usage_price *price = NULL;
+
+	for (size_t i = 0; i < prices->count; i++)
+		if (gamut_str_eq(prices->list[i].model, cell->key.model))
+			price = &prices->list[i].price;
+	return (struct gamut_bill){
+		.usage = cell->usage,
+		.cost = gamut_usage_cost(&cell->usage, price),
+		.currency = price ? price->currency : GAMUT_STR_EMPTY,
+	};
+}
+
 void gamut_summary_make(struct gamut_summary *summary,
                         const struct gamut_cell *const *cells, size_t count,
+                        const struct gamut_summary_prices *prices,
                         struct gamut_arena *arena)
 {
 	*summary = (struct gamut_summary){ .cell_count = count };
@@ -103,10 +130,26 @@ void gamut_summary_make(struct gamut_summary *summary,
 		cell->is_simulated = cells[i]->is_simulated;
 		cell->metrics = gamut_metrics_of(&cells[i]->tally);
 		memcpy(cell->fates, cells[i]->fates, sizeof(cell->fates));
+		cell->bill = bill_of(cells[i], prices);
 		cell->cell = cells[i];
 	}
 	qsort(summary->cells, count, sizeof(summary->cells[0]), cell_cmp);
 	make_aggregates(summary, arena);
+}
+
+/* Those that belong to the part's model and run stand together. */
+static void find_warnings(struct gamut_summary_part *part,
+                          const struct gamut_summary *summary)
+{
+	part->warnings = summary->warnings;
+	for (size_t i = 0; i < summary->warning_count; i++) {
+		const struct gamut_warning *warning = &summary->warnings[i];
+
+		if (!is_one_part(&part->cells[0].key, &warning->key))
+			continue;
+		if (part->warning_count++ == 0)
+			part->warnings = warning;
+	}
 }
 
 bool gamut_summary_next(const struct gamut_summary *summary,
@@ -132,5 +175,6 @@ bool gamut_summary_next(const struct gamut_summary *summary,
 	while (&aggregate[part->aggregate_count] < end &&
 	       is_one_part(&cell->key, &aggregate[part->aggregate_count].key))
 		part->aggregate_count++;
+	find_warnings(part, summary);
 	return true;
 }

@@ -4,12 +4,23 @@
 #include "runner/measure/aggregate.h"
 #include "runner/measure/cell.h"
 
+struct gamut_warning;
+
+/* What was paid for; `cost` is undefined where a price or a count is not told.
+ */
+struct gamut_bill {
+	struct gamut_usage usage;
+	double cost;
+	struct gamut_str currency; /* empty: not told */
+};
+
 /* One cell, measured. */
 struct gamut_cell_summary {
 	struct gamut_cell_key key;
 	bool is_simulated;
 	struct gamut_metrics metrics;
 	uint64_t fates[GAMUT_FATE_COUNT];
+	struct gamut_bill bill;
 	/* The counts behind it, for estimators; owned by the score. */
 	const struct gamut_cell *cell;
 };
@@ -24,6 +35,9 @@ struct gamut_aggregate {
 	size_t tasks;     /* cells, with and without completions */
 	bool is_complete; /* no sample is failed or missing */
 	struct gamut_spread of[GAMUT_AGGREGATED_COUNT];
+	/* Sums over its cells. */
+	uint64_t fates[GAMUT_FATE_COUNT];
+	struct gamut_bill bill;
 };
 
 /* All there is to report; a pure function of what was added. */
@@ -32,6 +46,9 @@ struct gamut_summary {
 	size_t cell_count;
 	struct gamut_aggregate *aggregates; /* by model, run, setting */
 	size_t aggregate_count;
+	/* See warning.h; by model and run, code, cell. */
+	struct gamut_warning *warnings;
+	size_t warning_count;
 	/*
 	 * One line each, without a full stop, for people: what was said with
 	 * gamut_score_note(), then what gamut_notes_make() finds. They may
@@ -41,13 +58,30 @@ struct gamut_summary {
 	size_t note_count;
 };
 
+/* A model and what its tokens cost. */
+struct gamut_summary_price {
+	struct gamut_str model;
+	struct gamut_usage_price price;
+};
+
+/* Those that are known. */
+struct gamut_summary_prices {
+	struct gamut_summary_price *list;
+	size_t count;
+	size_t size;
+};
+
 /*
- * Measure and sort `count` `cells` and average them; no notes yet. The cells
- * outlive the summary, all else lives in `arena`.
+ * Measure and sort `count` `cells` and average them; no warnings and notes yet.
+ * The cells outlive the summary, all else lives in `arena`.
  */
 void gamut_summary_make(struct gamut_summary *summary,
                         const struct gamut_cell *const *cells, size_t count,
+                        const struct gamut_summary_prices *prices,
                         struct gamut_arena *arena);
+
+/* Add `more`, of the same model, to `*sum`. */
+void gamut_bill_add(struct gamut_bill *sum, const struct gamut_bill *more);
 
 /* What belongs to one model and run. */
 struct gamut_summary_part {
@@ -55,6 +89,8 @@ struct gamut_summary_part {
 	size_t cell_count;
 	const struct gamut_aggregate *aggregates;
 	size_t aggregate_count;
+	const struct gamut_warning *warnings;
+	size_t warning_count;
 };
 
 /* Move `*part`, `{0}` at first, on to the next one; false at the end. */

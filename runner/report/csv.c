@@ -50,6 +50,26 @@ static void add_number(struct gamut_buf *out, double value)
 		gamut_json_double(&json, value);
 }
 
+/* A comma and a count, if it is known. */
+static void add_count(struct gamut_buf *out, int64_t count)
+{
+	gamut_buf_add_char(out, ',');
+	if (count != GAMUT_UNKNOWN)
+		gamut_buf_addf(out, "%jd", (intmax_t)count);
+}
+
+static void add_bill(struct gamut_buf *out, const struct gamut_bill *bill)
+{
+	add_count(out, bill->usage.requests);
+	add_count(out, bill->usage.prompt_tokens);
+	add_count(out, bill->usage.completion_tokens);
+	add_count(out, bill->usage.reasoning_tokens);
+	gamut_buf_add_char(out, ',');
+	add_number(out, bill->cost);
+	gamut_buf_add_char(out, ',');
+	add_text(out, bill->currency);
+}
+
 static void add_header(struct gamut_buf *out)
 {
 	gamut_buf_add(out, GAMUT_STR("model,task,setting"));
@@ -58,7 +78,9 @@ static void add_header(struct gamut_buf *out)
 		               gamut_metric_name((enum gamut_metric)i));
 	for (size_t i = 0; i < GAMUT_FATE_COUNT; i++)
 		gamut_buf_addf(out, ",%s", gamut_fate_name((enum gamut_fate)i));
-	gamut_buf_add(out, GAMUT_STR(",run\n"));
+	gamut_buf_add(out, GAMUT_STR(",run,requests,prompt_tokens,"
+	                             "completion_tokens,reasoning_tokens,cost,"
+	                             "currency\n"));
 }
 
 void gamut_report_csv(struct gamut_buf *out,
@@ -81,6 +103,7 @@ void gamut_report_csv(struct gamut_buf *out,
 			gamut_buf_addf(out, ",%ju", (uintmax_t)cell->fates[f]);
 		gamut_buf_add_char(out, ',');
 		add_text(out, cell->key.run);
+		add_bill(out, &cell->bill);
 		gamut_buf_add_char(out, '\n');
 	}
 }

@@ -62,10 +62,13 @@ void gamut_report_grid_markdown(struct gamut_buf *out,
 		add_row(out, grid, row);
 }
 
+/* Nothing of one that has no more than a header. */
 static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
 {
-	gamut_report_grid_markdown(out, grid);
-	gamut_buf_add_char(out, '\n');
+	if (gamut_grid_rows(grid) > 1) {
+		gamut_report_grid_markdown(out, grid);
+		gamut_buf_add_char(out, '\n');
+	}
 	gamut_grid_release(grid);
 }
 
@@ -80,6 +83,10 @@ static void add_part(struct gamut_buf *out,
 	gamut_buf_add(out, GAMUT_STR("\n\n"));
 	if (!gamut_tables_is_plain(part)) {
 		gamut_tables_means(&grid, part);
+		add_grid(out, &grid);
+		gamut_tables_fates(&grid, part);
+		add_grid(out, &grid);
+		gamut_tables_bill(&grid, part);
 		add_grid(out, &grid);
 	}
 	gamut_tables_tasks(&grid, part, 0, part->aggregate_count);
@@ -96,10 +103,9 @@ void gamut_report_markdown(struct gamut_buf *out,
 	if (summary->cell_count == 0)
 		gamut_buf_add(out, GAMUT_STR("No completions.\n"));
 	gamut_tables_plain_means(&grid, summary);
-	if (gamut_grid_rows(&grid) > 1)
-		add_grid(out, &grid);
-	else
-		gamut_grid_release(&grid);
+	add_grid(out, &grid);
+	gamut_tables_plain_fates(&grid, summary);
+	add_grid(out, &grid);
 	while (gamut_summary_next(summary, &part))
 		add_part(out, &part);
 	for (size_t i = 0; i < summary->note_count; i++) {

@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "runner/measure/warning.h"
 #include "runner/report/report.h"
 
 /* A name, or null where it was not told. */
@@ -16,6 +17,25 @@ static void add_double(struct gamut_json *json, const char *key, double value)
 {
 	gamut_json_key(json, key);
 	gamut_json_double(json, value);
+}
+
+static void add_count(struct gamut_json *json, const char *key, int64_t count)
+{
+	gamut_json_key(json, key);
+	if (count == GAMUT_UNKNOWN)
+		gamut_json_null(json);
+	else
+		gamut_json_int(json, count);
+}
+
+static void add_bill(struct gamut_json *json, const struct gamut_bill *bill)
+{
+	add_count(json, "requests", bill->usage.requests);
+	add_count(json, "prompt_tokens", bill->usage.prompt_tokens);
+	add_count(json, "completion_tokens", bill->usage.completion_tokens);
+	add_count(json, "reasoning_tokens", bill->usage.reasoning_tokens);
+	add_double(json, "cost", bill->cost);
+	add_name(json, "currency", bill->currency);
 }
 
 static void add_cell(struct gamut_buf *out,
@@ -38,6 +58,7 @@ static void add_cell(struct gamut_buf *out,
 	}
 	gamut_json_close(&json, '}');
 	add_name(&json, "run", cell->key.run);
+	add_bill(&json, &cell->bill);
 	gamut_json_close(&json, '}');
 }
 
@@ -75,6 +96,26 @@ static void add_aggregate(struct gamut_buf *out,
 		add_spread(&json, gamut_metric_name(gamut_aggregated[i]),
 		           &aggregate->of[i]);
 	add_name(&json, "run", aggregate->key.run);
+	add_bill(&json, &aggregate->bill);
+	gamut_json_close(&json, '}');
+}
+
+static void add_warning(struct gamut_buf *out,
+                        const struct gamut_warning *warning)
+{
+	struct gamut_json json = { .out = out };
+
+	gamut_json_open(&json, '{');
+	gamut_json_key(&json, "code");
+	gamut_json_cstr(&json, gamut_warning_code_name(warning->code));
+	add_name(&json, "model", warning->key.model);
+	add_name(&json, "run", warning->key.run);
+	add_name(&json, "task", warning->key.task);
+	add_name(&json, "setting", warning->key.setting);
+	add_count(&json, "count", (int64_t)warning->count);
+	add_count(&json, "of", (int64_t)warning->of);
+	gamut_json_key(&json, "text");
+	gamut_json_str(&json, warning->text);
 	gamut_json_close(&json, '}');
 }
 
@@ -91,6 +132,11 @@ void gamut_report_json(struct gamut_buf *out,
 	for (size_t i = 0; i < summary->aggregate_count; i++) {
 		gamut_buf_add(out, i ? GAMUT_STR(",\n") : GAMUT_STR("\n"));
 		add_aggregate(out, &summary->aggregates[i]);
+	}
+	gamut_buf_add(out, GAMUT_STR("],\n\"warnings\":["));
+	for (size_t i = 0; i < summary->warning_count; i++) {
+		gamut_buf_add(out, i ? GAMUT_STR(",\n") : GAMUT_STR("\n"));
+		add_warning(out, &summary->warnings[i]);
 	}
 	gamut_buf_add(out, GAMUT_STR("]}\n"));
 }

@@ -44,11 +44,17 @@ static void add_means(struct gamut_buf *out,
 
 	gamut_tables_plain_means(&grid, summary);
 	draw(out, &grid, columns, is_bold);
+	gamut_tables_plain_fates(&grid, summary);
+	draw(out, &grid, columns, is_bold);
 	while (gamut_summary_next(summary, &part)) {
 		if (gamut_tables_is_plain(&part))
 			continue;
 		add_title(out, &part, is_bold);
 		gamut_tables_means(&grid, &part);
+		draw(out, &grid, columns, is_bold);
+		gamut_tables_fates(&grid, &part);
+		draw(out, &grid, columns, is_bold);
+		gamut_tables_bill(&grid, &part);
 		draw(out, &grid, columns, is_bold);
 	}
 	for (size_t i = 0; gamut_tables_legend[i]; i++)

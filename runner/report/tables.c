@@ -25,14 +25,23 @@ const char *const gamut_tables_legend[] = {
 	"yield: distinct valid answers; canonical: spellings of one thing "
 	"count once",
 	"relative: canonical yield, of what as many uniform draws would give",
+	"fates: what became of all wanted samples; valid ones are new or "
+	"repeated",
 	NULL,
 };
 
-static struct gamut_str model_of(const struct gamut_summary_part *part)
+struct gamut_str gamut_tables_model(const struct gamut_summary_part *part)
 {
 	struct gamut_str model = part->cells[0].key.model;
 
 	return model.len ? model : GAMUT_STR("(no model named)");
+}
+
+struct gamut_str gamut_tables_setting(const struct gamut_aggregate *aggregate)
+{
+	struct gamut_str setting = aggregate->key.setting;
+
+	return setting.len ? setting : GAMUT_STR("(no setting)");
 }
 
 struct gamut_str gamut_tables_title(const struct gamut_summary_part *part,
@@ -41,7 +50,7 @@ struct gamut_str gamut_tables_title(const struct gamut_summary_part *part,
 	const struct gamut_cell_summary *cell = &part->cells[0];
 
 	return gamut_arena_strf(arena, "%.*s%s%s%.*s",
-	                        GAMUT_STR_ARG(model_of(part)),
+	                        GAMUT_STR_ARG(gamut_tables_model(part)),
 	                        cell->is_simulated ? " (simulated)" : "",
 	                        cell->key.run.len ? ", run " : "",
 	                        GAMUT_STR_ARG(cell->key.run));
@@ -97,13 +106,9 @@ void gamut_tables_means(struct gamut_grid *grid,
                         const struct gamut_summary_part *part)
 {
 	begin_means(grid, "setting");
-	for (size_t i = 0; i < part->aggregate_count; i++) {
-		struct gamut_str setting = part->aggregates[i].key.setting;
-
-		add_means(grid,
-		          setting.len ? setting : GAMUT_STR("(no setting)"),
+	for (size_t i = 0; i < part->aggregate_count; i++)
+		add_means(grid, gamut_tables_setting(&part->aggregates[i]),
 		          &part->aggregates[i]);
-	}
 }
 
 void gamut_tables_plain_means(struct gamut_grid *grid,
@@ -114,7 +119,8 @@ void gamut_tables_plain_means(struct gamut_grid *grid,
 	begin_means(grid, "model");
 	while (gamut_summary_next(summary, &part))
 		if (gamut_tables_is_plain(&part))
-			add_means(grid, model_of(&part), &part.aggregates[0]);
+			add_means(grid, gamut_tables_model(&part),
+			          &part.aggregates[0]);
 }
 
 /* The cell of `task` under `setting` from `first` on, or NULL. */
@@ -164,11 +170,8 @@ static void add_task_header(struct gamut_grid *grid,
 	                               grid->group_count);
 	gamut_grid_add(grid, GAMUT_STR("task"));
 	for (size_t i = 0; i < grid->group_count; i++) {
-		struct gamut_str setting =
-			part->aggregates[first + i].key.setting;
-
-		grid->groups[i] = setting.len ? setting :
-		                                GAMUT_STR("(no setting)");
+		grid->groups[i] =
+			gamut_tables_setting(&part->aggregates[first + i]);
 		gamut_grid_add(grid, GAMUT_STR("val%"));
 		gamut_grid_add(grid, GAMUT_STR("uniq%"));
 		gamut_grid_add(grid, GAMUT_STR("yield"));

@@ -4,7 +4,7 @@
 #include "runner/measure/summary.h"
 #include "runner/report/grid.h"
 
-/* The two tables that a terminal and Markdown both show, for one model. */
+/* The tables that a terminal and Markdown both show, for one model. */
 
 /* "sim:base (simulated), run 0123456789abcdef", in `arena`. */
 struct gamut_str gamut_tables_title(const struct gamut_summary_part *part,
@@ -25,6 +25,30 @@ void gamut_tables_means(struct gamut_grid *grid,
                         const struct gamut_summary_part *part);
 void gamut_tables_plain_means(struct gamut_grid *grid,
                               const struct gamut_summary *summary);
+
+/*
+ * What became of the wanted samples, all tasks of a setting together, in
+ * percent: the fates that every completion can have, and of the others those
+ * that occur. Rows as above. Fill `*grid`, which the caller releases.
+ */
+void gamut_tables_fates(struct gamut_grid *grid,
+                        const struct gamut_summary_part *part);
+void gamut_tables_plain_fates(struct gamut_grid *grid,
+                              const struct gamut_summary *summary);
+
+/*
+ * What the completions took: a row a setting of `part`, and their sum where
+ * there are several. Only a header where the endpoint told no tokens. Fills
+ * `*grid`, which the caller releases.
+ */
+void gamut_tables_bill(struct gamut_grid *grid,
+                       const struct gamut_summary_part *part);
+
+/* The model of a part, or words for it. */
+struct gamut_str gamut_tables_model(const struct gamut_summary_part *part);
+
+/* The setting of a row, or words for it. */
+struct gamut_str gamut_tables_setting(const struct gamut_aggregate *aggregate);
 
 /*
  * One row a task; for each of the settings [first, first + count) of `part`,

@@ -156,7 +156,10 @@ void gamut_tables_bill(struct gamut_grid *grid,
 	gamut_grid_add(grid, GAMUT_STR("prompt"));
 	gamut_grid_add(grid, GAMUT_STR("completion"));
 	gamut_grid_add(grid, GAMUT_STR("of it reasoning"));
-	if (sum.currency.len)
+	/* A price list's, and three letters; but titles are never cut. */
+	if (sum.currency.len > 8)
+		sum.currency.len = 8;
+	if (sum.currency.len > 0)
 		gamut_grid_addf(grid, "cost %.*s", GAMUT_STR_ARG(sum.currency));
 	if (!any)
 		return;

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "runner/measure/warning.h"
 #include "runner/report/report.h"
 #include "runner/report/samples.h"
 
@@ -16,6 +17,7 @@
 
 static struct gamut_cell_summary cells[2];
 static struct gamut_aggregate aggregates[2];
+static struct gamut_warning warnings[2];
 static struct gamut_str notes[1];
 
 /* Two cells of one task under two settings, with `name` wherever one goes. */
@@ -26,6 +28,11 @@ static struct gamut_summary summary_of(struct gamut_str name)
 		(double)NAN, 1, 0.5,  (double)NAN, 4,   0.25, 1,
 	};
 	struct gamut_cell_key key = { name, name, name, name };
+	const struct gamut_bill bill = {
+		.usage = { 2, 30, GAMUT_UNKNOWN, GAMUT_UNKNOWN },
+		.cost = 0.25,
+		.currency = name,
+	};
 	struct gamut_spread spread = { 0.5, 0.25, 0.125, 0.25, 0.75, 1 };
 
 	for (size_t i = 0; i < 2; i++) {
@@ -43,12 +50,30 @@ static struct gamut_summary summary_of(struct gamut_str name)
 	cells[0].key.setting = GAMUT_STR_EMPTY;
 	aggregates[0].key.setting = GAMUT_STR_EMPTY;
 	cells[1].is_simulated = true;
+	for (size_t i = 0; i < 2; i++) {
+		cells[i].bill = bill;
+		aggregates[i].bill = bill;
+		memcpy(aggregates[i].fates, cells[i].fates,
+		       sizeof(cells[i].fates));
+		warnings[i] = (struct gamut_warning){
+			.code = GAMUT_WARNING_SEVERAL_MODELS,
+			.key = key,
+			.count = 2,
+			.of = 4,
+			.detail = name,
+			.text = name,
+		};
+	}
+	warnings[0].key.task = GAMUT_STR_EMPTY;
+	warnings[0].key.setting = GAMUT_STR_EMPTY;
 	notes[0] = name;
 	return (struct gamut_summary){
 		.cells = cells,
 		.cell_count = 2,
 		.aggregates = aggregates,
 		.aggregate_count = 2,
+		.warnings = warnings,
+		.warning_count = 2,
 		.notes = notes,
 		.note_count = 1,
 	};
@@ -114,7 +139,9 @@ START_TEST(json_is_as_documented)
 		"\"valid-new\":2,\"valid-duplicate\":1,\"invalid\":0,"
 		"\"empty\":1,\"refusal\":0,\"truncated\":0,"
 		"\"reasoning-only\":0,\"failed\":0,\"missing\":0},"
-		"\"run\":\"m\"},\n";
+		"\"run\":\"m\",\"requests\":2,\"prompt_tokens\":30,"
+		"\"completion_tokens\":null,\"reasoning_tokens\":null,"
+		"\"cost\":0.25,\"currency\":\"m\"},\n";
 	struct gamut_str text = report(GAMUT_FORMAT_JSON, GAMUT_STR("m"), 0);
 
 	ck_assert_uint_gt(text.len, sizeof(want));
@@ -144,6 +171,29 @@ START_TEST(json_reads_back)
 	uniqueness = cJSON_GetObjectItem(aggregate, "uniqueness");
 	ck_assert(cJSON_IsNull(cJSON_GetObjectItem(uniqueness, "mean")));
 	ck_assert(cJSON_GetObjectItem(uniqueness, "tasks")->valueint == 0);
+	cJSON_Delete(document);
+}
+END_TEST
+
+START_TEST(warnings_read_back)
+{
+	cJSON *document = gamut_json_parse(
+		report(GAMUT_FORMAT_JSON, GAMUT_STR("\x1b[2J\"m"), 0), NULL);
+	const cJSON *list = cJSON_GetObjectItem(document, "warnings");
+	const cJSON *of_run = cJSON_GetArrayItem(list, 0);
+	const cJSON *of_cell = cJSON_GetArrayItem(list, 1);
+
+	ck_assert_int_eq(cJSON_GetArraySize(list), 2);
+	ck_assert_str_eq(cJSON_GetObjectItem(of_run, "code")->valuestring,
+	                 "several-models");
+	ck_assert(cJSON_IsNull(cJSON_GetObjectItem(of_run, "task")));
+	ck_assert(cJSON_IsNull(cJSON_GetObjectItem(of_run, "setting")));
+	ck_assert_str_eq(cJSON_GetObjectItem(of_cell, "task")->valuestring,
+	                 "\x1b[2J\"m");
+	ck_assert_int_eq(cJSON_GetObjectItem(of_cell, "count")->valueint, 2);
+	ck_assert_int_eq(cJSON_GetObjectItem(of_cell, "of")->valueint, 4);
+	ck_assert_str_eq(cJSON_GetObjectItem(of_cell, "text")->valuestring,
+	                 "\x1b[2J\"m");
 	cJSON_Delete(document);
 }
 END_TEST
@@ -178,7 +228,7 @@ static bool take_field(struct gamut_str *rest, struct gamut_buf *field)
 START_TEST(csv_reads_back)
 {
 	struct gamut_str rest = report(GAMUT_FORMAT_CSV, GAMUT_STR(HOSTILE), 0);
-	const size_t want = 3 + GAMUT_METRIC_COUNT + GAMUT_FATE_COUNT + 1;
+	const size_t want = 3 + GAMUT_METRIC_COUNT + GAMUT_FATE_COUNT + 7;
 	struct gamut_buf field = { 0 };
 	struct gamut_buf shown = { 0 };
 
@@ -196,6 +246,13 @@ START_TEST(csv_reads_back)
 				                 "0.75");
 			if (row > 0 && fields == 11) /* undefined */
 				ck_assert_uint_eq(field.len, 0);
+			if (row > 0 && fields == want - 4)
+				ck_assert_str_eq(gamut_buf_cstr(&field), "30");
+			if (row > 0 && fields == want - 3) /* not told */
+				ck_assert_uint_eq(field.len, 0);
+			if (row > 0 && fields == want - 1)
+				ck_assert_str_eq(gamut_buf_cstr(&field),
+				                 "0.25");
 			fields++;
 		}
 		ck_assert_uint_eq(fields, want);
@@ -250,8 +307,9 @@ START_TEST(markdown_rows_stay_rows)
 		ck_assert_uint_eq(count_bars(line), bars);
 		rows++;
 	}
-	/* two headers and rules, 2 rows of means, 1 of tasks */
-	ck_assert_uint_eq(rows, 7);
+	/* 4 headers and rules, 2 rows each of means and fates, 3 of tokens, 1
+	 * of tasks */
+	ck_assert_uint_eq(rows, 16);
 }
 END_TEST
 
@@ -412,6 +470,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, strangers_cannot_break_out, 0, 4);
 	tcase_add_test(tc, json_is_as_documented);
 	tcase_add_test(tc, json_reads_back);
+	tcase_add_test(tc, warnings_read_back);
 	tcase_add_test(tc, csv_reads_back);
 	tcase_add_loop_test(tc, csv_defuses_formulas, 0, 4);
 	tcase_add_test(tc, markdown_rows_stay_rows);

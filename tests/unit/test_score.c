@@ -412,9 +412,10 @@ START_TEST(notes_say_what_to_change)
 	summary = gamut_score_finish(score);
 	ck_assert_uint_eq(summary->note_count, 2);
 	ck_assert(has_note(summary, "said by the caller"));
-	ck_assert(has_note(summary, "m: more than 2 % of completions are "
-	                            "truncated in 1 of 1 cells, most (4 %) in "
-	                            "number_one zero-shot: allow more tokens"));
+	ck_assert(has_note(summary, "m: completions cut off by the token "
+	                            "limit in 1 of 1 cells, number_one "
+	                            "zero-shot (2 of 52): allow more with "
+	                            "--max-tokens"));
 }
 END_TEST
 

@@ -22,10 +22,8 @@ enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,
 		status = gamut_suite_open_all(&scoring->owned_suite, err);
 		suite = scoring->owned_suite;
 	}
-	if (status) {
-		gamut_prices_free(scoring->owned_prices);
+	if (status)
 		return status;
-	}
 	scoring->suite = suite;
 	scoring->score = gamut_score_open(suite);
 	return GAMUT_OK;

@@ -23,7 +23,7 @@ struct gamut_scoring {
 /*
  * Begin scoring with `suite`, which outlives it, or with all tasks where that
  * is NULL, and read the price list. `*scoring` is {0} but for `prices` and the
- * flags. On GAMUT_OK release with gamut_scoring_close(); fails as
+ * flags. Release with gamut_scoring_close(), whatever comes of it; fails as
  * gamut_prices_read() does.
  */
 GAMUT_MUST_USE

@@ -106,6 +106,40 @@ START_TEST(the_run_is_whole_all_the_same)
 }
 END_TEST
 
+/* Six requests a cell, of seven choices and at last five. */
+START_TEST(what_a_run_took_is_told)
+{
+	const struct gamut_server_options options = { 0 };
+	struct gamut_server *server = gamut_server_start(&options);
+	struct gamut_output got = run_against(
+		server, "-n 40 --samples-per-request 7 --format json");
+	const char *summary = gamut_program_file(&arena, "r/summary.json");
+
+	gamut_server_stop(server);
+	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
+	ck_assert_ptr_nonnull(strstr(summary,
+	                             "\"requests\":6,\"prompt_tokens\":60,"
+	                             "\"completion_tokens\":80,"
+	                             "\"reasoning_tokens\":6,\"cost\":null,"));
+	ck_assert_ptr_nonnull(strstr(summary, "\"warnings\":[]"));
+	ck_assert_int_eq(
+		gamut_file_replace("p.yaml",
+	                           GAMUT_STR("currency: EUR\nmodels: {m: "
+	                                     "{input: 1e6, output: 2e6}}\n"),
+	                           NULL),
+		GAMUT_OK);
+	got = gamut_program(&arena, "report r --prices p.yaml --format json");
+	ck_assert_ptr_nonnull(
+		strstr(got.out, "\"cost\":220,\"currency\":\"EUR\""));
+	got = gamut_program(&arena, "score r --prices p.yaml");
+	ck_assert_ptr_nonnull(strstr(got.out, "cost EUR"));
+	ck_assert_ptr_nonnull(strstr(got.out, " 660.0000"));
+	got = gamut_program(&arena, "report r --prices none.yaml");
+	ck_assert_int_eq(got.code, 2);
+	ck_assert_ptr_nonnull(strstr(got.err, "none.yaml"));
+}
+END_TEST
+
 /* Endpoints that will never answer: one message, exit status, nothing lost. */
 static const struct dead {
 	enum gamut_server_mode mode;
@@ -321,6 +355,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, gamut_program_enter, clear);
 	tcase_add_loop_test(tc, the_run_is_whole_all_the_same, 0,
 	                    (int)GAMUT_ARRAY_LEN(survivable));
+	tcase_add_test(tc, what_a_run_took_is_told);
 	tcase_add_loop_test(tc, what_cannot_work_ends_the_run, 0,
 	                    (int)GAMUT_ARRAY_LEN(dead));
 	tcase_add_test(tc, given_up_samples_stay_wanted);

@@ -227,7 +227,7 @@ static const char *baseline(const char *name, const char *file)
 /* `summary` without the runs' ids, which hold the time. */
 static const char *without_ids(const char *summary)
 {
-	static const struct gamut_str key = { "\"run\":", 6 };
+	static const struct gamut_str key = { "\"run\":\"", 7 };
 	struct gamut_str rest = gamut_str_of(summary);
 	struct gamut_buf out = { 0 };
 	const char *result;
@@ -240,8 +240,9 @@ static const char *without_ids(const char *summary)
 		if (rest.len == 0)
 			break;
 		gamut_buf_addf(&out, "\"run\":null");
-		rest = gamut_str_skip(rest,
-		                      gamut_str_find(rest, GAMUT_STR("}")));
+		rest = gamut_str_skip(rest, key.len);
+		rest = gamut_str_skip(
+			rest, gamut_str_find(rest, GAMUT_STR("\"")) + 1);
 	}
 	result = gamut_arena_copy(&arena, gamut_buf_view(&out)).ptr;
 	gamut_buf_release(&out);

@@ -72,7 +72,8 @@ struct gamut_usage gamut_usage_of(const struct gamut_sample *samples,
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = &samples[i];
 	if (count > 0)
-		qsort(sorted, count, sizeof(sorted[0]), request_cmp);
+		qsort(sorted, count, sizeof(const struct gamut_sample *),
+		      request_cmp);
 	for (size_t i = 0; i < count; i++) {
 		struct gamut_usage one = usage_of_request(sorted[i]);
 

@@ -5,19 +5,19 @@
 
 /* Columns of the table of fates, and whether they stand there always. */
 static const struct column {
-	enum gamut_fate fate;
 	const char *title;
+	enum gamut_fate fate;
 	bool is_usual;
 } columns[] = {
-	{ GAMUT_FATE_VALID_NEW, "new", true },
-	{ GAMUT_FATE_VALID_DUPLICATE, "repeated", true },
-	{ GAMUT_FATE_INVALID, "invalid", true },
-	{ GAMUT_FATE_EMPTY, "empty", false },
-	{ GAMUT_FATE_REFUSAL, "refused", false },
-	{ GAMUT_FATE_TRUNCATED, "truncated", false },
-	{ GAMUT_FATE_REASONING_ONLY, "reasoning", false },
-	{ GAMUT_FATE_FAILED, "failed", false },
-	{ GAMUT_FATE_MISSING, "missing", false },
+	{ "new", GAMUT_FATE_VALID_NEW, true },
+	{ "repeated", GAMUT_FATE_VALID_DUPLICATE, true },
+	{ "invalid", GAMUT_FATE_INVALID, true },
+	{ "empty", GAMUT_FATE_EMPTY, false },
+	{ "refused", GAMUT_FATE_REFUSAL, false },
+	{ "truncated", GAMUT_FATE_TRUNCATED, false },
+	{ "reasoning", GAMUT_FATE_REASONING_ONLY, false },
+	{ "failed", GAMUT_FATE_FAILED, false },
+	{ "missing", GAMUT_FATE_MISSING, false },
 };
 
 /* Which of them a table shows. */

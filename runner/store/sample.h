@@ -22,8 +22,9 @@
  */
 struct gamut_sample {
 	struct gamut_str task;
-	struct gamut_str setting;   /* *: foreign completions may have none */
-	uint32_t index;             /* from 0, within (task, setting) */
+	struct gamut_str setting; /* *: foreign completions may have none */
+	uint32_t index;           /* from 0, within (task, setting) */
+	bool is_cached; /* as the reply's headers said: it was not drawn anew */
 	struct gamut_str text;      /* the raw completion, UTF-8 */
 	struct gamut_str reasoning; /* *: where it came apart from the text */
 	struct gamut_str
@@ -45,7 +46,6 @@ struct gamut_sample {
 	uint32_t request_index;
 	int64_t request_completion_tokens; /* of all of them together */
 	int64_t request_reasoning_tokens;
-	bool is_cached;     /* the reply's headers said so: it was not drawn */
 	int64_t created_ms; /* wall clock, ms since 1970: when it arrived */
 };
 

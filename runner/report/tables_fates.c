@@ -46,7 +46,7 @@ static void begin_fates(struct gamut_grid *grid, const struct shown *shown)
 		}
 }
 
-/* A share that is not 0 never looks like it. */
+/* A share that is not 0, or not all, never looks like it. */
 static void add_share(struct gamut_grid *grid, uint64_t count, uint64_t of)
 {
 	double percent = of ? 100 * (double)count / (double)of : 0;
@@ -57,6 +57,8 @@ static void add_share(struct gamut_grid *grid, uint64_t count, uint64_t of)
 		gamut_grid_add(grid, GAMUT_STR("<0.1"));
 	else if (count == of)
 		gamut_grid_add(grid, GAMUT_STR("100"));
+	else if (percent > 99.9)
+		gamut_grid_add(grid, GAMUT_STR(">99.9"));
 	else
 		gamut_grid_addf(grid, "%.1f", percent);
 }

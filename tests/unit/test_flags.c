@@ -106,6 +106,9 @@ END_TEST
 START_TEST(reasoning_is_not_the_answer)
 {
 	for (size_t i = 0; i < 20; i++) {
+		if (i < 10)
+			gamut_draws_at(0, i)->text =
+				GAMUT_STR(TEN TEN TEN TEN TEN);
 		gamut_draws_at(0, i)->completion_tokens = 500;
 		gamut_draws_at(0, i)->reasoning_tokens = i < 10 ? 495 :
 		                                                  GAMUT_UNKNOWN;

@@ -4,6 +4,7 @@
 
 #include "runner/report/grid.h"
 #include "runner/report/report.h"
+#include "runner/report/tables.h"
 
 #define MODELS 2
 
@@ -116,6 +117,63 @@ START_TEST(one_task_has_no_error_over_tasks)
 }
 END_TEST
 
+START_TEST(fates_that_occur_have_a_column)
+{
+	struct gamut_summary summary = summary_of(GAMUT_STR("few-shot"), 1);
+	struct gamut_summary_part part = { 0 };
+	struct gamut_buf text = { 0 };
+	struct gamut_grid grid;
+
+	aggregates[0].fates[GAMUT_FATE_VALID_NEW] = 9997;
+	aggregates[0].fates[GAMUT_FATE_REFUSAL] = 1;
+	aggregates[0].fates[GAMUT_FATE_MISSING] = 2;
+	ck_assert(gamut_summary_next(&summary, &part));
+	gamut_tables_fates(&grid, &part);
+	gamut_grid_draw(&text, &grid, 80, false);
+	/* What there is never looks like nothing. */
+	ck_assert_str_eq(gamut_buf_cstr(&text),
+	                 "fates, %  samples    new  repeated  invalid  refused"
+	                 "  missing\n"
+	                 "few-shot    10000  >99.9         0        0     <0.1"
+	                 "     <0.1\n");
+	gamut_grid_release(&grid);
+	gamut_buf_release(&text);
+}
+END_TEST
+
+START_TEST(tokens_have_a_table_where_they_were_told)
+{
+	struct gamut_summary summary = summary_of(GAMUT_STR("few-shot"), 1);
+	struct gamut_summary_part part = { 0 };
+	struct gamut_grid grid;
+
+	aggregates[0].bill.usage = gamut_usage_unknown;
+	aggregates[0].bill.usage.requests = 7;
+	ck_assert(gamut_summary_next(&summary, &part));
+	gamut_tables_bill(&grid, &part);
+	ck_assert_uint_eq(gamut_grid_rows(&grid), 1);
+	gamut_grid_release(&grid);
+
+	aggregates[0].bill.usage.prompt_tokens = 30;
+	gamut_tables_bill(&grid, &part);
+	ck_assert_uint_eq(gamut_grid_rows(&grid), 2);
+	ck_assert_uint_eq(grid.columns, 5);
+	ck_assert(gamut_str_eq(gamut_grid_at(&grid, 1, 1), GAMUT_STR("7")));
+	ck_assert(gamut_str_eq(gamut_grid_at(&grid, 1, 2), GAMUT_STR("30")));
+	ck_assert(gamut_str_eq(gamut_grid_at(&grid, 1, 3), GAMUT_STR("-")));
+	gamut_grid_release(&grid);
+
+	aggregates[0].bill.currency = GAMUT_STR("USD");
+	aggregates[0].bill.cost = 0.5;
+	gamut_tables_bill(&grid, &part);
+	ck_assert(gamut_str_eq(gamut_grid_at(&grid, 0, 5),
+	                       GAMUT_STR("cost USD")));
+	ck_assert(
+		gamut_str_eq(gamut_grid_at(&grid, 1, 5), GAMUT_STR("0.5000")));
+	gamut_grid_release(&grid);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("tables");
@@ -124,6 +182,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, texts_of_any_length_are_kept);
 	tcase_add_test(tc, models_without_settings_share_a_table);
 	tcase_add_test(tc, models_with_settings_have_tables_of_their_own);
+	tcase_add_test(tc, fates_that_occur_have_a_column);
+	tcase_add_test(tc, tokens_have_a_table_where_they_were_told);
 	tcase_add_test(tc, one_task_has_no_error_over_tasks);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -304,6 +304,7 @@ void gamut_detection_judge(struct gamut_detection *out,
 	judge_samplers(&j);
 	judge_profile(&j);
 	judge_model(&j);
+	out->fault_count = out->warning_count;
 	if (out->proxy)
 		warn(&j,
 		     "%s stands before the model and may answer from a cache: "

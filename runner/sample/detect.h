@@ -43,6 +43,8 @@ struct gamut_detection {
 	/* What spoils a measurement of diversity, given what is sent. */
 	struct gamut_str warnings[GAMUT_DETECTION_WARNINGS];
 	size_t warning_count;
+	/* How many of them are sure; these come first. */
+	size_t fault_count;
 	/* All of it, for manifest->server: a JSON object below 4 KiB. */
 	struct gamut_str told;
 };

@@ -1,0 +1,381 @@
+#include "runner/sample/probe.h"
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/rng.h"
+#include "runner/plan/plan.h"
+#include "runner/sample/retry.h"
+#include "runner/store/sample.h"
+
+/* Tries of one request, and the longest pause that a server is granted. */
+#define MAX_ATTEMPTS 4
+#define MAX_PAUSE_MS 30000
+
+/* Requests in a row without an answer after which no more are sent. */
+#define MAX_SILENT 2
+
+#define PLAIN_TOKENS 40
+#define LONG_TOKENS 48
+#define LIMIT_TOKENS 5
+
+/* Short for any model; the words are for models to be many and various. */
+#define CHAT(text) "[{\"role\":\"user\",\"content\":\"" text "\"}]"
+#define PLAIN_CHAT CHAT("Name a US state. Reply with its name only.")
+#define PLAIN_TEXT "\"Description: US state\\n\\nOutput: Utah\\n\\nOutput:\""
+#define WORDS_CHAT                                             \
+	CHAT("Write thirty random English words on one line, " \
+	     "separated by spaces. Reply with the words only.")
+#define WORDS_TEXT                                               \
+	"\"A long list of different random words, separated by " \
+	"spaces: copper window\""
+
+/* A member that no server knows, as they are to be told. */
+#define UNKNOWN_MEMBER "\"gamut_unknown_field\":1"
+
+/* How each request differs from the others. */
+static const struct ask {
+	bool is_plain;
+	bool is_cold;
+	uint32_t seed; /* on top of the base */
+	uint32_t count;
+	uint32_t max_tokens;
+} asks[GAMUT_PROBE_ASK_COUNT] = {
+	[GAMUT_PROBE_PLAIN] = { true, false, 100, 1, PLAIN_TOKENS },
+	[GAMUT_PROBE_COLD] = { false, true, 200, 1, LONG_TOKENS },
+	[GAMUT_PROBE_COLDER] = { false, true, 300, 1, LONG_TOKENS },
+	[GAMUT_PROBE_HOT] = { false, false, 0, 1, LONG_TOKENS },
+	[GAMUT_PROBE_AGAIN] = { false, false, 0, 1, LONG_TOKENS },
+	[GAMUT_PROBE_HOT_1] = { false, false, 1, 1, LONG_TOKENS },
+	[GAMUT_PROBE_HOT_2] = { false, false, 2, 1, LONG_TOKENS },
+	[GAMUT_PROBE_MANY] = { false, false, 0, GAMUT_PROBE_CHOICES,
+	                       LONG_TOKENS },
+	[GAMUT_PROBE_STOP] = { false, true, 200, 1, LONG_TOKENS },
+	[GAMUT_PROBE_LIMIT] = { false, true, 200, 1, LIMIT_TOKENS },
+	[GAMUT_PROBE_UNKNOWN] = { true, false, 100, 1, PLAIN_TOKENS },
+};
+
+struct prober {
+	const struct gamut_probe_options *options;
+	struct gamut_suite *suite;
+	struct gamut_probe_facts facts;
+	struct gamut_rng rng;
+	uint32_t silent; /* requests in a row without any answer */
+	struct gamut_arena *arena;
+};
+
+/* ------------------------------------------------------------ one request */
+
+/* `object` with one member more. */
+static struct gamut_str with_member(struct gamut_str object, const char *member,
+                                    struct gamut_arena *arena)
+{
+	struct gamut_str open = gamut_str_trim(object);
+
+	open = gamut_str_head(open, open.len - 1);
+	return gamut_arena_strf(arena, "%.*s%s%s}", GAMUT_STR_ARG(open),
+	                        open.len > 1 ? "," : "", member);
+}
+
+/* "\"stop\":[\"word\"]", for gamut_probe_stop_word() has letters only. */
+static const char *stop_member(struct gamut_str word, struct gamut_arena *arena)
+{
+	return gamut_arena_strf(arena, "\"stop\":[\"%.*s\"]",
+	                        GAMUT_STR_ARG(word))
+	        .ptr;
+}
+
+/*
+ * The manifest of a run with one cell, of which `which` is the only request.
+ * What a request looks like beyond its prompt is the profile's matter.
+ */
+static enum gamut_status make_manifest(struct gamut_manifest *manifest,
+                                       const struct prober *prober,
+                                       enum gamut_probe_ask which,
+                                       struct gamut_err *err)
+{
+	const struct gamut_probe_options *options = prober->options;
+	const struct ask *ask = &asks[which];
+	struct gamut_plan_options plan = {
+		.model = options->model,
+		.template = options->template,
+		.profile = options->profile,
+		.endpoint = options->endpoint,
+		.settings = "zero-shot",
+		.sampling = gamut_sampling_default(),
+		.n = ask->count,
+	};
+	struct gamut_manifest_cell *cell;
+	enum gamut_status status;
+	bool is_chat;
+
+	if (ask->is_cold)
+		plan.sampling.temperature = 0;
+	status = gamut_plan_make(manifest, &plan, prober->suite, prober->arena,
+	                         err);
+	if (status)
+		return status;
+	cell = &manifest->cells[0];
+	is_chat = cell->prompt.ptr[0] == '[';
+	if (ask->is_plain)
+		cell->prompt = gamut_str_of(is_chat ? PLAIN_CHAT : PLAIN_TEXT);
+	else
+		cell->prompt = gamut_str_of(is_chat ? WORDS_CHAT : WORDS_TEXT);
+	/* Room for thinking, where the profile leaves any, stays. */
+	cell->max_tokens += ask->max_tokens - gamut_task_rng_1_10.max_tokens;
+	cell->seed_base = (uint32_t)(options->seed % GAMUT_SAMPLES_MAX) +
+	                  ask->seed;
+	if (which == GAMUT_PROBE_UNKNOWN)
+		manifest->sampling = with_member(manifest->sampling,
+		                                 UNKNOWN_MEMBER, prober->arena);
+	/* Completions have a stop of their own. */
+	if (which == GAMUT_PROBE_STOP && is_chat)
+		manifest->sampling = with_member(
+			manifest->sampling,
+			stop_member(prober->facts.stop, prober->arena),
+			prober->arena);
+	return GAMUT_OK;
+}
+
+/* The one place that knows what the HTTP backend wants to be told. */
+static struct gamut_http_options http_options(
+	const struct prober *prober, const struct gamut_manifest *manifest)
+{
+	struct gamut_http_options http = prober->options->http;
+
+	http.manifest = manifest;
+	http.profile = gamut_profile_find(prober->options->profile);
+	http.concurrency = 1;
+	return http;
+}
+
+/* --------------------------------------------------------------- replies */
+
+struct waiting {
+	struct gamut_probe_reply *into;
+	struct gamut_arena *arena;
+	bool is_over;
+};
+
+static void keep(struct gamut_str *text, struct gamut_arena *arena)
+{
+	*text = gamut_arena_copy(arena, *text);
+}
+
+static void on_reply(void *ctx, const struct gamut_reply *reply)
+{
+	struct waiting *waiting = ctx;
+	struct gamut_arena *arena = waiting->arena;
+	struct gamut_reply *kept = &waiting->into->reply;
+	struct gamut_choice *choices;
+
+	*kept = *reply;
+	keep(&kept->model, arena);
+	keep(&kept->response_id, arena);
+	keep(&kept->fingerprint, arena);
+	keep(&kept->message, arena);
+	choices = gamut_arena_new(arena, struct gamut_choice,
+	                          reply->choice_count);
+	for (uint32_t i = 0; i < reply->choice_count; i++) {
+		choices[i] = reply->choices[i];
+		keep(&choices[i].text, arena);
+		keep(&choices[i].reasoning, arena);
+		keep(&choices[i].finish_reason, arena);
+	}
+	kept->choices = choices;
+	waiting->into->is_sent = true;
+	waiting->is_over = true;
+}
+
+/* Wait on the backend, which has nothing under way. */
+static void pause_for(struct gamut_backend *backend, int64_t pause_ms)
+{
+	int64_t end_us = gamut_clock_us() + pause_ms * INT64_C(1000);
+
+	for (;;) {
+		int64_t left_us = end_us - gamut_clock_us();
+
+		if (left_us <= 0)
+			return;
+		backend->ops->poll(backend, (int)((left_us + 999) / 1000),
+		                   on_reply, NULL);
+	}
+}
+
+static void send(struct prober *prober, struct gamut_backend *backend,
+                 enum gamut_probe_ask which)
+{
+	struct gamut_request request = { .count = asks[which].count };
+	struct waiting waiting = {
+		.into = &prober->facts.replies[which],
+		.arena = prober->arena,
+	};
+	const struct gamut_reply *reply = &waiting.into->reply;
+
+	for (;;) {
+		int64_t pause_ms;
+
+		request.attempts++;
+		waiting.is_over = false;
+		backend->ops->submit(backend, &request);
+		while (!waiting.is_over)
+			backend->ops->poll(backend, 1000, on_reply, &waiting);
+		if (reply->outcome != GAMUT_RETRY ||
+		    request.attempts == MAX_ATTEMPTS)
+			return;
+		pause_ms = gamut_retry_delay_ms(
+			request.attempts, prober->options->pause_ms,
+			reply->retry_after_ms, &prober->rng);
+		if (pause_ms > MAX_PAUSE_MS)
+			return;
+		pause_for(backend, pause_ms);
+	}
+}
+
+/* ------------------------------------------------------------------ asking */
+
+/* What the profile cannot say is a reason not to ask, and no failure. */
+static void skip(struct prober *prober, enum gamut_probe_ask which,
+                 struct gamut_str why)
+{
+	struct gamut_probe_reply *reply = &prober->facts.replies[which];
+
+	*reply = (struct gamut_probe_reply){ 0 };
+	reply->reply.message = gamut_arena_copy(prober->arena, why);
+}
+
+static void ask(struct prober *prober, enum gamut_probe_ask which)
+{
+	struct gamut_http_options http;
+	struct gamut_manifest manifest;
+	struct gamut_backend *backend;
+	struct gamut_err err = { 0 };
+	enum gamut_status status;
+
+	if (prober->silent >= MAX_SILENT) {
+		skip(prober, which,
+		     GAMUT_STR("the endpoint no longer answers"));
+		return;
+	}
+	status = make_manifest(&manifest, prober, which, &err);
+	http = http_options(prober, &manifest);
+	if (!status)
+		status = gamut_http_open(&backend, &http, &err);
+	if (status) {
+		skip(prober, which, gamut_str_of(err.msg));
+		return;
+	}
+	if (which == GAMUT_PROBE_LIMIT)
+		prober->facts.limit = manifest.cells[0].max_tokens;
+	send(prober, backend, which);
+	backend->ops->free(backend);
+	if (prober->facts.replies[which].reply.outcome == GAMUT_RETRY)
+		prober->silent++;
+	else
+		prober->silent = 0;
+}
+
+static void ask_stop(struct prober *prober)
+{
+	const struct gamut_probe_reply *cold =
+		&prober->facts.replies[GAMUT_PROBE_COLD];
+
+	if (!prober->facts.is_chat) {
+		skip(prober, GAMUT_PROBE_STOP,
+		     GAMUT_STR("completions always stop at a line break"));
+		return;
+	}
+	if (cold->is_sent && cold->reply.outcome == GAMUT_ANSWERED &&
+	    cold->reply.choice_count > 0)
+		prober->facts.stop =
+			gamut_probe_stop_word(cold->reply.choices[0].text);
+	if (prober->facts.stop.len > 0)
+		ask(prober, GAMUT_PROBE_STOP);
+	else
+		skip(prober, GAMUT_PROBE_STOP,
+		     GAMUT_STR("there is no answer with a word to stop at"));
+}
+
+/* Why the first request, without which there is nothing to find out, failed. */
+static enum gamut_status fail(const struct prober *prober,
+                              const struct gamut_detection *told,
+                              struct gamut_err *err)
+{
+	const struct gamut_reply *reply =
+		&prober->facts.replies[GAMUT_PROBE_PLAIN].reply;
+	const char *what = reply->outcome == GAMUT_RETRY ?
+	                           "the endpoint does not answer" :
+	                           "the endpoint refuses";
+
+	if (told->has_model == GAMUT_TOLD_NO && told->model_count > 0)
+		return gamut_error(err, GAMUT_EENDPOINT,
+		                   "%s: %.*s; among its models is '%.*s'", what,
+		                   GAMUT_STR_ARG(reply->message),
+		                   GAMUT_STR_ARG(told->models[0]));
+	return gamut_error(err, GAMUT_EENDPOINT, "%s: %.*s", what,
+	                   GAMUT_STR_ARG(reply->message));
+}
+
+static bool sends_seed(const struct gamut_manifest *manifest)
+{
+	cJSON *request = gamut_json_parse(manifest->request, NULL);
+	struct gamut_str field;
+	bool sends = gamut_json_get_str(request, "seed_field", &field);
+
+	cJSON_Delete(request);
+	return sends;
+}
+
+/* Have the server tell what it is, with a manifest like those of the asks. */
+static enum gamut_status detect(struct gamut_detection *out,
+                                struct prober *prober, struct gamut_err *err)
+{
+	struct gamut_http_options http;
+	struct gamut_manifest manifest;
+	enum gamut_status status = make_manifest(&manifest, prober,
+	                                         GAMUT_PROBE_PLAIN, err);
+
+	if (status)
+		return status;
+	prober->facts.model = manifest.model;
+	prober->facts.is_chat = manifest.cells[0].prompt.ptr[0] == '[';
+	http = http_options(prober, &manifest);
+	prober->facts.has_seed = sends_seed(&manifest);
+	return gamut_detect(out, &http, prober->arena, err);
+}
+
+enum gamut_status gamut_probe_run(struct gamut_probe *out,
+                                  const struct gamut_probe_options *options,
+                                  struct gamut_arena *arena,
+                                  struct gamut_err *err)
+{
+	const struct gamut_task *const tasks[] = { &gamut_task_rng_1_10 };
+	struct gamut_detection detection = { 0 };
+	struct prober prober = {
+		.options = options,
+		.facts = { .detection = &detection },
+		.rng = { .state = options->seed },
+		.arena = arena,
+	};
+	enum gamut_status status;
+
+	status = gamut_suite_open(&prober.suite, tasks, 1, err);
+	if (status)
+		return status;
+	status = detect(&detection, &prober, err);
+	if (!status) {
+		ask(&prober, GAMUT_PROBE_PLAIN);
+		if (prober.facts.replies[GAMUT_PROBE_PLAIN].reply.outcome !=
+		    GAMUT_ANSWERED)
+			status = fail(&prober, &detection, err);
+	}
+	for (size_t i = GAMUT_PROBE_COLD; !status && i < GAMUT_PROBE_ASK_COUNT;
+	     i++)
+		if (i == GAMUT_PROBE_STOP)
+			ask_stop(&prober);
+		else
+			ask(&prober, (enum gamut_probe_ask)i);
+	if (!status)
+		gamut_probe_judge(out, &prober.facts, arena);
+	gamut_suite_free(prober.suite);
+	return status;
+}

@@ -82,6 +82,8 @@ GAMUT_MUST_USE
 enum gamut_status gamut_print(const struct gamut_buf *text,
                               struct gamut_err *err);
 
+extern const struct gamut_command gamut_command_doctor;
+extern const struct gamut_command gamut_command_probe;
 extern const struct gamut_command gamut_command_report;
 extern const struct gamut_command gamut_command_run;
 extern const struct gamut_command gamut_command_score;

@@ -8,7 +8,7 @@
 
 static const struct gamut_command *const commands[] = {
 	&gamut_command_tasks, &gamut_command_verify, &gamut_command_run,
-	&gamut_command_score, &gamut_command_report,
+	&gamut_command_score, &gamut_command_report, &gamut_command_probe,
 };
 
 static void print_help(void)

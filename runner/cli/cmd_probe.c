@@ -1,0 +1,300 @@
+/* gamut probe: what an endpoint really does, in a dozen requests. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/env.h"
+#include "base/rng.h"
+#include "runner/cli/checklist.h"
+#include "runner/cli/command.h"
+#include "runner/cli/terminal.h"
+#include "runner/sample/probe.h"
+#include "runner/store/sample.h"
+
+#define DEFAULT_KEY "OPENAI_API_KEY"
+
+/* A longer reply is no answer to what is asked here. */
+#define MAX_REPLY_BYTES ((size_t)4 * 1024 * 1024)
+
+struct values {
+	const char *endpoint;
+	const char *model;
+	const char *profile;
+	const char *template;
+	const char *key_env;
+	struct gamut_texts headers;
+	uint32_t timeout_s;
+	uint32_t connect_timeout_s;
+	const char *format;
+};
+
+static const struct gamut_option options[] = {
+	{ .name = "endpoint",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "URL",
+	  .help = "base URL, such as http://127.0.0.1:8000/v1",
+	  .offset = offsetof(struct values, endpoint) },
+	{ .name = "model",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "the endpoint's name for it",
+	  .offset = offsetof(struct values, model) },
+	{ .name = "profile",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "how to speak to the endpoint: generic (default), openai, "
+	          "vllm, llama.cpp, ...",
+	  .offset = offsetof(struct values, profile) },
+	{ .name = "template",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "chat (default) or completion",
+	  .offset = offsetof(struct values, template) },
+	{ .name = "timeout",
+	  .kind = GAMUT_OPTION_COUNT,
+	  .argument = "SECONDS",
+	  .help = "for one request (60)",
+	  .offset = offsetof(struct values, timeout_s),
+	  .max = 86400 },
+	{ .name = "connect-timeout",
+	  .kind = GAMUT_OPTION_COUNT,
+	  .argument = "SECONDS",
+	  .help = "to reach the endpoint (5)",
+	  .offset = offsetof(struct values, connect_timeout_s),
+	  .max = 3600 },
+	{ .name = "key-env",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "VAR",
+	  .help = "environment variable that holds the API key "
+	          "(OPENAI_API_KEY)",
+	  .offset = offsetof(struct values, key_env) },
+	{ .name = "header",
+	  .kind = GAMUT_OPTION_TEXTS,
+	  .argument = "'K: V'",
+	  .help = "send this header too, over https or to this machine; may "
+	          "be repeated",
+	  .offset = offsetof(struct values, headers) },
+	{ .name = "format",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "table (default) or json",
+	  .offset = offsetof(struct values, format) },
+	GAMUT_OPTION_END,
+};
+
+/* ------------------------------------------------------------------ result */
+
+static void fill(struct gamut_checklist *list, const struct gamut_probe *probe)
+{
+	for (size_t i = 0; i < probe->check_count; i++) {
+		const struct gamut_probe_check *check = &probe->checks[i];
+
+		gamut_checklist_add(list, check->name,
+		                    gamut_probe_result_name(check->result),
+		                    check->corrupts, "%.*s",
+		                    GAMUT_STR_ARG(check->evidence));
+		if (check->advice.len > 0)
+			gamut_checklist_advise(list, "%.*s",
+			                       GAMUT_STR_ARG(check->advice));
+	}
+}
+
+static void write_json(struct gamut_buf *out, const struct values *values,
+                       const struct gamut_probe *probe,
+                       const struct gamut_checklist *list)
+{
+	struct gamut_json json = { .out = out };
+
+	gamut_json_open(&json, '{');
+	gamut_json_key(&json, "format");
+	gamut_json_int(&json, 1);
+	gamut_json_key(&json, "endpoint");
+	gamut_json_cstr(&json, values->endpoint);
+	gamut_json_key(&json, "model");
+	gamut_json_cstr(&json, values->model);
+	gamut_json_key(&json, "profile");
+	gamut_json_cstr(&json, values->profile);
+	gamut_json_key(&json, "template");
+	gamut_json_cstr(&json, values->template);
+	gamut_json_key(&json, "server");
+	gamut_json_raw(&json, probe->detection.told);
+	gamut_checklist_write(&json, list, "corrupts");
+	gamut_json_close(&json, '}');
+	gamut_buf_add_char(out, '\n');
+}
+
+static void add_fact(struct gamut_buf *out, const char *name,
+                     struct gamut_str value)
+{
+	if (value.len > 0)
+		gamut_buf_addf(out, ", %s %.*s", name, GAMUT_STR_ARG(value));
+}
+
+static void write_table(struct gamut_buf *out, const struct values *values,
+                        const struct gamut_probe *probe,
+                        const struct gamut_checklist *list)
+{
+	const struct gamut_detection *told = &probe->detection;
+
+	gamut_buf_addf(out, "%s at %s, profile %s, template %s\n",
+	               values->model, values->endpoint, values->profile,
+	               values->template);
+	gamut_buf_addf(out, "server: %s", told->kind ? told->kind : "unknown");
+	if (told->proxy)
+		gamut_buf_addf(out, " behind %s", told->proxy);
+	add_fact(out, "version", told->version);
+	if (told->max_context != GAMUT_UNKNOWN)
+		gamut_buf_addf(out, ", context of %lld tokens",
+		               (long long)told->max_context);
+	add_fact(out, "samplers", told->samplers);
+	gamut_buf_addf(out, "\n\n");
+	gamut_checklist_draw(out, list, gamut_terminal_columns(STDOUT_FILENO),
+	                     gamut_terminal_has_colour(STDOUT_FILENO));
+	gamut_buf_addf(out, "\n%s\n",
+	               probe->corrupts ?
+	                       "What is marked with ! spoils a measurement of "
+	                       "diversity." :
+	                       "Nothing was found that spoils a measurement of "
+	                       "diversity.");
+}
+
+static enum gamut_status print(const struct values *values,
+                               const struct gamut_probe *probe,
+                               enum gamut_format format, struct gamut_err *err)
+{
+	struct gamut_checklist list = { 0 };
+	struct gamut_buf out = { 0 };
+	enum gamut_status status;
+
+	fill(&list, probe);
+	if (format == GAMUT_FORMAT_JSON)
+		write_json(&out, values, probe, &list);
+	else
+		write_table(&out, values, probe, &list);
+	status = gamut_print(&out, err);
+	gamut_checklist_release(&list);
+	gamut_buf_release(&out);
+	return status;
+}
+
+/* ------------------------------------------------------------------- input */
+
+static enum gamut_status check(const struct values *values,
+                               const struct gamut_operands *words,
+                               struct gamut_err *err)
+{
+	if (words->count > 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "'%s' is not an option: probe takes no "
+		                   "operands",
+		                   words->items[0]);
+	if (!values->endpoint)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "probe needs an --endpoint, such as "
+		                   "http://127.0.0.1:8000/v1");
+	if (!values->model)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "probe needs the --model to ask for");
+	if (strncmp(values->model, "sim:", strlen("sim:")) == 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--model: '%s' is simulated; there is "
+		                   "nothing to find out",
+		                   values->model);
+	if (strcmp(values->template, "chat") != 0 &&
+	    strcmp(values->template, "completion") != 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--template: '%s' is not chat or completion",
+		                   values->template);
+	return GAMUT_OK;
+}
+
+static enum gamut_status find_key(const char **key, const char *variable,
+                                  struct gamut_err *err)
+{
+	*key = gamut_env(variable ? variable : DEFAULT_KEY);
+	if (!*key && variable)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--key-env: the environment variable '%s' "
+		                   "is not set",
+		                   variable);
+	return GAMUT_OK;
+}
+
+static enum gamut_status probe(struct gamut_probe *out,
+                               const struct values *values,
+                               struct gamut_arena *arena, struct gamut_err *err)
+{
+	struct gamut_probe_options how = {
+		.endpoint = values->endpoint,
+		.model = values->model,
+		.profile = values->profile,
+		.template = values->template,
+		.http = {
+			.headers = values->headers.items,
+			.header_count = values->headers.count,
+			.timeout_ms = (int64_t)values->timeout_s * 1000,
+			.connect_timeout_ms =
+				(int64_t)values->connect_timeout_s * 1000,
+			.max_reply_bytes = MAX_REPLY_BYTES,
+		},
+		.pause_ms = 500,
+	};
+	enum gamut_status status = find_key(&how.http.key, values->key_env,
+	                                    err);
+
+	if (!status)
+		status = gamut_rng_draw_seed(&how.seed, err);
+	if (status)
+		return status;
+	gamut_tell("asking %s a dozen times", values->endpoint);
+	return gamut_probe_run(out, &how, arena, err);
+}
+
+static enum gamut_exit run(int argc, char **argv)
+{
+	struct values values = { .profile = "generic",
+		                 .template = "chat",
+		                 .timeout_s = 60,
+		                 .connect_timeout_s = 5 };
+	struct gamut_arena arena = { 0 };
+	struct gamut_probe found = { 0 };
+	struct gamut_operands words;
+	struct gamut_err err = { 0 };
+	enum gamut_exit code;
+	enum gamut_format format;
+	enum gamut_status status;
+
+	if (!gamut_command_begin(&code, &values, &words, &gamut_command_probe,
+	                         argc, argv))
+		goto out;
+	status = gamut_checklist_format(&format, values.format, &err);
+	if (!status)
+		status = check(&values, &words, &err);
+	if (!status)
+		status = probe(&found, &values, &arena, &err);
+	if (!status)
+		status = print(&values, &found, format, &err);
+	if (status)
+		code = gamut_fail(status, &err);
+	else
+		code = found.corrupts ? GAMUT_EXIT_CHECK_FAILED :
+		                        GAMUT_EXIT_DONE;
+out:
+	gamut_arena_clear(&arena);
+	free(values.headers.items);
+	return code;
+}
+
+const struct gamut_command gamut_command_probe = {
+	.name = "probe",
+	.synopsis = "--endpoint URL --model NAME [options]",
+	.summary = "find out what an endpoint really does",
+	.details =
+		"Sends about a dozen small requests and says whether the "
+		"endpoint heeds n, seed,\ntemperature, stop and the token "
+		"limit, repeats itself, or truncates on its own.\nExit status "
+		"1 where something spoils a measurement of diversity, 3 where "
+		"the\nendpoint does not answer.\n",
+	.options = options,
+	.run = run,
+};

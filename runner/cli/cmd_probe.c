@@ -246,7 +246,7 @@ static enum gamut_status probe(struct gamut_probe *out,
 		status = gamut_rng_draw_seed(&how.seed, err);
 	if (status)
 		return status;
-	gamut_tell("asking %s a dozen times", values->endpoint);
+	gamut_tell("asking %s about a dozen times", values->model);
 	return gamut_probe_run(out, &how, arena, err);
 }
 

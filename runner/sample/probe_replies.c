@@ -174,8 +174,11 @@ static void judge_model(const struct gamut_probe_jury *jury)
 		                "replies name no model");
 	} else {
 		gamut_probe_add(jury, "one model", GAMUT_PROBE_YES,
-		                "every reply is from %s%s%s",
+		                "every reply is from %s%s%s%s",
 		                gamut_probe_quote(jury, model),
+		                gamut_str_eq(model, jury->facts->model) ?
+		                        "" :
+		                        ", which is another name",
 		                print.len > 0 ? ", fingerprint " : "",
 		                print.len > 0 ? gamut_probe_quote(jury, print) :
 		                                "");

@@ -351,7 +351,7 @@ static const struct fault {
 	{ nothing_wrong,         "answer",       YES,     false, "'Texas'" },
 	{ nothing_wrong,         "usage",        YES,     false, "4 of completion" },
 	{ nothing_wrong,         "reasoning",    NO,      false, "none" },
-	{ nothing_wrong,         "one model",    YES,     false, "'m-1', fingerprint 'fp'" },
+	{ nothing_wrong,         "one model",    YES,     false, "'m-1', which is another name, fingerprint 'fp'" },
 	{ nothing_wrong,         "distinct ids", YES,     false, "10 replies" },
 	{ nothing_wrong,         "cached",       NO,      false, "" },
 	{ nothing_wrong,         "temperature",  YES,     false, "3 of 3" },

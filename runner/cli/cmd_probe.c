@@ -123,13 +123,6 @@ static void write_json(struct gamut_buf *out, const struct values *values,
 	gamut_buf_add_char(out, '\n');
 }
 
-static void add_fact(struct gamut_buf *out, const char *name,
-                     struct gamut_str value)
-{
-	if (value.len > 0)
-		gamut_buf_addf(out, ", %s %.*s", name, GAMUT_STR_ARG(value));
-}
-
 static void write_table(struct gamut_buf *out, const struct values *values,
                         const struct gamut_probe *probe,
                         const struct gamut_checklist *list)
@@ -140,13 +133,13 @@ static void write_table(struct gamut_buf *out, const struct values *values,
 	               values->model, values->endpoint, values->profile,
 	               values->template);
 	gamut_buf_addf(out, "server: %s", told->kind ? told->kind : "unknown");
+	if (told->version.len > 0)
+		gamut_buf_addf(out, " %.*s", GAMUT_STR_ARG(told->version));
 	if (told->proxy)
 		gamut_buf_addf(out, " behind %s", told->proxy);
-	add_fact(out, "version", told->version);
 	if (told->max_context != GAMUT_UNKNOWN)
 		gamut_buf_addf(out, ", context of %lld tokens",
 		               (long long)told->max_context);
-	add_fact(out, "samplers", told->samplers);
 	gamut_buf_addf(out, "\n\n");
 	gamut_checklist_draw(out, list, gamut_terminal_columns(STDOUT_FILENO),
 	                     gamut_terminal_has_colour(STDOUT_FILENO));

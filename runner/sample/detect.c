@@ -158,9 +158,10 @@ static void judge_samplers(struct judgement *j)
 	if (gamut_kind_is(kind, "tgi"))
 		judge_tgi(j);
 	if (gamut_kind_is(kind, "ollama"))
-		warn(j, "Ollama samples with top_k 40 whatever a request "
-		        "says, unless the Modelfile has PARAMETER top_k 0 and "
-		        "PARAMETER min_p 0");
+		warn(j,
+		     "Ollama samples with the Modelfile's top_k and min_p, 40 "
+		     "and 0 where it has none, whatever a request says: put "
+		     "PARAMETER top_k 0 and PARAMETER min_p 0 into it");
 	if (gamut_kind_is(kind, "lm-studio"))
 		warn(j, "LM Studio samples with the min_p of the model's "
 		        "settings whatever a request says: set it to 0 there");
@@ -217,7 +218,7 @@ static void judge_model(struct judgement *j)
 		               out->model_total - out->model_count);
 	warn(j,
 	     "the model asked for is not in the server's list of models, "
-	     "which has %s",
+	     "which has %s: name a model of that list by --model",
 	     gamut_buf_cstr(&names));
 	gamut_buf_release(&names);
 }

@@ -40,7 +40,10 @@ struct gamut_detection {
 	/* The samplers in effect where a request does not say: JSON, or empty.
 	 */
 	struct gamut_str samplers;
-	/* What spoils a measurement of diversity, given what is sent. */
+	/*
+	 * What spoils a measurement of diversity, given what is sent: the
+	 * fact, and behind the last ": " what to do about it.
+	 */
 	struct gamut_str warnings[GAMUT_DETECTION_WARNINGS];
 	size_t warning_count;
 	/* How many of them are sure; these come first. */

@@ -1,27 +1,76 @@
 /* What the server is, and what all its replies have. */
 #include <inttypes.h>
 
+#include "base/json.h"
 #include "runner/sample/probe_checks.h"
 #include "runner/store/sample.h"
 
 /* ----------------------------------------------------------------- server */
 
+/* Cut what to do off a warning of detection, which ends in it. */
+static struct gamut_str cut_remedy(struct gamut_str *warning)
+{
+	struct gamut_str remedy = *warning;
+	struct gamut_str mark = GAMUT_STR(": ");
+	size_t at = gamut_str_find(remedy, mark);
+
+	while (at < remedy.len) {
+		remedy = gamut_str_skip(remedy, at + mark.len);
+		at = gamut_str_find(remedy, mark);
+	}
+	if (remedy.len < warning->len)
+		warning->len -= remedy.len + mark.len;
+	return remedy;
+}
+
+static void judge_warning(const struct gamut_probe_jury *jury, size_t i)
+{
+	struct gamut_str warning = jury->facts->detection->warnings[i];
+	struct gamut_str remedy = cut_remedy(&warning);
+	bool is_sure = i < jury->facts->detection->fault_count;
+	struct gamut_probe_check *check;
+
+	check = gamut_probe_add(jury, "settings",
+	                        is_sure ? GAMUT_PROBE_NO : GAMUT_PROBE_UNCLEAR,
+	                        "%.*s", GAMUT_STR_ARG(warning));
+	if (is_sure)
+		gamut_probe_fault(jury, check, "%.*s", GAMUT_STR_ARG(remedy));
+	else
+		check->advice = remedy;
+}
+
+static void judge_samplers(const struct gamut_probe_jury *jury)
+{
+	cJSON *told = gamut_json_parse(jury->facts->detection->samplers, NULL);
+	struct gamut_buf list = { 0 };
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, told)
+	{
+		gamut_buf_addf(&list, "%s%s ", list.len > 0 ? ", " : "",
+		               item->string);
+		if (cJSON_IsNumber(item))
+			gamut_buf_addf(&list, "%g", item->valuedouble);
+		else if (cJSON_IsString(item))
+			gamut_buf_addf(&list, "%s", item->valuestring);
+	}
+	if (list.len > 0)
+		gamut_probe_add(jury, "samplers", GAMUT_PROBE_YES,
+		                "where a request does not say: %s",
+		                gamut_buf_cstr(&list));
+	else
+		gamut_probe_add(jury, "samplers", GAMUT_PROBE_UNCLEAR,
+		                "the server does not tell them");
+	gamut_buf_release(&list);
+	cJSON_Delete(told);
+}
+
 void gamut_probe_judge_server(const struct gamut_probe_jury *jury)
 {
 	const struct gamut_detection *told = jury->facts->detection;
-	struct gamut_probe_check *check;
 
-	for (size_t i = 0; i < told->warning_count; i++) {
-		bool is_sure = i < told->fault_count;
-
-		check = gamut_probe_add(
-			jury, "settings",
-			is_sure ? GAMUT_PROBE_NO : GAMUT_PROBE_UNCLEAR, "%.*s",
-			GAMUT_STR_ARG(told->warnings[i]));
-		if (is_sure)
-			gamut_probe_fault(jury, check, "%.*s",
-			                  GAMUT_STR_ARG(told->warnings[i]));
-	}
+	for (size_t i = 0; i < told->warning_count; i++)
+		judge_warning(jury, i);
 	if (!told->kind)
 		gamut_probe_add(jury, "settings", GAMUT_PROBE_UNCLEAR,
 		                "the server does not tell what it is, nor "
@@ -30,6 +79,7 @@ void gamut_probe_judge_server(const struct gamut_probe_jury *jury)
 		gamut_probe_add(jury, "settings", GAMUT_PROBE_YES,
 		                "the profile speaks as %s wants it",
 		                told->kind);
+	judge_samplers(jury);
 }
 
 /* ----------------------------------------------------------------- answer */

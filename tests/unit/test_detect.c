@@ -166,7 +166,7 @@ static const struct told {
 	  .version = "0.12.3",
 	  .has_model = GAMUT_TOLD_YES,
 	  .max_context = 4096,
-	  .warns = "Ollama samples with top_k 40 whatever" },
+	  .warns = "Ollama samples with the Modelfile's top_k" },
 	{ .name = "an /api/version of something else",
 	  .pages = { { GAMUT_PAGE_OLLAMA_VERSION, "{\"version\":\"16.2\"}",
 	               NULL } },

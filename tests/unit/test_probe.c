@@ -312,14 +312,19 @@ static void not_sent(void)
 
 static void truncates(void)
 {
-	detection.warnings[0] = GAMUT_STR("top_k 40");
+	detection.warnings[0] = GAMUT_STR("a: top_k 40: use it");
 	detection.warning_count = 1;
 	detection.fault_count = 1;
 }
 
+static void tells_samplers(void)
+{
+	detection.samplers = GAMUT_STR("{\"top_k\":40,\"from\":\"model\"}");
+}
+
 static void behind_a_proxy(void)
 {
-	detection.warnings[0] = GAMUT_STR("LiteLLM");
+	detection.warnings[0] = GAMUT_STR("LiteLLM: switch it off");
 	detection.warning_count = 1;
 }
 
@@ -399,7 +404,9 @@ static const struct fault {
 	{ thinks_unseen,         "answer",       NO,      true,  "" },
 	{ ignores_unknown,       "strict",       NO,      false, "misspelt" },
 	{ overloaded,            "strict",       UNCLEAR, false, "no answer" },
-	{ truncates,             "settings",     NO,      true,  "top_k 40" },
+	{ truncates,             "settings",     NO,      true,  "a: top_k 40" },
+	{ tells_samplers,        "samplers",     YES,     false, "say: top_k 40, from model" },
+	{ nothing_wrong,         "samplers",     UNCLEAR, false, "not tell" },
 	{ behind_a_proxy,        "settings",     UNCLEAR, false, "LiteLLM" },
 	{ silent,                "settings",     UNCLEAR, false, "does not tell" },
 };
@@ -433,6 +440,18 @@ START_TEST(faults_are_found)
 		ck_assert(probe.corrupts);
 		ck_assert_uint_gt(check->advice.len, 0);
 	}
+}
+END_TEST
+
+/* "What is wrong: what to do" is told in its two parts. */
+START_TEST(the_remedy_is_advice)
+{
+	struct gamut_probe probe;
+
+	truncates();
+	gamut_probe_judge(&probe, &facts, &arena);
+	ck_assert_str_eq(probe.checks[0].evidence.ptr, "a: top_k 40");
+	ck_assert_str_eq(probe.checks[0].advice.ptr, "use it");
 }
 END_TEST
 
@@ -514,6 +533,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_loop_test(tc, faults_are_found, 0,
 	                    (int)GAMUT_ARRAY_LEN(faults));
+	tcase_add_test(tc, the_remedy_is_advice);
 	tcase_add_test(tc, nothing_is_found_where_nothing_is_wrong);
 	tcase_add_test(tc, any_replies_are_judged);
 	tcase_add_test(tc, evidence_is_safe_to_show);

@@ -8,10 +8,9 @@
 #include "runner/cli/checklist.h"
 #include "runner/cli/command.h"
 #include "runner/cli/terminal.h"
+#include "runner/plan/profile.h"
 #include "runner/sample/probe.h"
 #include "runner/store/sample.h"
-
-#define DEFAULT_KEY "OPENAI_API_KEY"
 
 /* A longer reply is no answer to what is asked here. */
 #define MAX_REPLY_BYTES ((size_t)4 * 1024 * 1024)
@@ -65,8 +64,8 @@ static const struct gamut_option options[] = {
 	{ .name = "key-env",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "VAR",
-	  .help = "environment variable that holds the API key "
-	          "(OPENAI_API_KEY)",
+	  .help = "environment variable that holds the API key (the "
+	          "profile's, mostly OPENAI_API_KEY)",
 	  .offset = offsetof(struct values, key_env) },
 	{ .name = "header",
 	  .kind = GAMUT_OPTION_TEXTS,
@@ -201,10 +200,15 @@ static enum gamut_status check(const struct values *values,
 	return GAMUT_OK;
 }
 
+/* The key that the variable holds, or the one of the profile. */
 static enum gamut_status find_key(const char **key, const char *variable,
-                                  struct gamut_err *err)
+                                  const char *profile, struct gamut_err *err)
 {
-	*key = gamut_env(variable ? variable : DEFAULT_KEY);
+	const struct gamut_profile *known = gamut_profile_find(profile);
+
+	*key = NULL;
+	if (variable || known)
+		*key = gamut_env(variable ? variable : known->key_env);
 	if (!*key && variable)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--key-env: the environment variable '%s' "
@@ -233,7 +237,7 @@ static enum gamut_status probe(struct gamut_probe *out,
 		.pause_ms = 500,
 	};
 	enum gamut_status status = find_key(&how.http.key, values->key_env,
-	                                    err);
+	                                    values->profile, err);
 
 	if (!status)
 		status = gamut_rng_draw_seed(&how.seed, err);

@@ -48,22 +48,34 @@ static size_t take_header(const char *ptr, size_t size, size_t count, void *ctx)
 	return bytes.len;
 }
 
+/* The endpoint's own path, or the server's, and the place's behind it. */
 static CURLU *url_of(struct gamut_str endpoint, size_t place)
 {
 	struct gamut_buf text = { 0 };
 	CURLU *url = curl_url();
+	struct gamut_str path;
+	char *had = NULL;
 
-	while (gamut_str_ends_with(endpoint, GAMUT_STR("/")))
-		endpoint.len--;
-	if (places[place].is_at_root &&
-	    gamut_str_ends_with(endpoint, GAMUT_STR("/v1")))
-		endpoint.len -= strlen("/v1");
 	gamut_buf_add(&text, endpoint);
-	gamut_buf_add(&text, gamut_str_of(places[place].path));
 	/* The target has been opened, so the endpoint is a URL. */
-	if (!url || curl_url_set(url, CURLUPART_URL, gamut_buf_cstr(&text),
-	                         CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+	if (!url ||
+	    curl_url_set(url, CURLUPART_URL, gamut_buf_cstr(&text),
+	                 CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK ||
+	    curl_url_get(url, CURLUPART_PATH, &had, 0) != CURLUE_OK)
+		GAMUT_BUG("the endpoint is no URL");
+	path = gamut_str_of(had);
+	while (gamut_str_ends_with(path, GAMUT_STR("/")))
+		path.len--;
+	if (places[place].is_at_root &&
+	    gamut_str_ends_with(path, GAMUT_STR("/v1")))
+		path.len -= strlen("/v1");
+	gamut_buf_clear(&text);
+	gamut_buf_add(&text, path);
+	gamut_buf_add(&text, gamut_str_of(places[place].path));
+	if (curl_url_set(url, CURLUPART_PATH, gamut_buf_cstr(&text), 0) !=
+	    CURLUE_OK)
 		GAMUT_BUG("cannot add '%s' to a URL", places[place].path);
+	curl_free(had);
 	gamut_buf_release(&text);
 	return url;
 }
@@ -151,39 +163,50 @@ static int64_t at_most(int64_t value, int64_t max)
 	return value > 0 && value < max ? value : max;
 }
 
+/* Fetch the first `count` pages from the target's first lane. */
+static void fetch_all(struct gamut_page pages[GAMUT_PAGE_COUNT], size_t count,
+                      const struct gamut_http_target *target,
+                      const struct gamut_http_options *options,
+                      struct gamut_arena *arena)
+{
+	struct fetch fetches[GAMUT_PAGE_COUNT] = { 0 };
+	CURLM *multi = curl_multi_init();
+
+	if (!multi)
+		GAMUT_BUG("curl_multi_init");
+	for (size_t i = 0; i < count; i++)
+		begin(&fetches[i], multi,
+		      gamut_http_target_handle(target, 0, options),
+		      url_of(gamut_str_of(target->lane_names[0]), i));
+	perform(multi, options->timeout_ms);
+	for (size_t i = 0; i < count; i++)
+		end(&pages[i], &fetches[i], multi, &target->secrets, arena);
+	curl_multi_cleanup(multi);
+}
+
 enum gamut_status gamut_pages_fetch(struct gamut_page pages[GAMUT_PAGE_COUNT],
                                     const struct gamut_http_options *options,
                                     bool is_known, struct gamut_arena *arena,
                                     struct gamut_err *err)
 {
 	struct gamut_http_options brief = *options;
-	struct fetch fetches[GAMUT_PAGE_COUNT] = { 0 };
-	size_t count = is_known ? 1 : GAMUT_PAGE_COUNT;
 	struct gamut_http_target target = { 0 };
+	struct gamut_wire wire = { 0 };
 	enum gamut_status status;
-	CURLM *multi;
 
 	brief.timeout_ms = at_most(options->timeout_ms, TIMEOUT_MS);
 	brief.connect_timeout_ms = at_most(options->connect_timeout_ms,
 	                                   CONNECT_TIMEOUT_MS);
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return gamut_error(err, GAMUT_EIO, "cannot set up libcurl");
-	status = gamut_http_target_open(&target, options, err);
-	if (status)
-		goto out;
-	multi = curl_multi_init();
-	if (!multi)
-		GAMUT_BUG("curl_multi_init");
-	for (size_t i = 0; i < count; i++)
-		begin(&fetches[i], multi,
-		      gamut_http_target_handle(&target, &brief),
-		      url_of(options->manifest->endpoint, i));
-	perform(multi, brief.timeout_ms);
-	for (size_t i = 0; i < count; i++)
-		end(&pages[i], &fetches[i], multi, &target.secrets, arena);
-	curl_multi_cleanup(multi);
+	status = gamut_wire_open(&wire, options->manifest, NULL, err);
+	if (!status)
+		status = gamut_http_target_open(&target, options, &wire, err);
+	if (!status)
+		fetch_all(pages, is_known ? 1 : GAMUT_PAGE_COUNT, &target,
+		          &brief, arena);
 	gamut_http_target_release(&target);
-out:
+	gamut_wire_clear(&wire);
 	curl_global_cleanup();
 	return status;
 }

@@ -1,5 +1,7 @@
 #include "runner/sample/probe.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/rng.h"
@@ -30,7 +32,7 @@
 	"spaces: copper window\""
 
 /* A member that no server knows, as they are to be told. */
-#define UNKNOWN_MEMBER "\"gamut_unknown_field\":1"
+#define UNKNOWN_MEMBER "gamut_unknown_field=1"
 
 /* How each request differs from the others. */
 static const struct ask {
@@ -65,23 +67,22 @@ struct prober {
 
 /* ------------------------------------------------------------ one request */
 
-/* `object` with one member more. */
-static struct gamut_str with_member(struct gamut_str object, const char *member,
-                                    struct gamut_arena *arena)
+/*
+ * What the request has besides, as for --set; NULL: nothing. Completions have
+ * a stop of their own, and gamut_probe_stop_word() has letters only.
+ */
+static const char *member_of(const struct prober *prober,
+                             enum gamut_probe_ask which)
 {
-	struct gamut_str open = gamut_str_trim(object);
+	bool is_chat = strcmp(prober->options->template, "chat") == 0;
 
-	open = gamut_str_head(open, open.len - 1);
-	return gamut_arena_strf(arena, "%.*s%s%s}", GAMUT_STR_ARG(open),
-	                        open.len > 1 ? "," : "", member);
-}
-
-/* "\"stop\":[\"word\"]", for gamut_probe_stop_word() has letters only. */
-static const char *stop_member(struct gamut_str word, struct gamut_arena *arena)
-{
-	return gamut_arena_strf(arena, "\"stop\":[\"%.*s\"]",
-	                        GAMUT_STR_ARG(word))
-	        .ptr;
+	if (which == GAMUT_PROBE_UNKNOWN)
+		return UNKNOWN_MEMBER;
+	if (which == GAMUT_PROBE_STOP && is_chat)
+		return gamut_arena_strf(prober->arena, "stop=[\"%.*s\"]",
+		                        GAMUT_STR_ARG(prober->facts.stop))
+		        .ptr;
+	return NULL;
 }
 
 /*
@@ -95,6 +96,7 @@ static enum gamut_status make_manifest(struct gamut_manifest *manifest,
 {
 	const struct gamut_probe_options *options = prober->options;
 	const struct ask *ask = &asks[which];
+	const char *member = member_of(prober, which);
 	struct gamut_plan_options plan = {
 		.model = options->model,
 		.template = options->template,
@@ -102,6 +104,9 @@ static enum gamut_status make_manifest(struct gamut_manifest *manifest,
 		.endpoint = options->endpoint,
 		.settings = "zero-shot",
 		.sampling = gamut_sampling_default(),
+		.set = &member,
+		.set_count = member ? 1 : 0,
+		.thinking_tokens = -1,
 		.n = ask->count,
 	};
 	struct gamut_manifest_cell *cell;
@@ -124,15 +129,6 @@ static enum gamut_status make_manifest(struct gamut_manifest *manifest,
 	cell->max_tokens += ask->max_tokens - gamut_task_rng_1_10.max_tokens;
 	cell->seed_base = (uint32_t)(options->seed % GAMUT_SAMPLES_MAX) +
 	                  ask->seed;
-	if (which == GAMUT_PROBE_UNKNOWN)
-		manifest->sampling = with_member(manifest->sampling,
-		                                 UNKNOWN_MEMBER, prober->arena);
-	/* Completions have a stop of their own. */
-	if (which == GAMUT_PROBE_STOP && is_chat)
-		manifest->sampling = with_member(
-			manifest->sampling,
-			stop_member(prober->facts.stop, prober->arena),
-			prober->arena);
 	return GAMUT_OK;
 }
 
@@ -143,7 +139,6 @@ static struct gamut_http_options http_options(
 	struct gamut_http_options http = prober->options->http;
 
 	http.manifest = manifest;
-	http.profile = gamut_profile_find(prober->options->profile);
 	http.concurrency = 1;
 	return http;
 }

@@ -121,7 +121,6 @@ static struct gamut_detection detect_at(unsigned port)
 	};
 	const struct gamut_http_options options = {
 		.manifest = &manifest,
-		.profile = gamut_profile_find("generic"),
 		.key = KEY,
 		.concurrency = 1,
 		.timeout_ms = 500,
@@ -217,7 +216,6 @@ START_TEST(an_endpoint_that_cannot_be_is_refused)
 	};
 	const struct gamut_http_options options = {
 		.manifest = &manifest,
-		.profile = gamut_profile_find("generic"),
 		.key = KEY,
 		.concurrency = 1,
 	};

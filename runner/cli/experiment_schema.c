@@ -132,8 +132,8 @@ struct place {
 	bool is_model; /* there null takes back what stands above, but a name */
 };
 
-/* The key `name`, whose value is that of the definition `definition`. */
-static void put_reference(struct place *place, const char *name,
+/* The key `key`, whose value is that of the definition `definition`. */
+static void put_reference(struct place *place, const char *key,
                           const char *definition)
 {
 	struct gamut_json *json = place->json;
@@ -141,8 +141,8 @@ static void put_reference(struct place *place, const char *name,
 	                                    definition)
 	                           .ptr;
 
-	open_object(json, name);
-	if (!place->is_model || strcmp(name, "model") == 0) {
+	open_object(json, key);
+	if (!place->is_model || strcmp(key, "model") == 0) {
 		put_text(json, "$ref", path);
 		gamut_json_close(json, '}');
 		return;
@@ -166,7 +166,7 @@ static void put_keys(struct place *place, const struct gamut_option *table)
 	     option++) {
 		const char *name = gamut_experiment_spell(option->name,
 		                                          &place->arena);
-		const char letter[] = { option->letter, '\0' };
+		const char letter[2] = { option->letter, '\0' };
 
 		if (gamut_experiment_is_barred(option) ||
 		    (place->is_model && strcmp(name, "out") == 0))

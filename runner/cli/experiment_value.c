@@ -143,38 +143,46 @@ static enum gamut_status take_flag(struct gamut_experiment_value *out,
 	return GAMUT_OK;
 }
 
-/* Pairs of a mapping, as texts: key=JSON, or key: text. */
+/* Pair `i` of a mapping as a text: key=JSON, or key: text. */
+static enum gamut_status take_pair(const char **out,
+                                   const struct gamut_option *option,
+                                   const struct gamut_yaml_node *map, size_t i,
+                                   struct gamut_arena *arena,
+                                   struct gamut_err *err)
+{
+	const struct gamut_yaml_node *node = gamut_yaml_value(map, i);
+	char separator = gamut_experiment_separator(option);
+	enum gamut_status status;
+	const char *key = "";
+	const char *text = "";
+
+	status = take_text(&key, option, gamut_yaml_key_node(map, i), err);
+	if (status)
+		return status;
+	if (strchr(key, separator))
+		return gamut_yaml_error(gamut_yaml_key_node(map, i), err,
+		                        "a key with '%c' in it", separator);
+	if (separator == '=') {
+		text = gamut_yaml_json(node, arena).ptr;
+		*out = gamut_arena_strf(arena, "%s=%s", key, text).ptr;
+		return GAMUT_OK;
+	}
+	status = take_text(&text, option, node, err);
+	*out = gamut_arena_strf(arena, "%s: %s", key, text).ptr;
+	return status;
+}
+
 static enum gamut_status take_pairs(struct gamut_experiment_value *out,
                                     const struct gamut_option *option,
                                     const struct gamut_yaml_node *map,
                                     struct gamut_arena *arena,
                                     struct gamut_err *err)
 {
-	char separator = gamut_experiment_separator(option);
 	enum gamut_status status = GAMUT_OK;
 
-	for (size_t i = 0; !status && i < gamut_yaml_count(map); i++) {
-		const struct gamut_yaml_node *node = gamut_yaml_value(map, i);
-		const char *key;
-		const char *text;
-
-		status = take_text(&key, option, gamut_yaml_key_node(map, i),
-		                   err);
-		if (!status && strchr(key, separator))
-			status = gamut_yaml_error(gamut_yaml_key_node(map, i),
-			                          err, "a key with '%c' in it",
-			                          separator);
-		if (!status && separator == ':')
-			status = take_text(&text, option, node, err);
-		if (status)
-			break;
-		if (separator == '=')
-			text = gamut_yaml_json(node, arena).ptr;
-		out->texts[out->count++] =
-			gamut_arena_strf(arena, "%s%c%s%s", key, separator,
-		                         separator == ':' ? " " : "", text)
-				.ptr;
-	}
+	for (size_t i = 0; !status && i < gamut_yaml_count(map); i++)
+		status = take_pair(&out->texts[out->count++], option, map, i,
+		                   arena, err);
 	return status;
 }
 

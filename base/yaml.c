@@ -354,8 +354,6 @@ static enum gamut_status parse(struct reader *reader)
 		               "not UTF-8");
 	if (!yaml_parser_initialize(&reader->parser))
 		GAMUT_BUG("out of memory");
-	/* Told, as libyaml would believe a byte order mark of UTF-16. */
-	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&reader->parser,
 	                             (const unsigned char *)reader->text.ptr,
 	                             reader->text.len);
@@ -373,8 +371,6 @@ enum gamut_status gamut_yaml_parse(struct gamut_yaml **out, const char *name,
 	enum gamut_status status;
 
 	doc->name = gamut_arena_copy(&doc->arena, gamut_str_of(name)).ptr;
-	if (gamut_str_starts_with(text, GAMUT_STR("\xef\xbb\xbf")))
-		text = gamut_str_skip(text, 3);
 	reader.text = text.len > 0 ? text : GAMUT_STR_EMPTY;
 	status = parse(&reader);
 	gamut_map_clear(&reader.anchors);

@@ -108,15 +108,19 @@ static void add_title(struct gamut_buf *out,
 /* Says `name` how to ask, not what? Then it does not make another condition. */
 static bool is_about_asking(const char *name)
 {
-	static const char *const names[] = { "concurrency", "connect-timeout",
-		                             "key-env",     "prices",
-		                             "rpm",         "samples",
-		                             "timeout",     "tpm" };
+	static const char *const names[] = {
+		"allow-http",       "ca-file",      "concurrency",
+		"connect-timeout",  "key-env",      "max-attempts",
+		"max-cost",         "max-requests", "max-time",
+		"max-tokens-total", "moved",        "prices",
+		"retry-budget",     "rpm",          "samples",
+		"timeout",          "tpm",
+	};
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(names); i++)
 		if (strcmp(names[i], name) == 0)
 			return true;
-	return strncmp(name, "max-", strlen("max-")) == 0;
+	return false;
 }
 
 /*

@@ -25,6 +25,7 @@ struct values {
 	int64_t top_k;
 	double max_cost;
 	uint32_t max_time_s;
+	uint32_t max_tokens;
 	bool is_open;
 	const char *format;
 };
@@ -55,6 +56,7 @@ static const struct gamut_option table[] = {
 	OPTION("top-k", WHOLE, "K", top_k),
 	OPTION("max-cost", NUMBER, "X", max_cost),
 	OPTION("max-time", DURATION, "TIME", max_time_s),
+	OPTION("max-tokens", COUNT, "N", max_tokens),
 	OPTION("open", FLAG, NULL, is_open),
 	OPTION("format", TEXT, "NAME", format),
 	{ 0 },
@@ -219,6 +221,27 @@ START_TEST(names_stay_as_an_experiment_grows)
 		"a-chat-t1 a-chat-t1-p0.9 a-chat-t0.5 a-chat-t0.5-p0.9");
 	check_slugs("models: [{model: a}, {model: b, n: 5}]",
 	            "a-chat-t1 b-chat-t1");
+}
+END_TEST
+
+/* A limit of the run makes no other condition, a limit of an answer does. */
+START_TEST(what_is_asked_makes_a_condition)
+{
+	struct gamut_experiment *experiment =
+		parse("models: [{model: a}, {model: a, max_tokens: 5}]");
+	struct gamut_err err = { 0 };
+
+	ck_assert_uint_eq(gamut_experiment_count(experiment), 2);
+	gamut_experiment_free(experiment);
+	ck_assert_int_eq(
+		gamut_experiment_parse(
+			&experiment, "x",
+			GAMUT_STR("models: [{model: a}, "
+	                          "{model: a, max_cost: 5, max_time: 1h}]"),
+			table, &err),
+		GAMUT_EPARSE);
+	ck_assert(strstr(err.msg, "x:1:22: the condition 'a, chat' is here") !=
+	          NULL);
 }
 END_TEST
 
@@ -484,6 +507,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, a_model_overrides_what_stands_above);
 	tcase_add_test(tc, names_say_what_a_condition_is);
 	tcase_add_test(tc, names_stay_as_an_experiment_grows);
+	tcase_add_test(tc, what_is_asked_makes_a_condition);
 	tcase_add_test(tc, names_that_collide_get_a_hash);
 	tcase_add_loop_test(tc, what_is_wrong_is_placed, 0,
 	                    (int)GAMUT_ARRAY_LEN(bad));

@@ -60,7 +60,10 @@ enum gamut_status gamut_experiment_apply(
 	const struct gamut_experiment *experiment, size_t i, void *values,
 	struct gamut_err *err);
 
-/* For a line of progress: "my-model, chat, temperature 0.5". */
+/*
+ * For a line of progress: "my-model, chat, temperature 0.5". Nothing that
+ * changes nothing, such as top_p 1. Text of the user's, not safe to print.
+ */
 const char *gamut_experiment_title(const struct gamut_experiment *experiment,
                                    size_t i);
 

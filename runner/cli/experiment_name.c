@@ -95,13 +95,13 @@ static void add_title(struct gamut_buf *out,
 		text_of(experiment, condition, "template", DEFAULT_TEMPLATE));
 	for (size_t i = GAMUT_GRID_TEMPLATE + 1; i < GAMUT_GRID_COUNT; i++) {
 		const char *name = gamut_experiment_grid_name(i);
-		const char *text = text_of(experiment, condition, name, NULL);
 
-		if (text)
+		if (text_of(experiment, condition, name, NULL) &&
+		    sampling_of(experiment, condition, i))
 			gamut_buf_addf(out, ", %s %.40s",
 			               gamut_experiment_spell(
 					       name, &experiment->arena),
-			               text);
+			               sampling_of(experiment, condition, i));
 	}
 }
 

@@ -206,6 +206,9 @@ START_TEST(names_say_what_a_condition_is)
 	ck_assert_str_eq(gamut_experiment_title(experiment, 7),
 	                 "Org/Model-7B, my/own.txt, preset hf-default, "
 	                 "temperature 1, top_p 0.9");
+	ck_assert_str_eq(gamut_experiment_title(experiment, 0),
+	                 "Org/Model-7B, chat, preset hf-default, "
+	                 "temperature 0.5");
 	gamut_experiment_free(experiment);
 	check_slugs("n: 1", "sim-base-chat-t1");
 }

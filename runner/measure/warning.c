@@ -12,7 +12,8 @@ static const struct matter {
 	[GAMUT_WARNING_DUPLICATE_RESPONSE_IDS] = {
 		.headline = "requests with the response id of another",
 		.advice = "a cache may answer in the model's place: turn it "
-		          "off and sample again",
+		          "off and sample again, unless the server's ids are "
+		          "not unique anyway, as Ollama's",
 	},
 	[GAMUT_WARNING_IDENTICAL_COMPLETIONS] = {
 		.headline = "long completions with the text of another",

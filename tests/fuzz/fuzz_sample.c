@@ -53,6 +53,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!gamut_sample_decode(&sample, input, &arena, &err))
 		check_round_trip(&sample, &arena);
 	sample.text = input;
+	sample.request_choices = (uint32_t)size;
+	sample.request_index = (uint32_t)size / 2;
+	sample.request_completion_tokens = (int64_t)size - 1;
+	sample.is_cached = size % 2;
 	if (gamut_sample_decode(&sample, encode(&line, &sample), &arena, &err))
 		GAMUT_BUG("%s", err.msg);
 	check_round_trip(&sample, &arena);

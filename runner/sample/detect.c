@@ -38,43 +38,43 @@ static bool sends(const struct judgement *j, const char *field)
 
 /* ------------------------------------------------------------- truncation */
 
-enum idle {
-	BELOW_ONE,
-	POSITIVE,
-	NOT_ONE,
-	NOT_ZERO
+enum acting {
+	GAMUT_BELOW_ONE,
+	GAMUT_POSITIVE,
+	GAMUT_NOT_ONE,
+	GAMUT_NOT_ZERO
 };
 
 /* The samplers of llama.cpp, and when each changes the distribution. */
 static const struct sampler {
 	const char *name;
-	enum idle acts_when;
+	enum acting acts_when;
 	bool is_in_chain; /* "samplers" can leave it out */
 } samplers[] = {
-	{ "top_k", POSITIVE, true },
-	{ "top_p", BELOW_ONE, true },
-	{ "min_p", POSITIVE, true },
-	{ "typical_p", BELOW_ONE, true },
-	{ "top_n_sigma", POSITIVE, true },
-	{ "xtc_probability", POSITIVE, true },
-	{ "dry_multiplier", POSITIVE, true },
-	{ "repeat_penalty", NOT_ONE, true },
-	{ "presence_penalty", NOT_ZERO, true },
-	{ "frequency_penalty", NOT_ZERO, true },
-	{ "mirostat", NOT_ZERO, false },
-	{ "dynatemp_range", NOT_ZERO, false },
+	{ "top_k", GAMUT_POSITIVE, true },
+	{ "top_p", GAMUT_BELOW_ONE, true },
+	{ "min_p", GAMUT_POSITIVE, true },
+	{ "typical_p", GAMUT_BELOW_ONE, true },
+	{ "top_n_sigma", GAMUT_POSITIVE, true },
+	{ "xtc_probability", GAMUT_POSITIVE, true },
+	{ "dry_multiplier", GAMUT_POSITIVE, true },
+	{ "repeat_penalty", GAMUT_NOT_ONE, true },
+	{ "presence_penalty", GAMUT_NOT_ZERO, true },
+	{ "frequency_penalty", GAMUT_NOT_ZERO, true },
+	{ "mirostat", GAMUT_NOT_ZERO, false },
+	{ "dynatemp_range", GAMUT_NOT_ZERO, false },
 };
 
 static bool acts(const struct sampler *sampler, double value)
 {
 	switch (sampler->acts_when) {
-	case BELOW_ONE:
+	case GAMUT_BELOW_ONE:
 		return value < 1;
-	case POSITIVE:
+	case GAMUT_POSITIVE:
 		return value > 0;
-	case NOT_ONE:
+	case GAMUT_NOT_ONE:
 		return value < 1 || value > 1;
-	case NOT_ZERO:
+	case GAMUT_NOT_ZERO:
 		return value < 0 || value > 0;
 	}
 	return false;

@@ -27,11 +27,11 @@ static void clear(void)
 
 struct site {
 	enum {
-		IS_VLLM,   /* has what vLLM has */
-		IS_EMPTY,  /* answers 404 to everything */
-		IS_PARROT, /* repeats the key as the version */
-		IS_ENDLESS,
-		IS_MOVED, /* to itself, as vLLM */
+		GAMUT_SITE_VLLM,   /* has what vLLM has */
+		GAMUT_SITE_EMPTY,  /* answers 404 to everything */
+		GAMUT_SITE_PARROT, /* repeats the key as the version */
+		GAMUT_SITE_ENDLESS,
+		GAMUT_SITE_MOVED, /* to itself, as vLLM */
 	} kind;
 	struct MHD_Daemon *daemon;
 };
@@ -46,14 +46,14 @@ static ssize_t write_endless(void *ctx, uint64_t at, char *out, size_t max)
 
 static const char *page_of(const struct site *site, const char *path)
 {
-	if (site->kind == IS_EMPTY || site->kind == IS_MOVED)
+	if (site->kind == GAMUT_SITE_EMPTY || site->kind == GAMUT_SITE_MOVED)
 		return NULL;
 	if (strcmp(path, "/a/v1/models") == 0)
 		return "{\"data\":[{\"id\":\"m\",\"owned_by\":\"vllm\"}]}";
 	if (strcmp(path, "/a/version") != 0)
 		return NULL;
-	return site->kind == IS_PARROT ? "{\"version\":\"" KEY "\"}" :
-	                                 "{\"version\":\"0.11.0\"}";
+	return site->kind == GAMUT_SITE_PARROT ? "{\"version\":\"" KEY "\"}" :
+	                                         "{\"version\":\"0.11.0\"}";
 }
 
 /* NOLINTNEXTLINE(readability-function-size): the library's signature */
@@ -70,18 +70,18 @@ static enum MHD_Result hear(void *ctx, struct MHD_Connection *connection,
 
 	(void)version;
 	(void)data;
-	(void)data_len;
+	*data_len = 0;
 	(void)state;
 	if (strcmp(method, "GET") != 0)
 		return MHD_NO;
-	if (site->kind == IS_ENDLESS)
+	if (site->kind == GAMUT_SITE_ENDLESS)
 		response = MHD_create_response_from_callback(
 			MHD_SIZE_UNKNOWN, 1 << 16, write_endless, NULL, NULL);
 	else
 		response = MHD_create_response_from_buffer_with_free_callback(
 			page ? strlen(page) : 0, gamut_strdup(page ? page : ""),
 			free);
-	if (site->kind == IS_MOVED) {
+	if (site->kind == GAMUT_SITE_MOVED) {
 		status = 307;
 		MHD_add_response_header(response, "Location", "/a/v1/models");
 	}
@@ -136,7 +136,7 @@ static struct gamut_detection detect_at(unsigned port)
 
 START_TEST(a_server_is_asked_at_its_places)
 {
-	struct site site = { .kind = IS_VLLM };
+	struct site site = { .kind = GAMUT_SITE_VLLM };
 	struct gamut_detection out;
 
 	open_site(&site);
@@ -152,9 +152,9 @@ END_TEST
 /* A page without an end is cut off, a redirect is not followed. */
 START_TEST(what_is_of_no_use_tells_nothing)
 {
-	static const struct site kinds[] = { { .kind = IS_EMPTY },
-		                             { .kind = IS_ENDLESS },
-		                             { .kind = IS_MOVED } };
+	static const struct site kinds[] = { { .kind = GAMUT_SITE_EMPTY },
+		                             { .kind = GAMUT_SITE_ENDLESS },
+		                             { .kind = GAMUT_SITE_MOVED } };
 	struct site site = kinds[_i];
 	struct gamut_detection out;
 
@@ -170,7 +170,7 @@ END_TEST
 
 START_TEST(the_key_is_not_told)
 {
-	struct site site = { .kind = IS_PARROT };
+	struct site site = { .kind = GAMUT_SITE_PARROT };
 	struct gamut_detection out;
 
 	open_site(&site);

@@ -337,18 +337,16 @@ static void nothing_wrong(void)
 {
 }
 
-enum {
-	YES = GAMUT_PROBE_YES,
-	NO = GAMUT_PROBE_NO,
-	UNCLEAR = GAMUT_PROBE_UNCLEAR,
-	UNTRIED = GAMUT_PROBE_NOT_TRIED
-};
+#define YES GAMUT_PROBE_YES
+#define NO GAMUT_PROBE_NO
+#define UNCLEAR GAMUT_PROBE_UNCLEAR
+#define UNTRIED GAMUT_PROBE_NOT_TRIED
 
 /* clang-format off */
 static const struct fault {
 	void (*make)(void);
 	const char *check;
-	int result;
+	enum gamut_probe_result result;
 	bool corrupts; /* that check; what others say is another row's */
 	const char *says;
 } faults[] = {
@@ -430,7 +428,7 @@ START_TEST(faults_are_found)
 	fault->make();
 	gamut_probe_judge(&probe, &facts, &arena);
 	check = find(&probe, fault->check);
-	ck_assert_msg((int)check->result == fault->result, "%s: %s: %s",
+	ck_assert_msg(check->result == fault->result, "%s: %s: %s",
 	              fault->check, gamut_probe_result_name(check->result),
 	              check->evidence.ptr);
 	ck_assert_int_eq(check->corrupts, fault->corrupts);

@@ -6,10 +6,13 @@
 #include "base/clock.h"
 #include "runner/sample/fault.h"
 #include "runner/sample/headers.h"
-#include "runner/sample/http_check.h"
+#include "runner/sample/http_reply.h"
 #include "runner/sample/http_target.h"
 #include "runner/sample/wire.h"
 #include "runner/store/sample.h"
+
+/* What a handle keeps for the next reply: longer ones are rare. */
+#define KEPT_REPLY_BYTES ((size_t)1 << 20)
 
 /* One request under way, and what its handle reuses for the next one. */
 struct slot {
@@ -93,58 +96,6 @@ static void submit(struct gamut_backend *backend,
 	            "curl_multi_add_handle");
 }
 
-/* Those that trying again cannot mend. */
-static bool is_hopeless(CURLcode result)
-{
-	switch ((int)result) {
-	case CURLE_UNSUPPORTED_PROTOCOL:
-	case CURLE_FAILED_INIT:
-	case CURLE_URL_MALFORMAT:
-	case CURLE_NOT_BUILT_IN:
-	case CURLE_SSL_CERTPROBLEM:
-	case CURLE_SSL_CACERT_BADFILE:
-	case CURLE_PEER_FAILED_VERIFICATION:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* A gamut_header_fn; `ctx` is a slot. */
-static struct gamut_str header_of(void *ctx, const char *name)
-{
-	const struct slot *slot = ctx;
-	struct curl_header *header;
-
-	if (curl_easy_header(slot->easy, name, 0, CURLH_HEADER, -1, &header) !=
-	    CURLHE_OK)
-		return GAMUT_STR_EMPTY;
-	return gamut_str_of(header->value);
-}
-
-/* The host that a redirect names, and not the rest of it. */
-static struct gamut_str redirect_message(const struct slot *slot,
-                                         struct gamut_wire *wire)
-{
-	const char *what = "redirects are not followed; give the address of "
-			   "the server itself as the endpoint, not one that "
-			   "points to host";
-	CURLU *url = curl_url();
-	char *target = NULL;
-	char *host = NULL;
-	struct gamut_str message = GAMUT_STR("redirects are not followed");
-
-	curl_easy_getinfo(slot->easy, CURLINFO_REDIRECT_URL, &target);
-	if (url && target &&
-	    curl_url_set(url, CURLUPART_URL, target, 0) == CURLUE_OK &&
-	    curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK)
-		message = gamut_fault_quote(what, gamut_str_of(host),
-		                            wire->secrets, &wire->arena);
-	curl_free(host);
-	curl_url_cleanup(url);
-	return message;
-}
-
 /* A transfer that libcurl calls complete, or one that we cut short. */
 static void read_reply(struct http *http, struct slot *slot,
                        struct gamut_reply *reply)
@@ -161,19 +112,27 @@ static void read_reply(struct http *http, struct slot *slot,
 	}
 	gamut_wire_decode(wire, reply, gamut_buf_view(&slot->reply));
 	if (reply->outcome == GAMUT_ANSWERED) {
-		reply->is_cached = gamut_headers_are_cached(header_of, slot);
+		reply->is_cached = gamut_headers_are_cached(gamut_http_header,
+		                                            slot->easy);
 		return;
 	}
 	if (reply->http_status >= 300 && reply->http_status < 400)
-		reply->message = redirect_message(slot, wire);
+		reply->message = gamut_http_redirect_message(slot->easy, wire);
 	reply->retry_after_ms = gamut_headers_retry_after_ms(
-		header_of, slot, reply->is_limit, gamut_clock_wall_ms());
+		gamut_http_header, slot->easy, reply->is_limit,
+		gamut_clock_wall_ms());
 }
 
-static void give_back(struct http *http, struct slot *slot)
+/* Ready for the next request. */
+static void put_back(struct http *http, struct slot *slot)
 {
 	struct idle *idle = &http->idle[slot->request.lane];
+	size_t max_bytes = slot->reply.max_bytes;
 
+	if (slot->reply.size > KEPT_REPLY_BYTES)
+		gamut_buf_release(&slot->reply);
+	slot->reply.max_bytes = max_bytes;
+	slot->is_busy = false;
 	idle->slots[idle->count++] = slot;
 }
 
@@ -195,17 +154,15 @@ static void finish(struct http *http, struct slot *slot, CURLcode result,
 	if (status > 0 && (result == CURLE_OK || slot->reply.is_over)) {
 		read_reply(http, slot, &reply);
 	} else {
-		reply.outcome = is_hopeless(result) ? GAMUT_FATAL : GAMUT_RETRY;
+		reply.outcome = gamut_http_is_hopeless(result) ? GAMUT_FATAL :
+		                                                 GAMUT_RETRY;
 		reply.message = gamut_fault_quote(
 			"no whole reply",
-			gamut_str_of(slot->error[0] ?
-		                             slot->error :
-		                             curl_easy_strerror(result)),
+			gamut_http_reason(slot->error, result),
 			http->wire.secrets, &http->wire.arena);
 	}
 	on_reply(ctx, &reply);
-	slot->is_busy = false;
-	give_back(http, slot);
+	put_back(http, slot);
 }
 
 /* Finish what has ended; returns how many that were. */
@@ -304,7 +261,7 @@ static void open_slot(struct http *http, struct slot *slot, size_t lane,
 	curl_easy_setopt(slot->easy, CURLOPT_WRITEFUNCTION, take_bytes);
 	curl_easy_setopt(slot->easy, CURLOPT_WRITEDATA, slot);
 	curl_easy_setopt(slot->easy, CURLOPT_ERRORBUFFER, slot->error);
-	give_back(http, slot);
+	put_back(http, slot);
 }
 
 static void open_slots(struct http *http,

@@ -25,6 +25,15 @@ static const struct {
 	{ "https://example.com/x?key=" KEY, NULL, NULL, "query ('?')" },
 	{ "https://example.com?" KEY,       NULL, NULL, "query ('?')" },
 	{ "https://example.com/v1?",        NULL, NULL, "query ('?')" },
+	{ "https://example.com/d?api-version=2024-10-21", KEY, NULL, NULL },
+	{ "https://example.com/d?api-version=preview", KEY, NULL, NULL },
+	{ "https://example.com/d?api-version=", NULL, NULL, "query ('?')" },
+	{ "https://example.com/d?api-version=1&key=" KEY, NULL, NULL, "query ('?')" },
+	{ "https://example.com/d?key=" KEY "&api-version=1", NULL, NULL, "query ('?')" },
+	{ "https://example.com/d?api-version=sk-0123456789012345678901", NULL, NULL, "query ('?')" },
+	{ "https://example.com/d?api-version=1#" KEY, NULL, NULL, "('" },
+	{ "https://example.com/d/completions?api-version=1", NULL, NULL, "the base URL is wanted" },
+	{ "https://example.com/v1/messages", NULL, NULL, "the base URL is wanted" },
 	{ "https://example.com/v1#" KEY,    NULL, NULL, "fragment ('#')" },
 	{ "https://ex ample.com/?" KEY,     NULL, NULL, "expected a URL" },
 	{ "127.0.0.1:8000/v1",              NULL, NULL, "'127.0.0.1:8000/v1': http:// or https:// is missing in front" },
@@ -60,6 +69,70 @@ static const struct {
 	{ "https://example.com/v1",         NULL, "X A: " KEY, "header 1" },
 };
 /* clang-format on */
+
+static enum gamut_status try_open(const struct gamut_http_options *how,
+                                  const char *request, struct gamut_err *err)
+{
+	const struct gamut_manifest manifest = {
+		.endpoint = GAMUT_STR("http://10.0.0.1/v1"),
+		.request = gamut_str_of(request),
+	};
+	struct gamut_http_options options = *how;
+	struct gamut_backend *backend = NULL;
+	enum gamut_status status;
+
+	options.manifest = &manifest;
+	options.concurrency = 2;
+	status = gamut_http_open(&backend, &options, err);
+	if (!status)
+		backend->ops->free(backend);
+	return status;
+}
+
+START_TEST(secrets_go_in_the_open_where_that_is_asked_for)
+{
+	const char *const header = "X-Title: t";
+	struct gamut_http_options options = { .key = KEY,
+		                              .headers = &header,
+		                              .header_count = 1 };
+	struct gamut_err err = { 0 };
+
+	ck_assert_int_eq(try_open(&options, "", &err), GAMUT_EINVAL);
+	options.allows_http = true;
+	ck_assert_msg(try_open(&options, "", &err) == GAMUT_OK, "%s", err.msg);
+}
+END_TEST
+
+START_TEST(every_lane_is_checked)
+{
+	const char *const bases[] = { "http://127.0.0.1:1/v1",
+		                      "http://10.0.0.2/v1" };
+	struct gamut_http_options options = { .endpoints = bases,
+		                              .endpoint_count = 2 };
+	struct gamut_err err = { 0 };
+
+	ck_assert_int_eq(try_open(&options, "", &err), GAMUT_OK);
+	options.key = KEY;
+	ck_assert_int_eq(try_open(&options, "", &err), GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "'10.0.0.2'"));
+}
+END_TEST
+
+/* A run directory may come from others. */
+START_TEST(headers_of_the_manifest_are_checked)
+{
+	struct gamut_http_options options = { .key = NULL };
+	struct gamut_err err = { 0 };
+
+	ck_assert_int_eq(try_open(&options,
+	                          "{\"headers\":{\"X\":\"a\\r\\nY: b\"}}",
+	                          &err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "control character"));
+	ck_assert_int_eq(try_open(&options, "{\"form\":\"x\"}", &err),
+	                 GAMUT_EPARSE);
+}
+END_TEST
 
 START_TEST(targets_are_checked)
 {
@@ -100,6 +173,9 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, targets_are_checked, 0,
 	                    (int)GAMUT_ARRAY_LEN(targets));
+	tcase_add_test(tc, secrets_go_in_the_open_where_that_is_asked_for);
+	tcase_add_test(tc, every_lane_is_checked);
+	tcase_add_test(tc, headers_of_the_manifest_are_checked);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -40,6 +40,7 @@ struct http {
 	struct slot *slots;
 	size_t slot_count;
 	struct idle *idle; /* of each lane */
+	bool is_counted;   /* connections are few, as for HTTP/2 */
 };
 
 static void check_multi(CURLMcode code, const char *what)
@@ -136,6 +137,24 @@ static void put_back(struct http *http, struct slot *slot)
 	idle->slots[idle->count++] = slot;
 }
 
+static void allow_connections(struct http *http, size_t count)
+{
+	curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+	                  (long)count);
+}
+
+/* With HTTP/1.1 each request under way has a connection of its own. */
+static void learn_version(struct http *http, const struct slot *slot)
+{
+	long version = 0;
+
+	curl_easy_getinfo(slot->easy, CURLINFO_HTTP_VERSION, &version);
+	if (version >= CURL_HTTP_VERSION_2_0)
+		return;
+	http->is_counted = false;
+	allow_connections(http, http->slot_count);
+}
+
 static void finish(struct http *http, struct slot *slot, CURLcode result,
                    gamut_reply_fn *on_reply, void *ctx)
 {
@@ -151,6 +170,8 @@ static void finish(struct http *http, struct slot *slot, CURLcode result,
 	curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (status > 0)
 		reply.http_status = status;
+	if (status > 0 && http->is_counted)
+		learn_version(http, slot);
 	if (status > 0 && (result == CURLE_OK || slot->reply.is_over)) {
 		read_reply(http, slot, &reply);
 	} else {
@@ -283,26 +304,39 @@ static void open_slots(struct http *http,
 	}
 }
 
+static bool is_all_https(const struct gamut_http_target *target)
+{
+	for (size_t i = 0; i < target->lane_count; i++)
+		if (!target->lanes[i].is_https)
+			return false;
+	return true;
+}
+
 /*
- * Over HTTP/2 a request waits for a connection that is being made rather than
- * make one more (CURLOPT_PIPEWAIT), so that a burst does not begin with a
- * handshake each. All would then share one connection; but behind some load
- * balancers a connection is one server. With a quarter of the requests on each
- * at most, there are four of them when all are under way.
+ * Over HTTP/2 everything would share one connection, and behind some load
+ * balancers a connection is one server. With a quarter of a lane's requests on
+ * each at most there are four when all are under way; libcurl begins a burst
+ * with many more, unless they are counted. For servers that allow few requests
+ * on each there is one for each 64, too. Once one speaks HTTP/1.1 there must be
+ * a connection for each request.
  */
 static void open_multi(struct http *http,
                        const struct gamut_http_options *options)
 {
-	long slots = (long)http->slot_count;
+	size_t lanes = http->target.lane_count;
+	size_t few = 4 + options->concurrency / 64;
 
 	http->multi = curl_multi_init();
 	if (!http->multi)
 		GAMUT_BUG("curl_multi_init");
-	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, slots);
-	/* Lanes can be of one host. */
-	curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS, slots);
+	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS,
+	                  (long)http->slot_count);
 	curl_multi_setopt(http->multi, CURLMOPT_MAX_CONCURRENT_STREAMS,
 	                  ((long)options->concurrency + 3) / 4);
+	/* Lanes can be of one host. */
+	http->is_counted = is_all_https(&http->target);
+	allow_connections(http,
+	                  http->is_counted ? few * lanes : http->slot_count);
 }
 
 enum gamut_status gamut_http_open(struct gamut_backend **out,

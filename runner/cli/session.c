@@ -11,6 +11,7 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "runner/cli/folder.h"
+#include "runner/plan/profile_file.h"
 #include "runner/sample/sim.h"
 #include "tasks/registry.h"
 
@@ -235,11 +236,10 @@ static enum gamut_status make_manifest(struct gamut_session *session,
                                        const struct gamut_session_options *o,
                                        struct gamut_err *err)
 {
-	const struct gamut_plan_options plan = {
+	struct gamut_plan_options plan = {
 		.model = o->model,
 		.template = o->template,
 		.family = o->family,
-		.profile = o->profile,
 		.endpoint = session->endpoint_count ? session->endpoints[0] :
 		                                      NULL,
 		.settings = o->settings,
@@ -257,8 +257,12 @@ static enum gamut_status make_manifest(struct gamut_session *session,
 	                                GAMUT_CLOCK_TEXT_SIZE);
 	enum gamut_status status;
 
-	status = gamut_plan_make(&session->manifest, &plan, session->suite,
-	                         &session->arena, err);
+	status = gamut_profile_load(&session->profile, o->profile,
+	                            &session->arena, err);
+	plan.profile = session->profile;
+	if (!status)
+		status = gamut_plan_make(&session->manifest, &plan,
+		                         session->suite, &session->arena, err);
 	if (status)
 		return status;
 	gamut_clock_format(created, gamut_clock_wall_ms());
@@ -331,8 +335,6 @@ static enum gamut_status make_all(struct gamut_session *session,
 		status = open_suite(session, options->tasks, err);
 	if (!status)
 		status = make_manifest(session, options, err);
-	if (!status)
-		session->profile = gamut_profile_find(options->profile);
 	return status;
 }
 

@@ -1,11 +1,9 @@
 #include "runner/plan/plan.h"
 
 #include <fnmatch.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 
-#include "base/alloc.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/rng.h"
@@ -19,14 +17,6 @@
 
 /* More is a slip of the finger, for any model. */
 #define TOKENS_MAX (UINT32_C(1) << 24)
-
-static enum gamut_status no_such(const char *what, const char *name,
-                                 const char *const *known, size_t count,
-                                 struct gamut_err *err)
-{
-	return gamut_error(err, GAMUT_EINVAL, "unknown %s '%s'%s", what, name,
-	                   gamut_text_hint(name, known, count).text);
-}
 
 /* Mark the tasks that match `glob`. */
 static enum gamut_status mark_tasks(bool *is_wanted, const char *glob,
@@ -264,31 +254,13 @@ static enum gamut_status set_limits(struct gamut_manifest *manifest,
 	return GAMUT_OK;
 }
 
-static enum gamut_status find_profile(const struct gamut_profile **out,
-                                      const char *name, struct gamut_err *err)
-{
-	size_t count = gamut_profile_count();
-	enum gamut_status status = GAMUT_OK;
-	const char **names;
-
-	*out = gamut_profile_find(name);
-	if (*out)
-		return GAMUT_OK;
-	names = gamut_alloc_array(count, sizeof(*names));
-	for (size_t i = 0; i < count; i++)
-		names[i] = gamut_profile_at(i)->name;
-	status = no_such("profile", name, names, count, err);
-	free(names);
-	return status;
-}
-
 enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
                                   const struct gamut_plan_options *options,
                                   const struct gamut_suite *suite,
                                   struct gamut_arena *arena,
                                   struct gamut_err *err)
 {
-	const struct gamut_profile *profile;
+	const struct gamut_profile *profile = options->profile;
 	struct gamut_template template;
 	const char *preset = options->sampling.preset;
 	enum gamut_status status;
@@ -302,8 +274,6 @@ enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,
 	status = gamut_template_find(&template, options->template,
 	                             options->family, options->model, arena,
 	                             err);
-	if (!status)
-		status = find_profile(&profile, options->profile, err);
 	if (status)
 		return status;
 

@@ -39,8 +39,8 @@ enum gamut_status gamut_plan_settings(
 struct gamut_plan_options {
 	const char *model; /* "sim:..." for a simulated one */
 	const char *template;
-	const char *family;   /* NULL: from the model's name */
-	const char *profile;  /* a name, or the path of a file */
+	const char *family;                  /* NULL: from the model's name */
+	const struct gamut_profile *profile; /* as gamut_profile_load() finds */
 	const char *endpoint; /* base URL, or NULL for a simulated model */
 	const char *settings; /* as for gamut_plan_settings() */
 	struct gamut_sampling sampling;
@@ -59,7 +59,7 @@ struct gamut_plan_options {
  * The manifest for asking the tasks of `suite` in this way; its strings live
  * in `arena`. Without run id and time, which the store and the caller add.
  * GAMUT_EINVAL or GAMUT_EPARSE says which option cannot be, and why; reading
- * the file of a template or a profile may fail as well.
+ * a template's file may fail as well.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_plan_make(struct gamut_manifest *manifest,

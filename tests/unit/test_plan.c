@@ -1,6 +1,5 @@
 #include "tests/support/unit.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "runner/plan/plan.h"
@@ -205,7 +204,7 @@ static void make(struct gamut_manifest *manifest, uint64_t seed,
 	const struct gamut_plan_options options = {
 		.model = "sim:uniform",
 		.template = "completion",
-		.profile = "generic",
+		.profile = gamut_profile_find("generic"),
 		.sampling = gamut_sampling_default(),
 		.n = 100,
 		.seed = seed,
@@ -287,7 +286,7 @@ START_TEST(requests_say_all)
 	const char *const unset[] = { "seed" };
 	const struct gamut_plan_options how = {
 		.template = "completion",
-		.profile = "vllm",
+		.profile = gamut_profile_find("vllm"),
 		.set = set,
 		.set_count = 1,
 		.unset = unset,
@@ -315,7 +314,7 @@ START_TEST(messages_want_messages)
 {
 	struct gamut_plan_options how = {
 		.template = "chat",
-		.profile = "anthropic",
+		.profile = gamut_profile_find("anthropic"),
 		.thinking_tokens = -1,
 	};
 	struct gamut_arena arena = { 0 };
@@ -359,7 +358,8 @@ START_TEST(thinking_has_room_of_its_own)
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++) {
 		const struct gamut_plan_options how = {
 			.template = "chat",
-			.profile = rows[i].profile,
+
+			.profile = gamut_profile_find(rows[i].profile),
 			.max_tokens = rows[i].max_tokens,
 			.thinking_tokens = rows[i].thinking_tokens,
 		};

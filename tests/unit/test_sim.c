@@ -54,7 +54,7 @@ static struct outcome sample(const char *model, const char *task,
 	struct gamut_plan_options options = {
 		.model = model,
 		.template = "completion",
-		.profile = "generic",
+		.profile = gamut_profile_find("generic"),
 		.settings = "zero-shot",
 		.sampling = gamut_sampling_default(),
 		.n = n,

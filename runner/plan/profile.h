@@ -66,6 +66,11 @@ struct gamut_profile {
 	uint32_t samples_per_request;
 	uint32_t n_max; /* the most that may be asked for; 0: not known */
 	/*
+	 * Added to each cell's token limit, as what the model thinks counts
+	 * against it and does not show.
+	 */
+	uint32_t thinking_tokens;
+	/*
 	 * Members that switch off every truncation and penalty, beyond
 	 * temperature and top_p: "\"top_k\":0,\"min_p\":0", or "".
 	 */
@@ -86,11 +91,6 @@ struct gamut_profile {
 	 * to come: reasoning_content, reasoning, parts of the content.
 	 */
 	const char *reasoning_field;
-	/*
-	 * Added to each cell's token limit, as what the model thinks counts
-	 * against it and does not show.
-	 */
-	uint32_t thinking_tokens;
 	/*
 	 * What is in the way of pure sampling, to tell the user: one line,
 	 * where the server's own truncation cannot be, or is not known to be,

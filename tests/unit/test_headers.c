@@ -11,9 +11,13 @@
 /* "name: value" lines of a reply, NULL behind the last. */
 #define LINES 6
 
+struct reply {
+	const char *const *lines;
+};
+
 static struct gamut_str find(void *ctx, const char *name)
 {
-	const char *const *lines = ctx;
+	const char *const *lines = ((const struct reply *)ctx)->lines;
 	size_t len = strlen(name);
 
 	for (size_t i = 0; i < LINES && lines[i]; i++)
@@ -84,10 +88,10 @@ static const struct {
 
 START_TEST(limits_say_when_they_are_lifted)
 {
-	void *lines = (void *)(uintptr_t)limits[_i].lines;
+	struct reply reply = { limits[_i].lines };
 
 	ck_assert_int_eq(
-		gamut_headers_retry_after_ms(find, lines, true, NOW_MS),
+		gamut_headers_retry_after_ms(find, &reply, true, NOW_MS),
 		limits[_i].expected);
 }
 END_TEST
@@ -97,21 +101,23 @@ START_TEST(limits_are_none_of_other_failures)
 {
 	const char *lines[LINES] = { "x-ratelimit-remaining-requests: 0",
 		                     "x-ratelimit-reset-requests: 8s" };
+	struct reply reply = { lines };
 
 	ck_assert_int_eq(
-		gamut_headers_retry_after_ms(find, lines, false, NOW_MS),
+		gamut_headers_retry_after_ms(find, &reply, false, NOW_MS),
 		GAMUT_UNKNOWN);
 	lines[2] = "retry-after: 3";
 	ck_assert_int_eq(
-		gamut_headers_retry_after_ms(find, lines, false, NOW_MS), 3000);
+		gamut_headers_retry_after_ms(find, &reply, false, NOW_MS),
+		3000);
 }
 END_TEST
 
 START_TEST(caches_are_known)
 {
-	void *lines = (void *)(uintptr_t)caches[_i].lines;
+	struct reply reply = { caches[_i].lines };
 
-	ck_assert_int_eq(gamut_headers_are_cached(find, lines),
+	ck_assert_int_eq(gamut_headers_are_cached(find, &reply),
 	                 caches[_i].is_cached);
 }
 END_TEST

@@ -343,16 +343,16 @@ START_TEST(thinking_has_room_of_its_own)
 {
 	static const struct {
 		const char *profile;
-		uint32_t max_tokens;
 		int64_t thinking_tokens;
+		uint32_t max_tokens;
 		uint32_t expected; /* 0: refused */
 	} rows[] = {
-		{ "openai", 50, -1, 50 },
-		{ "openai", 50, 100, 150 },
-		{ "openai-reasoning", 50, -1, 4146 },
-		{ "openai-reasoning", 50, 0, 50 },
-		{ "openai", 50, INT64_MAX, 0 },
-		{ "openai", UINT32_MAX, 0, 0 },
+		{ "openai", -1, 50, 50 },
+		{ "openai", 100, 50, 150 },
+		{ "openai-reasoning", -1, 50, 4146 },
+		{ "openai-reasoning", 0, 50, 50 },
+		{ "openai", INT64_MAX, 50, 0 },
+		{ "openai", 0, UINT32_MAX, 0 },
 	};
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++) {

@@ -8,7 +8,7 @@
 #include "runner/cli/checklist.h"
 #include "runner/cli/command.h"
 #include "runner/cli/terminal.h"
-#include "runner/plan/profile.h"
+#include "runner/plan/profile_file.h"
 #include "runner/sample/probe.h"
 #include "runner/store/sample.h"
 
@@ -202,13 +202,10 @@ static enum gamut_status check(const struct values *values,
 
 /* The key that the variable holds, or the one of the profile. */
 static enum gamut_status find_key(const char **key, const char *variable,
-                                  const char *profile, struct gamut_err *err)
+                                  const struct gamut_profile *profile,
+                                  struct gamut_err *err)
 {
-	const struct gamut_profile *known = gamut_profile_find(profile);
-
-	*key = NULL;
-	if (variable || known)
-		*key = gamut_env(variable ? variable : known->key_env);
+	*key = gamut_env(variable ? variable : profile->key_env);
 	if (!*key && variable)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--key-env: the environment variable '%s' "
@@ -224,7 +221,6 @@ static enum gamut_status probe(struct gamut_probe *out,
 	struct gamut_probe_options how = {
 		.endpoint = values->endpoint,
 		.model = values->model,
-		.profile = values->profile,
 		.template = values->template,
 		.http = {
 			.headers = values->headers.items,
@@ -236,9 +232,12 @@ static enum gamut_status probe(struct gamut_probe *out,
 		},
 		.pause_ms = 500,
 	};
-	enum gamut_status status = find_key(&how.http.key, values->key_env,
-	                                    values->profile, err);
+	enum gamut_status status =
+		gamut_profile_load(&how.profile, values->profile, arena, err);
 
+	if (!status)
+		status = find_key(&how.http.key, values->key_env, how.profile,
+		                  err);
 	if (!status)
 		status = gamut_rng_draw_seed(&how.seed, err);
 	if (status)

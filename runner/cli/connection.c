@@ -5,6 +5,7 @@
 
 #include "base/env.h"
 #include "runner/cli/command.h"
+#include "runner/sample/detect.h"
 #include "runner/sample/http.h"
 #include "runner/sample/sim.h"
 
@@ -24,8 +25,46 @@ static enum gamut_status find_key(const char **key, const char *variable,
 	return GAMUT_OK;
 }
 
+/* The endpoint may come from a run directory that others made. */
+static void announce_key(const struct gamut_session *session,
+                         const struct gamut_connection_options *options)
+{
+	const char *variable = options->key_env ? options->key_env :
+	                                          session->profile->key_env;
+
+	for (size_t i = 0; i < session->endpoint_count; i++)
+		gamut_tell("the key in %s goes to %s", variable,
+		           session->endpoints[i]);
+}
+
+/*
+ * Ask a new run's endpoint what it is, for the manifest, and tell what that
+ * means for the run. Nothing that is sent depends on it.
+ */
+static enum gamut_status detect(struct gamut_session *session,
+                                const struct gamut_http_options *http,
+                                struct gamut_err *err)
+{
+	struct gamut_detection found = { 0 };
+	enum gamut_status status = gamut_detect(&found, http, &session->arena,
+	                                        err);
+
+	if (status)
+		return status;
+	if (found.kind || found.proxy || found.version.len > 0 ||
+	    found.has_model != GAMUT_TOLD_NOTHING)
+		session->manifest.server = found.told;
+	if (found.kind)
+		gamut_tell("the server is %s%s%.*s", found.kind,
+		           found.version.len > 0 ? " " : "",
+		           GAMUT_STR_ARG(found.version));
+	for (size_t i = 0; i < found.warning_count; i++)
+		gamut_tell("warning: %.*s", GAMUT_STR_ARG(found.warnings[i]));
+	return GAMUT_OK;
+}
+
 enum gamut_status gamut_connection_open(
-	struct gamut_backend **out, const struct gamut_session *session,
+	struct gamut_backend **out, struct gamut_session *session,
 	const struct gamut_connection_options *options, struct gamut_err *err)
 {
 	const struct gamut_manifest *manifest = &session->manifest;
@@ -55,13 +94,15 @@ enum gamut_status gamut_connection_open(
 		                  session->profile->key_env, err);
 	if (status)
 		return status;
-	/* The endpoint may come from a run directory that others made. */
 	if (http.key)
-		gamut_tell("the key in %s goes to %.*s",
-		           options->key_env ? options->key_env :
-		                              session->profile->key_env,
-		           GAMUT_STR_ARG(manifest->endpoint));
-	return gamut_http_open(out, &http, err);
+		announce_key(session, options);
+	status = gamut_http_open(out, &http, err);
+	if (status || !session->is_new)
+		return status;
+	status = detect(session, &http, err);
+	if (status)
+		(*out)->ops->free(*out);
+	return status;
 }
 
 uint32_t gamut_connection_samples_per_request(

@@ -19,12 +19,13 @@ struct gamut_connection_options {
 
 /*
  * The backend for the session's model, simulated or behind its endpoint. On
- * GAMUT_OK the caller frees `*out`, before the session is closed. GAMUT_EINVAL
- * for an option that cannot be.
+ * GAMUT_OK the caller frees `*out`, before the session is closed. The endpoint
+ * of a new run is asked what it is, and the session's manifest gets the answer.
+ * GAMUT_EINVAL for an option that cannot be.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_connection_open(
-	struct gamut_backend **out, const struct gamut_session *session,
+	struct gamut_backend **out, struct gamut_session *session,
 	const struct gamut_connection_options *options, struct gamut_err *err);
 
 /*

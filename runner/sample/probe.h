@@ -91,7 +91,7 @@ void gamut_probe_judge(struct gamut_probe *out,
 struct gamut_probe_options {
 	const char *endpoint; /* base URL */
 	const char *model;
-	const char *profile;
+	const struct gamut_profile *profile;
 	const char *template; /* "chat" or "completion" */
 	/* As for gamut_http_open(), but for the manifest. */
 	struct gamut_http_options http;

@@ -7,17 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/status.h"
 #include "tests/support/server_reply.h"
+#include "tests/support/server_send.h"
+#include "tests/support/server_tls.h"
 
-#define HUGE_BYTES (50 << 20)
+/* The library's own limit, and one for GAMUT_SERVER_BIG_HEADER. */
+#define MEMORY_BYTES ((size_t)32 << 10)
+#define BIG_MEMORY_BYTES ((size_t)4 << 20)
 
 /* A request, and later the record of it. */
 struct record {
+	bool is_get;
+	bool is_answered; /* what came of it is on its way, or never will be */
+	bool is_kept;     /* among the server's records */
 	struct gamut_buf path;
 	struct gamut_buf body;
 	struct gamut_buf headers; /* "name\0value\0" for each */
@@ -26,14 +32,22 @@ struct record {
 struct gamut_server {
 	const struct gamut_server_options *options;
 	struct MHD_Daemon *daemon;
+	char *key; /* and certificate: PEM, or NULL without TLS */
+	char *certificate;
+	char url[64];
+	struct gamut_server_waiting waiting;
 	pthread_mutex_t lock; /* of what follows */
 	enum gamut_server_mode mode;
-	uint64_t request_count;
-	uint64_t bad_count; /* of them, those that got `mode` */
-	struct record **records;
-	size_t record_count;
+	size_t request_count;
+	size_t bad_count; /* of them, those that got `mode` */
+	struct record_list {
+		struct record **items;
+		size_t count;
+		size_t size;
+	} requests, gets;
 	int64_t *seeds; /* one for each choice answered */
 	size_t seed_count;
+	struct gamut_server_cache cache;
 };
 
 static void free_record(struct record *record)
@@ -73,120 +87,43 @@ static enum MHD_Result keep_header(void *ctx, enum MHD_ValueKind kind,
 	return MHD_YES;
 }
 
-/* --------------------------------------------------------------- replying */
-
-struct endless {
-	struct gamut_buf body;
-};
-
-static ssize_t read_endless(void *ctx, uint64_t at, char *out, size_t max)
-{
-	const struct endless *endless = ctx;
-
-	if (at >= HUGE_BYTES)
-		return MHD_CONTENT_READER_END_OF_STREAM;
-	for (size_t i = 0; i < max; i++)
-		out[i] = endless->body.ptr[(at + i) % endless->body.len];
-	return (ssize_t)max;
-}
-
-static ssize_t read_half(void *ctx, uint64_t at, char *out, size_t max)
-{
-	const struct endless *endless = ctx;
-	size_t left = endless->body.len / 2 - at;
-
-	if (left == 0)
-		return MHD_CONTENT_READER_END_WITH_ERROR;
-	if (left > max)
-		left = max;
-	memcpy(out, endless->body.ptr + at, left);
-	return (ssize_t)left;
-}
-
-static void free_endless(void *ctx)
-{
-	struct endless *endless = ctx;
-
-	gamut_buf_release(&endless->body);
-	free(endless);
-}
-
-/* Takes the body out of `reply`. */
-static struct MHD_Response *make_response(struct gamut_server_reply *reply)
-{
-	struct endless *endless;
-
-	if (reply->delivery == GAMUT_WHOLE) {
-		char *bytes = reply->body.ptr;
-		size_t len = reply->body.len;
-
-		reply->body = (struct gamut_buf){ 0 };
-		return MHD_create_response_from_buffer(len, bytes,
-		                                       MHD_RESPMEM_MUST_FREE);
-	}
-	endless = gamut_alloc(sizeof(*endless));
-	endless->body = reply->body;
-	reply->body = (struct gamut_buf){ 0 };
-	if (reply->delivery == GAMUT_TORN)
-		return MHD_create_response_from_callback(endless->body.len,
-		                                         1024, read_half,
-		                                         endless, free_endless);
-	return MHD_create_response_from_callback(
-		MHD_SIZE_UNKNOWN, 1 << 16, read_endless, endless, free_endless);
-}
-
-/* Have the kernel answer what comes next with a reset. */
-static void arm_reset(struct MHD_Connection *connection)
-{
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-		connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-	const struct linger linger = { .l_onoff = 1, .l_linger = 0 };
-
-	setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER, &linger,
-	           sizeof(linger));
-}
-
-static enum MHD_Result send_reply(struct MHD_Connection *connection,
-                                  struct gamut_server_reply *reply)
-{
-	struct MHD_Response *response;
-	enum MHD_Result result;
-
-	if (reply->delivery == GAMUT_RESET) {
-		arm_reset(connection);
-		return MHD_NO;
-	}
-	response = make_response(reply);
-	MHD_add_response_header(response, "Content-Type", reply->type);
-	if (reply->header)
-		MHD_add_response_header(response, reply->header, reply->value);
-	result = MHD_queue_response(connection, reply->status, response);
-	MHD_destroy_response(response);
-	return result;
-}
-
 /* ---------------------------------------------------------------- hearing */
 
 static enum gamut_server_mode choose_mode(struct gamut_server *server,
                                           uint64_t number)
 {
+	static const enum gamut_server_mode mix[] = {
+		GAMUT_SERVER_LIMIT,      GAMUT_SERVER_ERROR,
+		GAMUT_SERVER_OVERLOAD,   GAMUT_SERVER_RESET,
+		GAMUT_SERVER_HALF,       GAMUT_SERVER_MALFORMED,
+		GAMUT_SERVER_HTML,       GAMUT_SERVER_TRUNCATED,
+		GAMUT_SERVER_NO_CHOICES, GAMUT_SERVER_FEWER,
+	};
 	const struct gamut_server_options *options = server->options;
-	uint32_t every = options->every ? options->every : 1;
+	bool is_mixed = server->mode == GAMUT_SERVER_MIXED;
+	uint32_t every = options->every;
 
+	if (every == 0)
+		every = is_mixed ? 5 : 1;
 	if (server->mode == GAMUT_SERVER_OK || number % every != every - 1 ||
 	    (options->stop_after && server->bad_count >= options->stop_after))
 		return GAMUT_SERVER_OK;
 	server->bad_count++;
+	if (is_mixed)
+		return mix[(server->bad_count - 1) % GAMUT_ARRAY_LEN(mix)];
 	return server->mode;
 }
 
 static void keep(struct gamut_server *server, struct record *record,
                  const struct gamut_server_reply *reply)
 {
-	server->records = gamut_realloc_array(server->records,
-	                                      server->record_count + 1,
-	                                      sizeof(struct record *));
-	server->records[server->record_count++] = record;
+	struct record_list *list = record->is_get ? &server->gets :
+	                                            &server->requests;
+
+	list->items = gamut_grow_array(list->items, &list->size, list->count,
+	                               sizeof(struct record *));
+	list->items[list->count++] = record;
+	record->is_kept = true;
 	if (reply->choice_count == 0)
 		return;
 	server->seeds = gamut_realloc_array(
@@ -196,30 +133,50 @@ static void keep(struct gamut_server *server, struct record *record,
 		server->seeds[server->seed_count++] = reply->seeds[i];
 }
 
+static void make_reply(struct gamut_server *server,
+                       struct gamut_server_reply *reply,
+                       const struct record *record)
+{
+	enum gamut_server_mode mode = server->mode;
+	struct gamut_server_call call = {
+		.path = gamut_buf_view(&record->path),
+		.body = gamut_buf_view(&record->body),
+		.key = find_header(record, "Authorization"),
+		.number = server->request_count,
+	};
+
+	if (!call.key)
+		call.key = find_header(record, "x-api-key");
+	if (record->is_get) {
+		if (!server->options->is_strict ||
+		    !gamut_server_fault(reply, &call, mode, server->options))
+			gamut_server_reply_get(reply, call.path,
+			                       server->options);
+		return;
+	}
+	server->request_count++;
+	mode = choose_mode(server, call.number);
+	gamut_server_reply_make(reply, &call, mode, server->options);
+	if (mode == GAMUT_SERVER_CACHED)
+		gamut_server_cache_serve(&server->cache, &call, reply);
+}
+
 static enum MHD_Result answer(struct gamut_server *server,
                               struct MHD_Connection *connection,
                               struct record *record)
 {
-	struct gamut_server_call call = {
-		.path = gamut_buf_view(&record->path),
-		.body = gamut_buf_view(&record->body),
-		.authorization = find_header(record, "Authorization"),
-	};
-	struct gamut_server_reply reply;
+	struct gamut_server_reply reply = { .status = 200,
+		                            .type = "application/json" };
 	enum MHD_Result result;
 
+	record->is_answered = true;
 	pthread_mutex_lock(&server->lock);
-	call.number = server->request_count++;
-	gamut_server_reply_make(&reply, &call, choose_mode(server, call.number),
-	                        server->options);
-	if (server->options->forgets)
-		free_record(record);
-	else
+	make_reply(server, &reply, record);
+	if (!server->options->forgets)
 		keep(server, record, &reply);
 	pthread_mutex_unlock(&server->lock);
-	result = send_reply(connection, &reply);
-	gamut_buf_release(&reply.body);
-	free(reply.seeds);
+	result = gamut_server_send(connection, &reply, &server->waiting);
+	gamut_server_reply_release(&reply);
 	return result;
 }
 
@@ -232,10 +189,10 @@ static enum MHD_Result hear(void *ctx, struct MHD_Connection *connection,
 	struct gamut_server *server = ctx;
 	struct record *record = *state;
 
-	(void)method;
 	(void)version;
 	if (!record) {
 		record = gamut_alloc(sizeof(*record));
+		record->is_get = strcmp(method, "GET") == 0;
 		gamut_buf_add(&record->path, gamut_str_of(url));
 		MHD_get_connection_values(connection, MHD_HEADER_KIND,
 		                          keep_header, record);
@@ -250,50 +207,88 @@ static enum MHD_Result hear(void *ctx, struct MHD_Connection *connection,
 		*data_len = 0;
 		return MHD_YES;
 	}
-	*state = NULL;
+	/* It waited, and the server stops. */
+	if (record->is_answered)
+		return MHD_NO;
 	return answer(server, connection, record);
 }
 
-/* A request that ended before it was whole. */
+/* A request that has ended, as it should or not. */
 static void forget(void *ctx, struct MHD_Connection *connection, void **state,
                    enum MHD_RequestTerminationCode why)
 {
+	struct record *record = *state;
+
 	(void)ctx;
 	(void)connection;
 	(void)why;
-	if (*state)
-		free_record(*state);
+	if (record && !record->is_kept)
+		free_record(record);
 	*state = NULL;
+}
+
+static void start_daemon(struct gamut_server *server)
+{
+	bool is_big = server->mode == GAMUT_SERVER_BIG_HEADER;
+	struct sockaddr_in address = { .sin_family = AF_INET };
+	struct MHD_OptionItem items[] = {
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, server->key },
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, server->certificate },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (!server->key)
+		items[0].option = MHD_OPTION_END;
+	/* With epoll, the library at times forgets a connection under load. */
+	server->daemon = MHD_start_daemon(
+		MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
+			(server->key ? MHD_USE_TLS : 0),
+		0, NULL, NULL, hear, server, MHD_OPTION_SOCK_ADDR,
+		(struct sockaddr *)&address, MHD_OPTION_NOTIFY_COMPLETED,
+		forget, NULL, MHD_OPTION_CONNECTION_LIMIT, 1024U,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		is_big ? BIG_MEMORY_BYTES : MEMORY_BYTES, MHD_OPTION_ARRAY,
+		items, MHD_OPTION_END);
+	if (!server->daemon)
+		GAMUT_BUG("cannot start the test server");
 }
 
 struct gamut_server *gamut_server_start(
 	const struct gamut_server_options *options)
 {
 	struct gamut_server *server = gamut_alloc(sizeof(*server));
-	struct sockaddr_in address = { .sin_family = AF_INET };
 
 	server->options = options;
 	server->mode = options->mode;
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	pthread_mutex_init(&server->lock, NULL);
-	/* With epoll, the library at times forgets a connection under load. */
-	server->daemon = MHD_start_daemon(
-		MHD_USE_POLL_INTERNAL_THREAD, 0, NULL, NULL, hear, server,
-		MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
-		MHD_OPTION_NOTIFY_COMPLETED, forget, NULL,
-		MHD_OPTION_CONNECTION_LIMIT, 1024U, MHD_OPTION_END);
-	if (!server->daemon)
-		GAMUT_BUG("cannot start the test server");
+	gamut_server_waiting_init(&server->waiting);
+	if (options->is_tls)
+		gamut_server_tls_make(&server->key, &server->certificate);
+	start_daemon(server);
+	snprintf(server->url, sizeof(server->url), "http%s://127.0.0.1:%u/v1",
+	         server->key ? "s" : "", (unsigned)gamut_server_port(server));
 	return server;
+}
+
+static void free_list(struct record_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		free_record(list->items[i]);
+	free(list->items);
 }
 
 void gamut_server_stop(struct gamut_server *server)
 {
+	gamut_server_waiting_end(&server->waiting);
 	MHD_stop_daemon(server->daemon);
-	for (size_t i = 0; i < server->record_count; i++)
-		free_record(server->records[i]);
-	free(server->records);
+	gamut_server_waiting_release(&server->waiting);
+	free_list(&server->requests);
+	free_list(&server->gets);
+	gamut_server_cache_release(&server->cache);
 	free(server->seeds);
+	free(server->key);
+	free(server->certificate);
 	pthread_mutex_destroy(&server->lock);
 	free(server);
 }
@@ -312,14 +307,45 @@ uint16_t gamut_server_port(const struct gamut_server *server)
 	        ->port;
 }
 
-size_t gamut_server_request_count(struct gamut_server *server)
+const char *gamut_server_url(const struct gamut_server *server)
 {
-	size_t count;
+	return server->url;
+}
+
+const char *gamut_server_certificate(const struct gamut_server *server)
+{
+	return server->certificate;
+}
+
+/* `*count`, which the server's thread changes. */
+static size_t read_count(struct gamut_server *server, const size_t *count)
+{
+	size_t value;
 
 	pthread_mutex_lock(&server->lock);
-	count = server->request_count;
+	value = *count;
 	pthread_mutex_unlock(&server->lock);
-	return count;
+	return value;
+}
+
+size_t gamut_server_request_count(struct gamut_server *server)
+{
+	return read_count(server, &server->request_count);
+}
+
+size_t gamut_server_fault_count(struct gamut_server *server)
+{
+	return read_count(server, &server->bad_count);
+}
+
+size_t gamut_server_choice_count(struct gamut_server *server)
+{
+	return read_count(server, &server->seed_count);
+}
+
+size_t gamut_server_get_count(struct gamut_server *server)
+{
+	return read_count(server, &server->gets.count);
 }
 
 size_t gamut_server_seed_count(struct gamut_server *server, int64_t seed)
@@ -333,30 +359,42 @@ size_t gamut_server_seed_count(struct gamut_server *server, int64_t seed)
 	return count;
 }
 
-static struct record *record_at(struct gamut_server *server, size_t i)
+static struct record *record_at(struct gamut_server *server,
+                                const struct record_list *list, size_t i)
 {
 	struct record *record;
 
 	pthread_mutex_lock(&server->lock);
-	if (i >= server->record_count)
-		GAMUT_BUG("request %zu of %zu", i, server->record_count);
-	record = server->records[i];
+	if (i >= list->count)
+		GAMUT_BUG("request %zu of %zu", i, list->count);
+	record = list->items[i];
 	pthread_mutex_unlock(&server->lock);
 	return record;
 }
 
 const char *gamut_server_body(struct gamut_server *server, size_t i)
 {
-	return gamut_buf_cstr(&record_at(server, i)->body);
+	return gamut_buf_cstr(&record_at(server, &server->requests, i)->body);
 }
 
 const char *gamut_server_path(struct gamut_server *server, size_t i)
 {
-	return gamut_buf_cstr(&record_at(server, i)->path);
+	return gamut_buf_cstr(&record_at(server, &server->requests, i)->path);
 }
 
 const char *gamut_server_header(struct gamut_server *server, size_t i,
                                 const char *name)
 {
-	return find_header(record_at(server, i), name);
+	return find_header(record_at(server, &server->requests, i), name);
+}
+
+const char *gamut_server_get_path(struct gamut_server *server, size_t i)
+{
+	return gamut_buf_cstr(&record_at(server, &server->gets, i)->path);
+}
+
+const char *gamut_server_get_header(struct gamut_server *server, size_t i,
+                                    const char *name)
+{
+	return find_header(record_at(server, &server->gets, i), name);
 }

@@ -12,6 +12,9 @@
 /* Integers up to here are exact in a double. */
 #define MAX_EXACT 9007199254740992.0
 
+/* No answer of an endpoint, and no file of ours, has as many values. */
+#define MAX_VALUES (1 << 20)
+
 static void separate(struct gamut_json *json)
 {
 	if (json->wants_comma)
@@ -242,6 +245,30 @@ static size_t defuse(char *bytes, struct gamut_str text)
 	return text.len;
 }
 
+/*
+ * Has `text` more values than are worth a tree? Two bytes ("0,") would become
+ * 64 there.
+ */
+static bool has_too_many(struct gamut_str text)
+{
+	bool is_in_string = false;
+	size_t count = 0;
+
+	if (text.len <= MAX_VALUES)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		if (c == '\\')
+			i++;
+		else if (c == '"')
+			is_in_string = !is_in_string;
+		else if (!is_in_string)
+			count += c == ',' || c == '[' || c == '{';
+	}
+	return count > MAX_VALUES;
+}
+
 /* `text`, all of it, by cJSON; NULL, with where it went wrong in `err`. */
 static cJSON *parse_whole(struct gamut_str text, struct gamut_err *err)
 {
@@ -285,6 +312,10 @@ cJSON *gamut_json_parse(struct gamut_str text, struct gamut_err *err)
 		gamut_error_set(err, GAMUT_EPARSE,
 		                "not JSON: a control character at byte %zu",
 		                bad);
+	else if (has_too_many(text))
+		gamut_error_set(err, GAMUT_EPARSE,
+		                "not read: JSON of more than %d values",
+		                MAX_VALUES);
 	else
 		json = parse_whole(text, err);
 	gamut_arena_clear(&arena);

@@ -58,7 +58,8 @@ void gamut_json_raw(struct gamut_json *json, struct gamut_str text);
  * allows and cJSON does not: \u0000 and lone surrogates read as U+FFFD, as do
  * bytes that are not UTF-8. What cJSON allows and JSON does not is refused
  * where it could hide something: control characters, text behind the value.
- * Depth is limited to cJSON's 1,000. `text` is copied.
+ * Depth is limited to cJSON's 1,000, and the number of values to about a
+ * million: a tree of them takes thirty times the memory. `text` is copied.
  *
  * The caller releases the result with cJSON_Delete(). NULL, with the byte at
  * which reading stopped in `err` (GAMUT_EPARSE), for anything else.

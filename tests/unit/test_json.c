@@ -172,6 +172,31 @@ START_TEST(depth_is_limited)
 }
 END_TEST
 
+/* What would become a tree of a GB; the same within a string would not. */
+START_TEST(values_are_limited)
+{
+	struct gamut_err err = { 0 };
+	struct gamut_buf buf = { 0 };
+	cJSON *json;
+
+	gamut_buf_add_char(&buf, '[');
+	for (int i = 0; i < 2000000; i++)
+		gamut_buf_add(&buf, GAMUT_STR("0,"));
+	gamut_buf_add(&buf, GAMUT_STR("0]"));
+	ck_assert_ptr_null(gamut_json_parse(gamut_buf_view(&buf), &err));
+	ck_assert_ptr_nonnull(strstr(err.msg, "1048576 values"));
+
+	buf.ptr[0] = '"';
+	buf.ptr[1] = '\\';
+	buf.ptr[2] = '"';
+	buf.ptr[buf.len - 1] = '"';
+	json = gamut_json_parse(gamut_buf_view(&buf), &err);
+	ck_assert(cJSON_IsString(json));
+	cJSON_Delete(json);
+	gamut_buf_release(&buf);
+}
+END_TEST
+
 START_TEST(members_are_checked)
 {
 	cJSON *json = gamut_json_parse(
@@ -215,6 +240,7 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(readings));
 	tcase_add_test(tc, views_end_where_they_end);
 	tcase_add_test(tc, depth_is_limited);
+	tcase_add_test(tc, values_are_limited);
 	tcase_add_test(tc, members_are_checked);
 	suite_add_tcase(suite, tc);
 	return suite;

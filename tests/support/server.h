@@ -49,7 +49,7 @@
 	X(HANG, "hang")             /* nothing comes until the server stops */ \
 	X(STALL, "stall")           /* half comes, then as above */            \
 	X(HUGE, "huge")             /* 50 MB, as chunks */                     \
-	X(GZIP_BOMB, "gzip-bomb")   /* 256 MB, packed though nobody asked */   \
+	X(GZIP_BOMB, "gzip-bomb")   /* 64 MB, packed though nobody asked */    \
 	X(BIG_HEADER, "big-header") /* of 1 MB; only at the start */           \
 	/* Bodies that are no completion. */                                   \
 	X(HTML, "html")           /* with 200 */                               \
@@ -58,7 +58,8 @@
 	X(TRUNCATED, "truncated") /* JSON that ends in the middle */           \
 	X(NO_BODY, "no-body")     /* with 200 */                               \
 	X(NO_CHOICES, "no-choices")                                            \
-	X(DEEP, "deep") /* 100,000 brackets in a completion */                 \
+	X(JSON_BOMB, "json-bomb") /* ten million zeros in a completion */      \
+	X(DEEP, "deep")           /* 100,000 brackets in a completion */       \
 	/* Choices that are not quite what was asked for. */                   \
 	X(FEWER, "fewer")       /* one choice only */                          \
 	X(MORE, "more")         /* one choice too many */                      \

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 
 #define DEPTH 100000
+#define ZEROS 10000000
 
 bool gamut_server_mode_find(enum gamut_server_mode *mode, const char *text)
 {
@@ -144,6 +145,13 @@ static void write_burden(struct gamut_json *json,
 	if (q->mode == GAMUT_SERVER_BIG_INTS) {
 		gamut_json_key(json, "created");
 		gamut_json_raw(json, GAMUT_STR("99999999999999999999999999"));
+	}
+	if (q->mode == GAMUT_SERVER_JSON_BOMB) {
+		gamut_json_key(json, "zeros");
+		gamut_json_open(json, '[');
+		for (int i = 0; i < ZEROS; i++)
+			gamut_json_raw(json, GAMUT_STR("0"));
+		gamut_json_close(json, ']');
 	}
 	if (q->mode != GAMUT_SERVER_DEEP)
 		return;
@@ -288,6 +296,7 @@ static void spoil(struct gamut_server_reply *reply, enum gamut_server_mode mode)
 		{ GAMUT_SERVER_MALFORMED, GAMUT_WHOLE, true },
 		{ GAMUT_SERVER_TRUNCATED, GAMUT_WHOLE, true },
 		{ GAMUT_SERVER_DEEP, GAMUT_WHOLE, true },
+		{ GAMUT_SERVER_JSON_BOMB, GAMUT_WHOLE, true },
 	};
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(ways); i++)

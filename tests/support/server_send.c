@@ -97,12 +97,9 @@ static void free_flow(void *ctx)
 
 static struct MHD_Response *make_whole(struct gamut_server_reply *reply)
 {
-	char *bytes;
+	char *bytes = reply->body.ptr;
 	size_t len = reply->body.len;
 
-	/* There is memory to free behind an empty body, too. */
-	gamut_buf_cstr(&reply->body);
-	bytes = reply->body.ptr;
 	reply->body = (struct gamut_buf){ 0 };
 	return MHD_create_response_from_buffer(len, bytes,
 	                                       MHD_RESPMEM_MUST_FREE);

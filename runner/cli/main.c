@@ -2,6 +2,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+#include <sys/resource.h>
 
 #include "base/text.h"
 #include "runner/cli/command.h"
@@ -58,10 +62,32 @@ static enum gamut_exit dispatch(int argc, char **argv)
 	return unknown_command(argv[1]);
 }
 
+/*
+ * No core file: the environment holds keys, under names that only --key-env
+ * tells. The limit alone would not do, for it does not hold where cores go to
+ * a program; and what is not dumpable is closed to other processes of the user.
+ * Sanitizers look for leaks from outside, and would be shut out.
+ */
+static void keep_memory_private(void)
+{
+#ifndef GAMUT_SANITIZED
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_CORE, &limit) == 0) {
+		limit.rlim_cur = 0;
+		setrlimit(RLIMIT_CORE, &limit);
+	}
+#ifdef __linux__
+	prctl(PR_SET_DUMPABLE, 0);
+#endif
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	enum gamut_exit code;
 
+	keep_memory_private();
 	/* A reader that goes away is met where output is written. */
 	signal(SIGPIPE, SIG_IGN);
 	code = dispatch(argc, argv);

@@ -1,20 +1,14 @@
-/* Runs against an endpoint that misbehaves in every way the server knows. */
+/* Runs against an endpoint: whole ones, and those that cannot be. */
 #include "tests/support/unit.h"
 
-#include <dirent.h>
 #include <sched.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/json.h"
-#include "runner/store/store.h"
-#include "tests/support/program.h"
-#include "tests/support/server.h"
+#include "tests/support/endpoint.h"
 
-#define KEY_TAIL "to-be-seen-anywhere"
-#define KEY "sk/not/" KEY_TAIL
+#define KEY "sk/not/to-be-seen-anywhere"
 
 static struct gamut_arena arena;
 
@@ -22,53 +16,6 @@ static void clear(void)
 {
 	gamut_arena_clear(&arena);
 	gamut_program_leave();
-}
-
-static struct gamut_output run_against(struct gamut_server *server,
-                                       const char *rest)
-{
-	return gamut_program(
-		&arena,
-		gamut_arena_strf(&arena,
-	                         "run --endpoint http://127.0.0.1:%u/v1 "
-	                         "--model m --out r --seed 1 "
-	                         "--tasks rng_1_100 %s",
-	                         (unsigned)gamut_server_port(server), rest)
-			.ptr);
-}
-
-static struct gamut_run *read_run(void)
-{
-	struct gamut_err err = { 0 };
-	struct gamut_run *run;
-
-	ck_assert_msg(gamut_run_read(&run, "r", &err) == GAMUT_OK, "%s",
-	              err.msg);
-	return run;
-}
-
-/* Each sample is there once, with the answer that belongs to its seed. */
-static void check_whole(uint32_t n)
-{
-	struct gamut_run *run = read_run();
-
-	ck_assert(gamut_run_is_complete(run));
-	ck_assert_uint_eq(run->count, n * run->manifest.cell_count);
-	ck_assert_uint_eq(
-		run->duplicates + run->torn + run->damaged + run->foreign, 0);
-	for (size_t i = 0; i < run->count; i++) {
-		const struct gamut_sample *s = &run->samples[i];
-		char want[16];
-
-		snprintf(want, sizeof(want), "%d",
-		         gamut_server_answer(s->seed));
-		ck_assert_int_eq(s->seed,
-		                 (int64_t)run->manifest.cells[i / n].seed_base +
-		                         s->index);
-		ck_assert(gamut_str_eq(gamut_str_trim(s->text),
-		                       gamut_str_of(want)));
-	}
-	gamut_run_free(run);
 }
 
 /* Requests of which some fail, and the run is whole all the same. */
@@ -96,12 +43,12 @@ START_TEST(the_run_is_whole_all_the_same)
 	const struct gamut_server_options options = { .mode = evil->mode,
 		                                      .every = 5 };
 	struct gamut_server *server = gamut_server_start(&options);
-	struct gamut_output got = run_against(
-		server,
+	struct gamut_output got = gamut_endpoint_run(
+		&arena, server,
 		gamut_arena_strf(&arena, "-n 40 %s", evil->options).ptr);
 
 	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
-	check_whole(40);
+	gamut_endpoint_check_whole(40);
 	gamut_server_stop(server);
 }
 END_TEST
@@ -162,7 +109,7 @@ START_TEST(what_cannot_work_ends_the_run)
 	struct gamut_output got;
 
 	gamut_program_setenv("OPENAI_API_KEY", KEY);
-	got = run_against(server, "-n 40");
+	got = gamut_endpoint_run(&arena, server, "-n 40");
 	ck_assert_int_eq(got.code, 3);
 	ck_assert_msg(strstr(got.err, dead[_i].says) != NULL, "%s", got.err);
 	ck_assert_ptr_null(strstr(got.err, KEY));
@@ -176,12 +123,13 @@ START_TEST(given_up_samples_stay_wanted)
 	const struct gamut_server_options options = { .mode = GAMUT_SERVER_HTML,
 		                                      .every = 4 };
 	struct gamut_server *server = gamut_server_start(&options);
-	struct gamut_output got = run_against(server, "-n 40 --max-attempts 1");
+	struct gamut_output got = gamut_endpoint_run(&arena, server,
+	                                             "-n 40 --max-attempts 1");
 	struct gamut_run *run;
 
 	ck_assert_int_eq(got.code, 3);
 	ck_assert_ptr_nonnull(strstr(got.out, "failed"));
-	run = read_run();
+	run = gamut_endpoint_read();
 	ck_assert_uint_lt(run->count, 120);
 	ck_assert_uint_gt(run->failed[0], 0);
 	gamut_run_free(run);
@@ -190,8 +138,8 @@ START_TEST(given_up_samples_stay_wanted)
 	gamut_server_set_mode(server, GAMUT_SERVER_OK);
 	got = gamut_program(&arena, "run --out r");
 	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
-	check_whole(40);
-	run = read_run();
+	gamut_endpoint_check_whole(40);
+	run = gamut_endpoint_read();
 	for (size_t cell = 0; cell < run->manifest.cell_count; cell++)
 		ck_assert_uint_eq(run->failed[cell], 0);
 	gamut_run_free(run);
@@ -211,84 +159,6 @@ START_TEST(an_unreachable_endpoint_is_named)
 }
 END_TEST
 
-/* Does any file below `folder` contain `text`? */
-static bool is_in_folder(const char *folder, const char *text)
-{
-	DIR *dir = opendir(folder);
-	const struct dirent *entry;
-	bool is_found = false;
-
-	ck_assert_ptr_nonnull(dir);
-	/* Nobody else reads this stream. */
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	while ((entry = readdir(dir))) {
-		const char *path = gamut_arena_strf(&arena, "%s/%s", folder,
-		                                    entry->d_name)
-		                           .ptr;
-
-		if (entry->d_name[0] == '.')
-			continue;
-		if (gamut_file_is_folder(path))
-			is_found |= is_in_folder(path, text);
-		else
-			is_found |= strstr(gamut_program_file(&arena, path),
-			                   text) != NULL;
-	}
-	closedir(dir);
-	return is_found;
-}
-
-START_TEST(the_key_is_sent_and_kept_nowhere)
-{
-	/* "u0073" is its first letter in JSON's other spelling. */
-	static const char *const parts[] = { "sk/", KEY_TAIL, "u0073" };
-	/* Odd requests, so all three kinds of bodies that repeat the key. */
-	const struct gamut_server_options options = { .mode = GAMUT_SERVER_ECHO,
-		                                      .every = 2 };
-	struct gamut_server *server = gamut_server_start(&options);
-	struct gamut_output got;
-
-	gamut_program_setenv("MY_KEY", KEY);
-	got = run_against(server, "-n 5 --key-env MY_KEY --max-attempts 1");
-	ck_assert_str_eq(gamut_server_header(server, 0, "Authorization"),
-	                 "Bearer " KEY);
-	ck_assert_int_eq(got.code, 3);
-	ck_assert_ptr_nonnull(strstr(got.err, "Bearer ***"));
-	ck_assert(is_in_folder("r", "Bearer ***"));
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(parts); i++) {
-		ck_assert_ptr_null(strstr(got.out, parts[i]));
-		ck_assert_ptr_null(strstr(got.err, parts[i]));
-		ck_assert(!is_in_folder("r", parts[i]));
-	}
-	gamut_server_stop(server);
-}
-END_TEST
-
-START_TEST(the_key_in_a_completion_is_not_kept)
-{
-	const struct gamut_server_options options = {
-		.mode = GAMUT_SERVER_PARROT,
-	};
-	struct gamut_server *server = gamut_server_start(&options);
-	struct gamut_output got;
-	struct gamut_run *run;
-
-	gamut_program_setenv("OPENAI_API_KEY", KEY);
-	got = run_against(server, "-n 5");
-	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
-	ck_assert_str_eq(gamut_server_header(server, 0, "Authorization"),
-	                 "Bearer " KEY);
-	ck_assert(!is_in_folder("r", KEY_TAIL));
-	ck_assert_ptr_null(strstr(got.out, KEY_TAIL));
-	ck_assert_ptr_null(strstr(got.err, KEY_TAIL));
-	run = read_run();
-	ck_assert(gamut_str_starts_with(run->samples[0].text,
-	                                GAMUT_STR("Bearer ***")));
-	gamut_run_free(run);
-	gamut_server_stop(server);
-}
-END_TEST
-
 START_TEST(requests_say_what_was_asked_for)
 {
 	const struct gamut_server_options options = { .mode = GAMUT_SERVER_OK };
@@ -297,9 +167,10 @@ START_TEST(requests_say_what_was_asked_for)
 	cJSON *body;
 	double number;
 
-	run_against(server, "-n 4 --samples-per-request 4 --temperature 0.5 "
-	                    "--template completion --settings few-shot "
-	                    "--profile vllm --header X-Team:blue");
+	gamut_endpoint_run(&arena, server,
+	                   "-n 4 --samples-per-request 4 --temperature 0.5 "
+	                   "--template completion --settings few-shot "
+	                   "--profile vllm --header X-Team:blue");
 	ck_assert_str_eq(gamut_server_path(server, 0), "/v1/completions");
 	ck_assert_str_eq(gamut_server_header(server, 0, "X-Team"), "blue");
 	body = gamut_json_parse(gamut_str_of(gamut_server_body(server, 0)),
@@ -325,13 +196,8 @@ START_TEST(an_interrupt_stops_cleanly_and_the_run_goes_on)
 {
 	const struct gamut_server_options options = { .mode = GAMUT_SERVER_OK };
 	struct gamut_server *server = gamut_server_start(&options);
-	const char *line =
-		gamut_arena_strf(&arena,
-	                         "run --endpoint http://127.0.0.1:%u/v1 "
-	                         "--model m --out r --seed 1 "
-	                         "--tasks rng_1_100 -n 3000 --concurrency 2",
-	                         (unsigned)gamut_server_port(server))
-			.ptr;
+	const char *line = gamut_endpoint_line(
+		&arena, server, "--tasks rng_1_100 -n 3000 --concurrency 2");
 	pid_t pid = gamut_program_begin(line);
 	const char *err;
 
@@ -342,7 +208,7 @@ START_TEST(an_interrupt_stops_cleanly_and_the_run_goes_on)
 	err = gamut_program_file(&arena, "err");
 	ck_assert_ptr_nonnull(strstr(err, "gamut run --out r"));
 	ck_assert_int_eq(gamut_program(&arena, "run --out r").code, 0);
-	check_whole(3000);
+	gamut_endpoint_check_whole(3000);
 	gamut_server_stop(server);
 }
 END_TEST
@@ -360,8 +226,6 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(dead));
 	tcase_add_test(tc, given_up_samples_stay_wanted);
 	tcase_add_test(tc, an_unreachable_endpoint_is_named);
-	tcase_add_test(tc, the_key_is_sent_and_kept_nowhere);
-	tcase_add_test(tc, the_key_in_a_completion_is_not_kept);
 	tcase_add_test(tc, requests_say_what_was_asked_for);
 	tcase_add_test(tc, an_interrupt_stops_cleanly_and_the_run_goes_on);
 	suite_add_tcase(suite, tc);

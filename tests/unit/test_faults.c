@@ -29,7 +29,6 @@ static void sample(const struct gamut_server_options *told, size_t cells,
 		.max_failures_in_row = 10,
 	};
 	struct gamut_http_options options = {
-		.profile = gamut_profile_find("generic"),
 		.concurrency = engine.concurrency,
 		.timeout_ms = 20000,
 		.connect_timeout_ms = 5000,

@@ -126,8 +126,10 @@ static void adopt(struct gamut_session *session,
 	if (gamut_str_eq(gamut_str_of(options->template), run->template))
 		options->family = either(options->family,
 		                         text_of(session, run->family));
-	options->profile = either(options->profile,
-	                          text_of(session, run->profile));
+	/* A file says which key goes out: the user names it, not the run. */
+	if (gamut_profile_find(text_of(session, run->profile)))
+		options->profile = either(options->profile,
+		                          text_of(session, run->profile));
 	if (session->endpoint_count == 0)
 		adopt_endpoints(session, run);
 	if (!options->tasks)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/file.h"
 #include "tests/support/endpoint.h"
 
 #define KEY "sk/not/to-be-seen-anywhere"
@@ -58,8 +59,8 @@ START_TEST(what_a_run_took_is_told)
 {
 	const struct gamut_server_options options = { 0 };
 	struct gamut_server *server = gamut_server_start(&options);
-	struct gamut_output got = run_against(
-		server, "-n 40 --samples-per-request 7 --format json");
+	struct gamut_output got = gamut_endpoint_run(
+		&arena, server, "-n 40 --samples-per-request 7 --format json");
 	const char *summary = gamut_program_file(&arena, "r/summary.json");
 
 	gamut_server_stop(server);

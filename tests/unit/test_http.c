@@ -142,7 +142,6 @@ static const struct row {
 	{ GAMUT_SERVER_FORBIDDEN,    GAMUT_FATAL,    403, "Not here", -1 },
 	{ GAMUT_SERVER_NOT_FOUND,    GAMUT_FATAL,    404, "model_not_found", -1 },
 	{ GAMUT_SERVER_TOO_LONG,     GAMUT_REJECTED, 400, "context_length_exceeded", -1 },
-	{ GAMUT_SERVER_FILTER,       GAMUT_REJECTED, 400, "content_filter", -1 },
 	{ GAMUT_SERVER_QUOTA,        GAMUT_FATAL,    429, "insufficient_quota", -1 },
 	{ GAMUT_SERVER_HUGE,         GAMUT_REJECTED, 200, "longer than 1048576 bytes", -1 },
 };
@@ -166,6 +165,7 @@ static const struct {
 	{ GAMUT_SERVER_REFUSAL,      3, "I would rather not.", "", "refusal" },
 	{ GAMUT_SERVER_REASONING,    3, NULL, "Let me think.", "stop" },
 	{ GAMUT_SERVER_FILTERED,     3, "", "", "content_filter" },
+	{ GAMUT_SERVER_FILTER,       3, "", "", "content_filter" },
 	{ GAMUT_SERVER_LENGTH,       3, NULL, "", "length" },
 	{ GAMUT_SERVER_CHUNKED,      3, NULL, "", "stop" },
 	{ GAMUT_SERVER_DRIP,         3, NULL, "", "stop" },

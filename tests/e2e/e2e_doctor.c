@@ -2,7 +2,9 @@
 #include "tests/support/unit.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "tests/support/program.h"
 
@@ -77,6 +79,31 @@ START_TEST(missing_word_lists_are_told)
 }
 END_TEST
 
+/* A word list that is there, but not the one that the tasks were made for. */
+START_TEST(tasks_that_misjudge_are_told)
+{
+	const char *days = gamut_program_file(&arena, GAMUT_SOURCE
+	                                      "/wordlists/weekdays.tsv");
+	struct gamut_buf text = { 0 };
+	struct gamut_output got;
+
+	for (; *days; days++)
+		gamut_buf_add_char(&text, *days == 'M' ? 'N' : *days);
+	ck_assert_int_eq(mkdir("lists", 0777), 0);
+	ck_assert_int_eq(gamut_file_replace("lists/weekdays.tsv",
+	                                    gamut_buf_view(&text), NULL),
+	                 GAMUT_OK);
+	gamut_buf_release(&text);
+	gamut_program_setenv("GAMUT_WORDLISTS", "lists");
+	got = gamut_program(&arena, "doctor");
+	ck_assert_int_eq(got.code, 1);
+	ck_assert_ptr_nonnull(strstr(got.out, "weekdays.tsv"));
+	ck_assert_ptr_nonnull(strstr(got.out, "is judged wrongly"));
+	ck_assert_ptr_nonnull(
+		strstr(got.out, "weekdays_full does not judge as it was"));
+}
+END_TEST
+
 START_TEST(missing_dictionaries_are_told_with_their_packages)
 {
 	struct gamut_output got;
@@ -128,6 +155,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, this_machine_is_sound);
 	tcase_add_test(tc, the_document_says_so);
 	tcase_add_test(tc, missing_word_lists_are_told);
+	tcase_add_test(tc, tasks_that_misjudge_are_told);
 	tcase_add_test(tc, missing_dictionaries_are_told_with_their_packages);
 	tcase_add_test(tc, values_of_variables_are_not_shown);
 	tcase_add_test(tc, mistakes_are_named);

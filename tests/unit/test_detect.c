@@ -323,34 +323,53 @@ START_TEST(samplers_in_effect_are_told)
 }
 END_TEST
 
-/* Names of models without end, and with what acts on a terminal. */
+/* Names without end: of what acts on a terminal, and of marks that stack up. */
+static const char *const hostile[] = {
+	"\\u001b[2J\\\"e\\u0301",
+	"\\\"\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301",
+};
+
+static struct gamut_str repeated(const char *text)
+{
+	struct gamut_buf buf = { 0 };
+	struct gamut_str copy;
+
+	for (size_t i = 0; i < 500; i++)
+		gamut_buf_addf(&buf, "%s", text);
+	copy = gamut_arena_copy(&arena, gamut_buf_view(&buf));
+	gamut_buf_release(&buf);
+	return copy;
+}
+
 START_TEST(what_is_told_is_small_and_safe)
 {
 	struct gamut_page pages[GAMUT_PAGE_COUNT] = { 0 };
 	const struct gamut_manifest manifest = {
 		.endpoint = GAMUT_STR("http://127.0.0.1/v1"),
 		.model = GAMUT_STR("m"),
-		.profile = GAMUT_STR("vllm"),
-		.sampling = GAMUT_STR(PURE_VLLM),
+		.profile = GAMUT_STR("generic"),
+		.sampling = GAMUT_STR(PLAIN),
 	};
+	struct gamut_str name = repeated(hostile[_i]);
 	struct gamut_buf body = { 0 };
 	struct gamut_detection out;
 	cJSON *told;
 
 	gamut_buf_addf(&body, "{\"data\":[");
-	for (size_t i = 0; i < 50; i++) {
-		gamut_buf_addf(&body, "%s{\"owned_by\":\"vllm\",\"id\":\"",
-		               i > 0 ? "," : "");
-		for (size_t k = 0; k < 2000; k++)
-			gamut_buf_addf(&body, "\\u001b[2J\\\"e\\u0301\\u0301");
-		gamut_buf_addf(&body, "\"}");
-	}
+	for (size_t i = 0; i < 50; i++)
+		gamut_buf_addf(&body, "%s{\"owned_by\":\"vllm\",\"id\":\"%s\"}",
+		               i > 0 ? "," : "", name.ptr);
 	gamut_buf_addf(&body, "]}");
 	pages[GAMUT_PAGE_MODELS].body = gamut_buf_view(&body);
+	pages[GAMUT_PAGE_MODELS].headers =
+		GAMUT_STR("x-litellm-version: 1\r\n");
+	pages[GAMUT_PAGE_VERSION].body =
+		gamut_arena_strf(&arena, "{\"version\":\"%s\"}", name.ptr);
 	gamut_detection_read(&out, pages, &manifest, &arena);
 	gamut_detection_judge(&out, &manifest, &arena);
 	ck_assert_uint_eq(out.model_total, 50);
 	ck_assert_uint_eq(out.model_count, GAMUT_DETECTION_MODELS);
+	ck_assert_uint_eq(out.warning_count, 3);
 	ck_assert_uint_lt(out.told.len, 4096);
 	ck_assert_ptr_null(memchr(out.told.ptr, '\x1b', out.told.len));
 	told = gamut_json_parse(out.told, NULL);
@@ -369,7 +388,8 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, what_servers_say_is_understood, 0,
 	                    (int)GAMUT_ARRAY_LEN(tolds));
 	tcase_add_test(tc, samplers_in_effect_are_told);
-	tcase_add_test(tc, what_is_told_is_small_and_safe);
+	tcase_add_loop_test(tc, what_is_told_is_small_and_safe, 0,
+	                    (int)GAMUT_ARRAY_LEN(hostile));
 	suite_add_tcase(suite, tc);
 	return suite;
 }

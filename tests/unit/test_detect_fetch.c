@@ -34,12 +34,15 @@ struct site {
 		GAMUT_SITE_MOVED, /* to itself, as vLLM */
 	} kind;
 	struct MHD_Daemon *daemon;
+	uint64_t sent; /* of pages without an end; of the server's thread */
 };
 
 static ssize_t write_endless(void *ctx, uint64_t at, char *out, size_t max)
 {
-	(void)ctx;
+	struct site *site = ctx;
+
 	(void)at;
+	site->sent += max;
 	memset(out, '[', max);
 	return (ssize_t)max;
 }
@@ -62,7 +65,7 @@ static enum MHD_Result hear(void *ctx, struct MHD_Connection *connection,
                             const char *version, const char *data,
                             size_t *data_len, void **state)
 {
-	const struct site *site = ctx;
+	struct site *site = ctx;
 	const char *page = page_of(site, url);
 	unsigned status = page ? 200 : 404;
 	struct MHD_Response *response;
@@ -76,7 +79,7 @@ static enum MHD_Result hear(void *ctx, struct MHD_Connection *connection,
 		return MHD_NO;
 	if (site->kind == GAMUT_SITE_ENDLESS)
 		response = MHD_create_response_from_callback(
-			MHD_SIZE_UNKNOWN, 1 << 16, write_endless, NULL, NULL);
+			MHD_SIZE_UNKNOWN, 1 << 16, write_endless, site, NULL);
 	else
 		response = MHD_create_response_from_buffer_with_free_callback(
 			page ? strlen(page) : 0, gamut_strdup(page ? page : ""),
@@ -161,6 +164,8 @@ START_TEST(what_is_of_no_use_tells_nothing)
 	open_site(&site);
 	out = detect_at(port_of(&site));
 	MHD_stop_daemon(site.daemon);
+	/* Nine pages of a megabyte, and what was on its way. */
+	ck_assert_uint_lt(site.sent, 128 << 20);
 	ck_assert_ptr_null(out.kind);
 	ck_assert_int_eq(out.has_model, GAMUT_TOLD_NOTHING);
 	ck_assert_int_eq(out.max_context, GAMUT_UNKNOWN);

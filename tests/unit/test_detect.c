@@ -347,7 +347,8 @@ START_TEST(what_is_told_is_small_and_safe)
 	const struct gamut_manifest manifest = {
 		.endpoint = GAMUT_STR("http://127.0.0.1/v1"),
 		.model = GAMUT_STR("m"),
-		.profile = GAMUT_STR("generic"),
+		/* A path of the user's. */
+		.profile = _i == 0 ? GAMUT_STR("generic") : repeated("p/"),
 		.sampling = GAMUT_STR(PLAIN),
 	};
 	struct gamut_str name = repeated(hostile[_i]);

@@ -28,7 +28,7 @@ static void clear(void)
 struct site {
 	enum {
 		GAMUT_SITE_VLLM,   /* has what vLLM has */
-		GAMUT_SITE_EMPTY,  /* answers 404 to everything */
+		GAMUT_SITE_LOST,   /* the same, but with 404 */
 		GAMUT_SITE_PARROT, /* repeats the key as the version */
 		GAMUT_SITE_ENDLESS,
 		GAMUT_SITE_MOVED, /* to itself, as vLLM */
@@ -49,8 +49,6 @@ static ssize_t write_endless(void *ctx, uint64_t at, char *out, size_t max)
 
 static const char *page_of(const struct site *site, const char *path)
 {
-	if (site->kind == GAMUT_SITE_EMPTY || site->kind == GAMUT_SITE_MOVED)
-		return NULL;
 	if (strcmp(path, "/a/v1/models") == 0)
 		return "{\"data\":[{\"id\":\"m\",\"owned_by\":\"vllm\"}]}";
 	if (strcmp(path, "/a/version") != 0)
@@ -67,7 +65,7 @@ static enum MHD_Result hear(void *ctx, struct MHD_Connection *connection,
 {
 	struct site *site = ctx;
 	const char *page = page_of(site, url);
-	unsigned status = page ? 200 : 404;
+	unsigned status = page && site->kind != GAMUT_SITE_LOST ? 200 : 404;
 	struct MHD_Response *response;
 	enum MHD_Result result;
 
@@ -155,7 +153,7 @@ END_TEST
 /* A page without an end is cut off, a redirect is not followed. */
 START_TEST(what_is_of_no_use_tells_nothing)
 {
-	static const struct site kinds[] = { { .kind = GAMUT_SITE_EMPTY },
+	static const struct site kinds[] = { { .kind = GAMUT_SITE_LOST },
 		                             { .kind = GAMUT_SITE_ENDLESS },
 		                             { .kind = GAMUT_SITE_MOVED } };
 	struct site site = kinds[_i];

@@ -24,6 +24,8 @@ struct values {
 	struct gamut_texts headers;
 	uint32_t timeout_s;
 	uint32_t connect_timeout_s;
+	uint64_t seed;
+	bool has_seed;
 	const char *format;
 };
 
@@ -49,6 +51,12 @@ static const struct gamut_option options[] = {
 	  .argument = "NAME",
 	  .help = "chat (default) or completion",
 	  .offset = offsetof(struct values, template) },
+	{ .name = "seed",
+	  .kind = GAMUT_OPTION_SEED,
+	  .argument = "N",
+	  .help = "of all that is asked (random)",
+	  .offset = offsetof(struct values, seed),
+	  .given_offset = offsetof(struct values, has_seed) },
 	{ .name = "timeout",
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "SECONDS",
@@ -230,6 +238,7 @@ static enum gamut_status probe(struct gamut_probe *out,
 				(int64_t)values->connect_timeout_s * 1000,
 			.max_reply_bytes = MAX_REPLY_BYTES,
 		},
+		.seed = values->seed,
 		.pause_ms = 500,
 	};
 	enum gamut_status status =
@@ -238,7 +247,7 @@ static enum gamut_status probe(struct gamut_probe *out,
 	if (!status)
 		status = find_key(&how.http.key, values->key_env, how.profile,
 		                  err);
-	if (!status)
+	if (!status && !values->has_seed)
 		status = gamut_rng_draw_seed(&how.seed, err);
 	if (status)
 		return status;

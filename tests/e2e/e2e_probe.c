@@ -24,7 +24,7 @@ static struct gamut_output probe(struct gamut_server *server, const char *rest)
 		&arena,
 		gamut_arena_strf(&arena,
 	                         "probe --endpoint http://127.0.0.1:%u/v1 "
-	                         "--model m%s",
+	                         "--model m --seed 1%s",
 	                         (unsigned)gamut_server_port(server), rest)
 			.ptr);
 }

@@ -14,8 +14,8 @@
 #include "base/json.h"
 #include "tests/support/endpoint.h"
 
-/* Of one task, for which check_share() and others are written. */
-#define CELLS 3
+/* The samples of a run with -n 5 of one task in all settings. */
+#define ALL ((size_t)15)
 
 static struct gamut_arena arena;
 
@@ -69,8 +69,8 @@ START_TEST(a_fault_that_passes_costs_nothing)
 	ck_assert_msg(strstr(got.err, faults[_i].says), "%s", got.err);
 	gamut_endpoint_check_whole(5);
 	ck_assert_uint_eq(gamut_server_fault_count(server), 1);
-	ck_assert_uint_eq(gamut_server_request_count(server), 5 * CELLS + 1);
-	ck_assert_uint_eq(gamut_server_choice_count(server), 5 * CELLS);
+	ck_assert_uint_eq(gamut_server_request_count(server), ALL + 1);
+	ck_assert_uint_eq(gamut_server_choice_count(server), ALL);
 	gamut_server_stop(server);
 }
 END_TEST
@@ -89,7 +89,7 @@ START_TEST(an_oddity_is_no_fault)
 
 	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
 	gamut_endpoint_check_whole(5);
-	ck_assert_uint_eq(gamut_server_request_count(server), 5 * CELLS);
+	ck_assert_uint_eq(gamut_server_request_count(server), ALL);
 	gamut_server_stop(server);
 }
 END_TEST
@@ -133,7 +133,7 @@ START_TEST(what_is_given_up_is_counted_and_comes_later)
 	given_up = gamut_server_fault_count(server);
 	ck_assert_uint_gt(given_up, 0);
 	ck_assert_uint_eq(count_failed(run), given_up);
-	ck_assert_uint_eq(run->count, 5 * CELLS - given_up);
+	ck_assert_uint_eq(run->count, ALL - given_up);
 	ck_assert_uint_eq(run->count, gamut_server_choice_count(server));
 	gamut_run_free(run);
 
@@ -141,7 +141,7 @@ START_TEST(what_is_given_up_is_counted_and_comes_later)
 	got = gamut_program(&arena, "run --out r");
 	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
 	gamut_endpoint_check_whole(5);
-	ck_assert_uint_eq(gamut_server_choice_count(server), 5 * CELLS);
+	ck_assert_uint_eq(gamut_server_choice_count(server), ALL);
 	gamut_server_stop(server);
 }
 END_TEST
@@ -186,12 +186,12 @@ static const struct {
 /* clang-format on */
 
 /* How many samples have `fate`, by the document that the program printed. */
-static int64_t count_fate(const char *document, const char *fate)
+static size_t count_fate(const char *document, const char *fate)
 {
 	cJSON *root = gamut_json_parse(gamut_str_of(document), NULL);
 	const cJSON *cells = cJSON_GetObjectItemCaseSensitive(root, "cells");
 	const cJSON *cell;
-	int64_t total = 0;
+	size_t total = 0;
 
 	ck_assert_ptr_nonnull(cells);
 	cJSON_ArrayForEach(cell, cells)
@@ -201,7 +201,7 @@ static int64_t count_fate(const char *document, const char *fate)
 		ck_assert(gamut_json_get_int(
 			cJSON_GetObjectItemCaseSensitive(cell, "fates"), fate,
 			&count));
-		total += count;
+		total += (size_t)count;
 	}
 	cJSON_Delete(root);
 	return total;
@@ -217,7 +217,7 @@ START_TEST(what_is_no_answer_has_a_fate_of_its_own)
 	struct gamut_run *run;
 
 	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
-	ck_assert_int_eq(count_fate(got.out, fates[_i].fate), 5 * CELLS);
+	ck_assert_uint_eq(count_fate(got.out, fates[_i].fate), ALL);
 	run = gamut_endpoint_read();
 	ck_assert(gamut_run_is_complete(run));
 	gamut_endpoint_check_clean(run);
@@ -240,11 +240,11 @@ START_TEST(thinking_is_no_part_of_an_answer)
 	                                             "-n 5 --format json");
 
 	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
-	ck_assert_int_eq(count_fate(got.out, "truncated"),
-	                 is_closed ? 0 : 5 * CELLS);
-	ck_assert_int_eq(count_fate(got.out, "valid-new") +
-	                         count_fate(got.out, "valid-duplicate"),
-	                 is_closed ? 5 * CELLS : 0);
+	ck_assert_uint_eq(count_fate(got.out, "truncated"),
+	                  is_closed ? 0 : ALL);
+	ck_assert_uint_eq(count_fate(got.out, "valid-new") +
+	                          count_fate(got.out, "valid-duplicate"),
+	                  is_closed ? ALL : 0);
 	gamut_server_stop(server);
 }
 END_TEST

@@ -100,12 +100,12 @@ bool gamut_endpoint_has(const char *folder, const char *text)
 	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
 	while ((entry = readdir(dir))) {
 		struct gamut_arena arena = { 0 };
-		const char *path = gamut_arena_strf(&arena, "%s/%s", folder,
-		                                    entry->d_name)
-		                           .ptr;
+		const char *path;
 
 		if (is_self_or_parent(entry->d_name))
 			continue;
+		path = gamut_arena_strf(&arena, "%s/%s", folder, entry->d_name)
+		               .ptr;
 		if (gamut_file_is_folder(path))
 			is_found |= gamut_endpoint_has(path, text);
 		else

@@ -127,7 +127,7 @@ struct gamut_server_options {
 	bool is_strict;          /* GETs are treated in the mode, too */
 	/*
 	 * GETs that are answered; others get a 404. By default /v1/models,
-	 * with a list of "test-model-1".
+	 * with a list of "m".
 	 */
 	const struct gamut_server_route *routes;
 	size_t route_count;

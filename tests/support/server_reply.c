@@ -339,7 +339,7 @@ void gamut_server_reply_get(struct gamut_server_reply *reply,
 	static const struct gamut_server_route models = {
 		.path = "/v1/models",
 		.body = "{\"object\":\"list\",\"data\":[{\"id\":"
-			"\"test-model-1\",\"object\":\"model\"}]}",
+			"\"m\",\"object\":\"model\"}]}",
 	};
 	const struct gamut_server_route *routes = options->routes;
 	size_t count = options->route_count;

@@ -7,22 +7,26 @@
 #include "base/alloc.h"
 #include "base/status.h"
 
-/* Make room for `more` bytes and a NUL behind them. */
-static bool reserve(struct gamut_buf *buf, size_t more)
+static void grow(struct gamut_buf *buf, size_t more)
 {
 	size_t size = buf->size ? buf->size : 256;
 
+	while (size - buf->len <= more)
+		size *= 2;
+	buf->ptr = gamut_realloc_array(buf->ptr, size, 1);
+	buf->size = size;
+}
+
+/* Make room for `more` bytes and a NUL behind them. */
+static bool reserve(struct gamut_buf *buf, size_t more)
+{
 	if (buf->max_bytes &&
 	    (more > buf->max_bytes || buf->len > buf->max_bytes - more)) {
 		buf->is_over = true;
 		return false;
 	}
-	while (size - buf->len <= more)
-		size *= 2;
-	if (size != buf->size) {
-		buf->ptr = gamut_realloc_array(buf->ptr, size, 1);
-		buf->size = size;
-	}
+	if (buf->size - buf->len <= more)
+		grow(buf, more);
 	return true;
 }
 
@@ -37,7 +41,8 @@ void gamut_buf_add(struct gamut_buf *buf, struct gamut_str s)
 
 void gamut_buf_add_char(struct gamut_buf *buf, char c)
 {
-	gamut_buf_add(buf, (struct gamut_str){ .ptr = &c, .len = 1 });
+	if (reserve(buf, 1))
+		buf->ptr[buf->len++] = c;
 }
 
 void gamut_buf_vaddf(struct gamut_buf *buf, const char *fmt, va_list ap)

@@ -1,6 +1,6 @@
 #include "base/clock.h"
 
-#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static int64_t read_us(clockid_t clock)
@@ -19,18 +19,6 @@ int64_t gamut_clock_us(void)
 int64_t gamut_clock_wall_ms(void)
 {
 	return read_us(CLOCK_REALTIME) / 1000;
-}
-
-void gamut_clock_format(char text[GAMUT_CLOCK_TEXT_SIZE], int64_t wall_ms)
-{
-	time_t seconds = (time_t)(wall_ms / 1000);
-	struct tm tm;
-	size_t len;
-
-	gmtime_r(&seconds, &tm);
-	len = strftime(text, GAMUT_CLOCK_TEXT_SIZE, "%Y-%m-%dT%H:%M:%S", &tm);
-	snprintf(text + len, GAMUT_CLOCK_TEXT_SIZE - len, ".%03dZ",
-	         (int)(wall_ms % 1000));
 }
 
 /* Days from 0000-01-01 to the first day of `year`. */
@@ -73,6 +61,55 @@ int64_t gamut_clock_from_civil(struct gamut_civil civil)
 	       civil.day - 1;
 	return ((days * 24 + civil.hour) * 60 + civil.minute) * 60 +
 	       civil.second;
+}
+
+/* `seconds` since 1970, in [0, GAMUT_CLOCK_MAX_MS / 1000]. */
+static struct gamut_civil to_civil(int64_t seconds)
+{
+	int64_t days = seconds / 86400 + days_before_year(1970);
+	int64_t rest = seconds % 86400;
+	int64_t year = days * 400 / 146097; /* or the one before it */
+	int64_t month = 12;
+
+	while (days < days_before_year(year))
+		year--;
+	while (days >= days_before_year(year + 1))
+		year++;
+	days -= days_before_year(year);
+	while (days < days_before_month(year, month))
+		month--;
+	return (struct gamut_civil){
+		.year = year,
+		.month = month,
+		.day = days - days_before_month(year, month) + 1,
+		.hour = rest / 3600,
+		.minute = rest / 60 % 60,
+		.second = rest % 60,
+	};
+}
+
+/* Write `value` as `count` digits. */
+static void put_digits(char *text, size_t count, int64_t value)
+{
+	while (count > 0) {
+		text[--count] = (char)('0' + value % 10);
+		value /= 10;
+	}
+}
+
+/* By hand: strftime() is a good part of writing a record. */
+void gamut_clock_format(char text[GAMUT_CLOCK_TEXT_SIZE], int64_t wall_ms)
+{
+	struct gamut_civil civil = to_civil(wall_ms / 1000);
+
+	memcpy(text, "yyyy-mm-ddThh:mm:ss.mmmZ", 25);
+	put_digits(text, 4, civil.year);
+	put_digits(text + 5, 2, civil.month);
+	put_digits(text + 8, 2, civil.day);
+	put_digits(text + 11, 2, civil.hour);
+	put_digits(text + 14, 2, civil.minute);
+	put_digits(text + 17, 2, civil.second);
+	put_digits(text + 20, 3, wall_ms % 1000);
 }
 
 /* The number that `count` digits at `text` make; anything for other bytes. */

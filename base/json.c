@@ -1,11 +1,11 @@
 #include "base/json.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -59,11 +59,35 @@ void gamut_json_add_escaped(struct gamut_buf *out, int32_t code)
 	gamut_buf_addf(out, "\\u%04x", (unsigned)code);
 }
 
+/* One of eight bytes: its value in all of them, and its highest bit. */
+#define IN_ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define HIGH_BITS IN_ALL(0x80)
+
+/* Is there a zero among the eight bytes? */
+static bool has_zero(uint64_t bytes)
+{
+	return (bytes - IN_ALL(1)) & ~bytes & HIGH_BITS;
+}
+
+/* Are all eight bytes ASCII that stands for itself? No, where in doubt. */
+static bool are_plain(const char *s)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, s, sizeof(bytes));
+	return !((bytes | (bytes - IN_ALL(0x20))) & HIGH_BITS) &&
+	       !has_zero(bytes ^ IN_ALL('"')) &&
+	       !has_zero(bytes ^ IN_ALL('\\')) &&
+	       !has_zero(bytes ^ IN_ALL(0x7f));
+}
+
 /* The length of the run at the front of `s` that needs no second look. */
 static size_t plain_run(struct gamut_str s)
 {
 	size_t n = 0;
 
+	while (s.len - n >= 8 && are_plain(s.ptr + n))
+		n += 8;
 	while (n < s.len && s.ptr[n] >= 0x20 && s.ptr[n] < 0x7f &&
 	       s.ptr[n] != '"' && s.ptr[n] != '\\')
 		n++;
@@ -109,8 +133,20 @@ void gamut_json_cstr(struct gamut_json *json, const char *value)
 
 void gamut_json_int(struct gamut_json *json, int64_t value)
 {
+	/* Of the lowest value there is no opposite, but for the unsigned. */
+	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (value < 0)
+		digits[--at] = '-';
 	separate(json);
-	gamut_buf_addf(json->out, "%" PRId64, value);
+	gamut_buf_add(json->out,
+	              (struct gamut_str){ .ptr = digits + at,
+	                                  .len = sizeof(digits) - at });
 }
 
 void gamut_json_bool(struct gamut_json *json, bool value)
@@ -296,12 +332,11 @@ cJSON *gamut_json_parse(struct gamut_str text, struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
 	struct gamut_str repaired = gamut_text_repair(text, &arena);
+	/* cJSON 1.7.15 may read one byte too far (CVE-2023-53154): a NUL. */
+	char *bytes = gamut_alloc(repaired.len + 1);
 	cJSON *json = NULL;
 	size_t bad;
-	char *bytes;
 
-	/* cJSON 1.7.15 may read one byte too far (CVE-2023-53154): a NUL. */
-	bytes = gamut_arena_new(&arena, char, repaired.len + 1);
 	if (repaired.len > 0)
 		memcpy(bytes, repaired.ptr, repaired.len);
 	text = (struct gamut_str){ .ptr = bytes, .len = repaired.len };
@@ -318,6 +353,7 @@ cJSON *gamut_json_parse(struct gamut_str text, struct gamut_err *err)
 		                MAX_VALUES);
 	else
 		json = parse_whole(text, err);
+	free(bytes);
 	gamut_arena_clear(&arena);
 	return json;
 }

@@ -1,6 +1,5 @@
 #include "runner/store/record.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <zlib.h>
@@ -79,11 +78,12 @@ void gamut_record_put_time(struct gamut_json *json, const char *key,
 static void make_seal(char text[SEAL_LEN + 1], struct gamut_str body)
 {
 	unsigned long crc = crc32_z(0, (const Bytef *)body.ptr, body.len);
-	char digits[SEAL_DIGITS + 1];
 
-	snprintf(digits, sizeof(digits), "%08lx", crc & 0xffffffffUL);
 	memcpy(text, seal, SEAL_LEN + 1);
-	memcpy(text + SEAL_DIGITS, digits, SEAL_DIGITS);
+	for (size_t i = SEAL_DIGITS; i > 0; i--) {
+		text[SEAL_DIGITS + i - 1] = "0123456789abcdef"[crc & 15];
+		crc >>= 4;
+	}
 }
 
 void gamut_record_seal(struct gamut_buf *line, size_t start)

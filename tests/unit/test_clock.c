@@ -1,5 +1,8 @@
 #include "tests/support/unit.h"
 
+#include <string.h>
+#include <time.h>
+
 #include "base/clock.h"
 
 static const struct {
@@ -31,6 +34,23 @@ START_TEST(instants_are_read_back)
 
 	ck_assert(gamut_clock_parse(&wall_ms, gamut_str_of(instants[_i].text)));
 	ck_assert_int_eq(wall_ms, instants[_i].wall_ms);
+}
+END_TEST
+
+/* Against the C library, a day in eleven and another time on each. */
+START_TEST(all_days_are_those_of_the_library)
+{
+	for (int64_t ms = 0; ms <= GAMUT_CLOCK_MAX_MS; ms += 953210987) {
+		char text[GAMUT_CLOCK_TEXT_SIZE];
+		char want[GAMUT_CLOCK_TEXT_SIZE];
+		time_t seconds = (time_t)(ms / 1000);
+		struct tm tm;
+
+		gamut_clock_format(text, ms);
+		gmtime_r(&seconds, &tm);
+		strftime(want, sizeof(want), "%Y-%m-%dT%H:%M:%S.", &tm);
+		ck_assert_int_eq(strncmp(text, want, 20), 0);
+	}
 }
 END_TEST
 
@@ -103,6 +123,7 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, instants_read_as_rfc_3339, 0,
 	                    (int)GAMUT_ARRAY_LEN(instants));
+	tcase_add_test(tc, all_days_are_those_of_the_library);
 	tcase_add_loop_test(tc, instants_are_read_back, 0,
 	                    (int)GAMUT_ARRAY_LEN(instants));
 	tcase_add_loop_test(tc, nothing_else_is_an_instant, 0,

@@ -1,7 +1,9 @@
 #include "tests/support/unit.h"
 
 #include <float.h>
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +67,54 @@ START_TEST(strings_are_escaped)
 
 	gamut_json_str(&json, strings[_i].text);
 	ck_assert_str_eq(gamut_buf_cstr(&buf), strings[_i].json);
+	gamut_buf_release(&buf);
+}
+END_TEST
+
+/* `c` at byte `at` of `len` bytes that are plain. */
+static void check_escaping(size_t len, size_t at, char c)
+{
+	bool is_plain = c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+	struct gamut_buf buf = { 0 };
+	struct gamut_json json = { .out = &buf };
+	cJSON *back = NULL;
+	char text[25] = "";
+
+	memset(text, c % 2 ? '~' : ' ', len);
+	text[at] = c;
+	gamut_json_str(&json, (struct gamut_str){ text, len });
+	ck_assert_int_eq(is_plain, buf.len == len + 2);
+	if (c)
+		back = cJSON_Parse(gamut_buf_cstr(&buf));
+	if (c)
+		ck_assert_str_eq(back->valuestring, text);
+	cJSON_Delete(back);
+	gamut_buf_release(&buf);
+}
+
+/* Plain text is looked at by eight bytes. */
+START_TEST(strings_are_escaped_wherever_needed)
+{
+	for (size_t len = 1; len <= 24; len++)
+		for (size_t at = 0; at < len; at++)
+			for (int c = 0; c < 0x80; c++)
+				check_escaping(len, at, (char)c);
+}
+END_TEST
+
+static const int64_t integers[] = {
+	0, 9, 10, -1, -10, 1234567890, INT64_MAX, -INT64_MAX, INT64_MIN,
+};
+
+START_TEST(integers_are_decimal)
+{
+	struct gamut_buf buf = { 0 };
+	struct gamut_json json = { .out = &buf };
+	char want[32];
+
+	snprintf(want, sizeof(want), "%" PRId64, integers[_i]);
+	gamut_json_int(&json, integers[_i]);
+	ck_assert_str_eq(gamut_buf_cstr(&buf), want);
 	gamut_buf_release(&buf);
 }
 END_TEST
@@ -234,6 +284,9 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, commas_stand_where_they_belong);
 	tcase_add_loop_test(tc, strings_are_escaped, 0,
 	                    (int)GAMUT_ARRAY_LEN(strings));
+	tcase_add_test(tc, strings_are_escaped_wherever_needed);
+	tcase_add_loop_test(tc, integers_are_decimal, 0,
+	                    (int)GAMUT_ARRAY_LEN(integers));
 	tcase_add_loop_test(tc, doubles_are_shortest_and_exact, 0,
 	                    (int)GAMUT_ARRAY_LEN(doubles));
 	tcase_add_loop_test(tc, traps_are_read_or_refused, 0,

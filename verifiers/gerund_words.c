@@ -1,6 +1,8 @@
 #include "verifiers/gerund_words.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/map.h"
@@ -15,9 +17,26 @@ struct verb {
 	bool is_regular; /* the rules apply */
 };
 
+/* Whether a dictionary knows a form: the same whoever finds it out first. */
+enum {
+	UNASKED,
+	KNOWN,
+	NOT_KNOWN
+};
+
+/* A form that its verb has if a dictionary knows it. */
+struct uncertain {
+	size_t verb;
+	atomic_int answer;
+};
+
 struct gamut_gerund_words {
-	struct gamut_map forms; /* to indices of `verbs`, or DENIED */
-	struct gamut_map bases; /* to indices of `verbs` */
+	struct gamut_speller *speller;
+	struct gamut_map forms;           /* to indices of `verbs`, or DENIED */
+	struct gamut_map bases;           /* to indices of `verbs` */
+	struct gamut_map uncertain_forms; /* to indices of `uncertain` */
+	struct uncertain *uncertain;
+	size_t uncertain_size;
 	struct verb *verbs;
 	size_t count;
 	size_t size;
@@ -108,28 +127,7 @@ static void put_certain(struct gamut_gerund_words *words, size_t i)
 		words->members[words->member_count++] = i;
 }
 
-/* Is `form` in use? Of one with hyphens the last part, which inflects, is. */
-static bool is_attested(const struct gamut_gerund_words *words,
-                        struct gamut_str form, struct gamut_speller *speller)
-{
-	struct gamut_str verb;
-
-	while (gamut_str_find(form, GAMUT_STR("-")) < form.len)
-		form = gamut_str_skip(form,
-		                      gamut_str_find(form, GAMUT_STR("-")) + 1);
-	switch (gamut_gerund_words_find(words, form, &verb)) {
-	case GAMUT_GERUND_LISTED:
-		return true;
-	case GAMUT_GERUND_DENIED:
-		return false;
-	case GAMUT_GERUND_UNKNOWN:
-		break;
-	}
-	return gamut_speller_knows(speller, form.ptr);
-}
-
-static void put_uncertain(struct gamut_gerund_words *words, size_t i,
-                          struct gamut_speller *speller)
+static void put_uncertain(struct gamut_gerund_words *words, size_t i)
 {
 	struct gamut_gerund_word forms[GAMUT_GERUND_FORMS_MAX];
 	const struct verb *verb = &words->verbs[i];
@@ -139,11 +137,17 @@ static void put_uncertain(struct gamut_gerund_words *words, size_t i,
 		count = gamut_gerund_forms(verb->base, forms);
 	for (size_t j = 0; j < count; j++) {
 		struct gamut_str form = gamut_gerund_view(&forms[j]);
+		size_t next = gamut_map_count(&words->uncertain_forms);
 
-		if (!forms[j].is_certain &&
-		    gamut_map_find(&words->forms, form) == GAMUT_MAP_ABSENT &&
-		    is_attested(words, form, speller))
-			gamut_map_put(&words->forms, form, i);
+		if (forms[j].is_certain ||
+		    gamut_map_find(&words->forms, form) != GAMUT_MAP_ABSENT ||
+		    gamut_map_put(&words->uncertain_forms, form, next) != next)
+			continue;
+		words->uncertain = gamut_grow_array(
+			words->uncertain, &words->uncertain_size, next,
+			sizeof(*words->uncertain));
+		words->uncertain[next].verb = i;
+		atomic_init(&words->uncertain[next].answer, UNASKED);
 	}
 }
 
@@ -160,6 +164,7 @@ enum gamut_status gamut_gerund_words_open(struct gamut_gerund_words **out,
 	if (status)
 		return status;
 	words = gamut_alloc(sizeof(*words));
+	words->speller = speller;
 	status = read_list(words, text, err);
 	if (!status && words->count == 0)
 		status = gamut_error(err, GAMUT_EPARSE,
@@ -175,7 +180,7 @@ enum gamut_status gamut_gerund_words_open(struct gamut_gerund_words **out,
 	for (size_t i = 0; i < words->count; i++)
 		put_certain(words, i);
 	for (size_t i = 0; i < words->count; i++)
-		put_uncertain(words, i, speller);
+		put_uncertain(words, i);
 	*out = words;
 	return GAMUT_OK;
 }
@@ -186,9 +191,54 @@ void gamut_gerund_words_free(struct gamut_gerund_words *words)
 		return;
 	gamut_map_clear(&words->forms);
 	gamut_map_clear(&words->bases);
+	gamut_map_clear(&words->uncertain_forms);
+	free(words->uncertain);
 	free(words->verbs);
 	free(words->members);
 	free(words);
+}
+
+/* Does a dictionary know `form`, which is at most as long as a form is? */
+static bool is_spelt(const struct gamut_gerund_words *words,
+                     struct gamut_str form)
+{
+	struct gamut_gerund_word word = { .len = form.len };
+
+	memcpy(word.text, form.ptr, form.len);
+	return gamut_speller_knows(words->speller, word.text);
+}
+
+/* Is `form` in use? Of one with hyphens the last part, which inflects, is. */
+static bool is_attested(const struct gamut_gerund_words *words,
+                        struct gamut_str form)
+{
+	size_t i;
+
+	while (gamut_str_find(form, GAMUT_STR("-")) < form.len)
+		form = gamut_str_skip(form,
+		                      gamut_str_find(form, GAMUT_STR("-")) + 1);
+	i = gamut_map_find(&words->forms, form);
+	return i == GAMUT_MAP_ABSENT ? is_spelt(words, form) : i != DENIED;
+}
+
+/* The verb that `form` belongs to, if that is uncertain and attested. */
+static size_t find_uncertain(const struct gamut_gerund_words *words,
+                             struct gamut_str form)
+{
+	size_t i = gamut_map_find(&words->uncertain_forms, form);
+	struct uncertain *entry;
+	int answer;
+
+	if (i == GAMUT_MAP_ABSENT)
+		return GAMUT_MAP_ABSENT;
+	entry = &words->uncertain[i];
+	answer = atomic_load_explicit(&entry->answer, memory_order_relaxed);
+	if (answer == UNASKED) {
+		answer = is_attested(words, form) ? KNOWN : NOT_KNOWN;
+		atomic_store_explicit(&entry->answer, answer,
+		                      memory_order_relaxed);
+	}
+	return answer == KNOWN ? entry->verb : GAMUT_MAP_ABSENT;
 }
 
 enum gamut_gerund_entry gamut_gerund_words_find(
@@ -197,6 +247,8 @@ enum gamut_gerund_entry gamut_gerund_words_find(
 {
 	size_t i = gamut_map_find(&words->forms, form);
 
+	if (i == GAMUT_MAP_ABSENT)
+		i = find_uncertain(words, form);
 	if (i == GAMUT_MAP_ABSENT)
 		return GAMUT_GERUND_UNKNOWN;
 	if (i == DENIED)

@@ -11,8 +11,9 @@
  * Forms are the irregular ones of the list, those that a spelling rule gives
  * for certain, and of the uncertain ones those that `speller` knows; where two
  * verbs claim a form, the one that comes first in this order has it (hoping is
- * of hope, singing of sing). All of it is computed when opened, after which
- * reading is thread-safe and takes one look into a hash table.
+ * of hope, singing of sing). What `speller` knows is found out when it is first
+ * asked for, and kept. Reading is thread-safe, and takes two looks into hash
+ * tables.
  */
 struct gamut_gerund_words;
 
@@ -20,8 +21,8 @@ struct gamut_gerund_words;
 #define GAMUT_GERUND_WORDS_LIST "verbs.tsv"
 
 /*
- * On GAMUT_OK the caller owns `*out`; `lexicon` outlives it. GAMUT_EPARSE
- * names the line that is malformed.
+ * On GAMUT_OK the caller owns `*out`; `lexicon` and `speller` outlive it.
+ * GAMUT_EPARSE names the line that is malformed.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_gerund_words_open(struct gamut_gerund_words **out,

@@ -6,9 +6,11 @@
 /*
  * Hunspell's word on spelling, US or UK
  * -------------------------------------
- * Two dictionaries, en_US and en_GB, each with its .aff beside it, loaded when
- * opened (about 50 ms and 20 MB). Thread-safe: Hunspell is not, so that callers
- * take turns. A question takes some 5 us.
+ * Two dictionaries, en_US and en_GB, each with its .aff beside it. They are
+ * loaded with the first question (about 60 ms and 20 MB), as most answers need
+ * none; the files must then be those that were there when it was opened, or the
+ * program ends (GAMUT_BUG). Thread-safe: Hunspell is not, so that callers take
+ * turns. A question takes some 5 us.
  */
 struct gamut_speller;
 
@@ -17,8 +19,9 @@ struct gamut_speller;
 extern const char *const gamut_speller_needs[GAMUT_SPELLER_NEEDS];
 
 /*
- * On GAMUT_OK the caller owns `*out`. GAMUT_ENOTFOUND when a file is missing,
- * GAMUT_EIO when one cannot be read.
+ * On GAMUT_OK the caller owns `*out`; `lexicon` outlives it. GAMUT_ENOTFOUND
+ * when a file is missing, GAMUT_EIO when one cannot be read, GAMUT_EPARSE when
+ * one is no dictionary.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_speller_open(struct gamut_speller **out,

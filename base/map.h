@@ -14,9 +14,17 @@
  */
 struct gamut_map {
 	struct gamut_map_entry *head;
+	struct gamut_map_block *blocks; /* what entries live in */
+	unsigned log2_buckets;          /* at first; 0: uthash's choice */
 };
 
 #define GAMUT_MAP_ABSENT SIZE_MAX
+
+/*
+ * About `count` keys will come: said before the first one does, it saves the
+ * time of growing.
+ */
+void gamut_map_expect(struct gamut_map *map, size_t count);
 
 /* The value of `key`, or GAMUT_MAP_ABSENT. */
 size_t gamut_map_find(const struct gamut_map *map, struct gamut_str key);

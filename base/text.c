@@ -31,13 +31,31 @@ int32_t gamut_text_take(struct gamut_str *s)
 	return n ? code : -1;
 }
 
+/* The length of the ASCII at the front of `s`, in steps of eight bytes. */
+static size_t ascii_run(struct gamut_str s)
+{
+	size_t n = 0;
+
+	while (s.len - n >= 8) {
+		uint64_t bytes;
+
+		memcpy(&bytes, s.ptr + n, sizeof(bytes));
+		if (bytes & UINT64_C(0x8080808080808080))
+			break;
+		n += 8;
+	}
+	return n;
+}
+
 bool gamut_text_is_utf8(struct gamut_str s)
 {
 	utf8proc_int32_t code;
 
 	while (s.len > 0) {
-		size_t n = (signed char)s.ptr[0] >= 0 ? 1 : decode(s, &code);
+		size_t n = ascii_run(s);
 
+		if (n == 0)
+			n = (signed char)s.ptr[0] >= 0 ? 1 : decode(s, &code);
 		if (n == 0)
 			return false;
 		s = gamut_str_skip(s, n);

@@ -22,16 +22,28 @@ static size_t needs(const void *rule, const char *names[GAMUT_NEEDS_MAX])
 	return 1;
 }
 
+static void free_table(void *table)
+{
+	gamut_car_table_free(table);
+}
+
+/* The table is one for all rules; the lexicon keeps it. */
 static enum gamut_status open_rule(void **state, const void *rule,
                                    struct gamut_lexicon *lexicon,
                                    struct gamut_err *err)
 {
-	struct gamut_car_table *table = NULL;
-	enum gamut_status status = gamut_car_table_open(&table, lexicon, err);
+	struct gamut_str key = GAMUT_STR("car table");
+	struct gamut_car_table *table = gamut_lexicon_find_shared(lexicon, key);
 	struct state *opened;
 
-	if (status)
-		return status;
+	if (!table) {
+		enum gamut_status status = gamut_car_table_open(&table, lexicon,
+		                                                err);
+
+		if (status)
+			return status;
+		gamut_lexicon_share(lexicon, key, table, free_table);
+	}
 	opened = gamut_alloc(sizeof(*opened));
 	opened->rule = rule;
 	opened->table = table;
@@ -227,10 +239,7 @@ static struct gamut_str member(const void *state, uint64_t i,
 
 static void close_rule(void *state)
 {
-	struct state *s = state;
-
-	gamut_car_table_free(s->table);
-	free(s);
+	free(state);
 }
 
 const struct gamut_verifier gamut_verifier_car = {

@@ -1,6 +1,7 @@
 #include "verifiers/car_table.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "verifiers/car_name.h"
@@ -75,6 +76,19 @@ static enum gamut_status read_make(struct reader *r, struct gamut_str rest)
 	return status;
 }
 
+/* "MAKE MODEL"; ten thousand of them, so without a format. */
+static struct gamut_str join(struct gamut_str make, struct gamut_str model,
+                             struct gamut_arena *arena)
+{
+	size_t len = make.len + 1 + model.len;
+	char *text = gamut_arena_new(arena, char, len);
+
+	memcpy(text, make.ptr, make.len);
+	text[make.len] = ' ';
+	memcpy(text + make.len + 1, model.ptr, model.len);
+	return (struct gamut_str){ .ptr = text, .len = len };
+}
+
 static enum gamut_status read_model(struct reader *r, struct gamut_str rest)
 {
 	struct gamut_car_table *t = r->table;
@@ -101,9 +115,7 @@ static enum gamut_status read_model(struct reader *r, struct gamut_str rest)
 			status = put(r, models, &t->model_words, alias,
 			             t->model_count);
 	}
-	t->models[t->model_count++] = gamut_arena_strf(&t->arena, "%.*s %.*s",
-	                                               GAMUT_STR_ARG(make),
-	                                               GAMUT_STR_ARG(name));
+	t->models[t->model_count++] = join(make, name, &t->arena);
 	return status;
 }
 

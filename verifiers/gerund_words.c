@@ -102,7 +102,12 @@ static enum gamut_status read_list(struct gamut_gerund_words *words,
                                    struct gamut_str text, struct gamut_err *err)
 {
 	struct gamut_str line;
+	size_t lines = 0;
 
+	for (size_t i = 0; i < text.len; i++)
+		lines += text.ptr[i] == '\n';
+	gamut_map_expect(&words->bases, lines);
+	gamut_map_expect(&words->forms, lines);
 	while (gamut_lexicon_take_line(&text, &line))
 		if (!read_line(words, line))
 			return gamut_error(err, GAMUT_EPARSE,

@@ -22,9 +22,17 @@ struct resource {
 	char hex[GAMUT_DIGEST_SIZE]; /* "" until asked for */
 };
 
+struct shared {
+	struct shared *next;
+	struct gamut_str key;
+	void *object;
+	void (*release)(void *object);
+};
+
 struct gamut_lexicon {
 	struct gamut_arena arena;
 	struct resource *resources;
+	struct shared *shared;
 	const char *folder;
 	struct gamut_err missing; /* why there is no folder, if there is none */
 };
@@ -83,6 +91,8 @@ void gamut_lexicon_free(struct gamut_lexicon *lexicon)
 {
 	if (!lexicon)
 		return;
+	for (struct shared *s = lexicon->shared; s; s = s->next)
+		s->release(s->object);
 	gamut_arena_clear(&lexicon->arena);
 	free(lexicon);
 }
@@ -255,6 +265,29 @@ enum gamut_status gamut_lexicon_digest(const char **hex,
 	if (!status)
 		*hex = r->hex;
 	return status;
+}
+
+void *gamut_lexicon_find_shared(const struct gamut_lexicon *lexicon,
+                                struct gamut_str key)
+{
+	for (struct shared *s = lexicon->shared; s; s = s->next)
+		if (gamut_str_eq(s->key, key))
+			return s->object;
+	return NULL;
+}
+
+void gamut_lexicon_share(struct gamut_lexicon *lexicon, struct gamut_str key,
+                         void *object, void (*release)(void *object))
+{
+	struct shared *s = gamut_arena_new(&lexicon->arena, struct shared, 1);
+
+	*s = (struct shared){
+		.next = lexicon->shared,
+		.key = gamut_arena_copy(&lexicon->arena, key),
+		.object = object,
+		.release = release,
+	};
+	lexicon->shared = s;
 }
 
 bool gamut_lexicon_take_line(struct gamut_str *rest, struct gamut_str *line)

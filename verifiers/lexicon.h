@@ -62,6 +62,16 @@ enum gamut_status gamut_lexicon_digest(const char **hex,
                                        const char *name, struct gamut_err *err);
 
 /*
+ * What several verifiers make of one word list, made once. find_shared() gives
+ * the object kept under `key`, or NULL; share() keeps `object` under a `key`
+ * that is not taken, and has `release` called when the lexicon is freed.
+ */
+void *gamut_lexicon_find_shared(const struct gamut_lexicon *lexicon,
+                                struct gamut_str key);
+void gamut_lexicon_share(struct gamut_lexicon *lexicon, struct gamut_str key,
+                         void *object, void (*release)(void *object));
+
+/*
  * Cut the next line of a word list off `*rest` into `*line`, skipping empty
  * lines and those that begin with '#'. False at the end.
  */

@@ -1,9 +1,11 @@
 #include "verifiers/list.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/text.h"
 
@@ -26,11 +28,12 @@ struct entry {
 };
 
 struct list {
-	const struct gamut_list_rule *rule;
-	struct gamut_arena arena; /* canonical forms that are made */
-	struct gamut_map keys;    /* from a key to its spelling */
-	struct gamut_map folded;  /* exact lists: the same, in any case */
-	struct gamut_map forms;   /* from a canonical form to its entry */
+	struct gamut_list_rule rule;
+	struct gamut_arena arena;   /* canonical forms that are made */
+	struct gamut_arena scratch; /* of one spelling, while reading */
+	struct gamut_map keys;      /* from a key to its spelling */
+	struct gamut_map folded;    /* exact lists: the same, in any case */
+	struct gamut_map forms;     /* from a canonical form to its entry */
 	struct spelling *spellings;
 	size_t spelling_count;
 	struct entry *entries;
@@ -142,7 +145,7 @@ static size_t find_in_any_case(const struct list *list,
 	size_t ascii;
 	size_t found;
 
-	if (!make_key(&key, &ascii, answer, list->rule->match, arena))
+	if (!make_key(&key, &ascii, answer, list->rule.match, arena))
 		return GAMUT_MAP_ABSENT;
 	found = gamut_map_find(map, view(&key));
 	if (found == GAMUT_MAP_ABSENT || ascii < list->spellings[found].ascii)
@@ -154,7 +157,7 @@ static struct gamut_verdict verify(const void *state, struct gamut_str answer,
                                    struct gamut_arena *arena)
 {
 	const struct list *list = state;
-	bool is_exact = list->rule->match == GAMUT_LIST_EXACT;
+	bool is_exact = list->rule.match == GAMUT_LIST_EXACT;
 	size_t found;
 
 	if (answer.len == 0)
@@ -203,7 +206,7 @@ static enum gamut_status bad_line(const struct list *list,
                                   struct gamut_str spelling, const char *what,
                                   struct gamut_err *err)
 {
-	return gamut_error(err, GAMUT_EPARSE, "%s: '%.*s' %s", list->rule->file,
+	return gamut_error(err, GAMUT_EPARSE, "%s: '%.*s' %s", list->rule.file,
 	                   GAMUT_STR_ARG(spelling), what);
 }
 
@@ -213,22 +216,21 @@ static enum gamut_status add_spelling(struct list *list, size_t entry,
                                       struct gamut_err *err)
 {
 	size_t next = list->spelling_count;
-	struct gamut_arena scratch = { 0 };
 	bool is_folded;
 	struct key key;
 	size_t ascii;
 
 	if (spelling.len == 0)
 		return bad_line(list, spelling, "is empty", err);
-	is_folded = make_key(&key, &ascii, spelling, list->rule->match,
-	                     &scratch);
-	gamut_arena_clear(&scratch);
+	is_folded = make_key(&key, &ascii, spelling, list->rule.match,
+	                     &list->scratch);
+	gamut_arena_reset(&list->scratch);
 	if (!is_folded)
 		return bad_line(list, spelling, "cannot be folded", err);
 
 	list->spellings[next] = (struct spelling){ entry, ascii };
 	list->spelling_count++;
-	if (list->rule->match == GAMUT_LIST_EXACT) {
+	if (list->rule.match == GAMUT_LIST_EXACT) {
 		gamut_map_put(&list->folded, view(&key), next);
 		next = gamut_map_put(&list->keys, spelling, next);
 	} else {
@@ -246,7 +248,7 @@ static size_t entry_of(struct list *list, struct gamut_str first,
 	size_t next = gamut_map_count(&list->forms);
 	size_t at;
 
-	if (list->rule->match == GAMUT_LIST_COLORS)
+	if (list->rule.match == GAMUT_LIST_COLORS)
 		first = color_form(first, &list->arena);
 	at = gamut_map_put(&list->forms, first, next);
 	if (at == next)
@@ -267,7 +269,7 @@ static enum gamut_status add_line(struct list *list, struct gamut_str line,
 			return bad_line(list, field, "is too long", err);
 		if (i == 0)
 			first = field;
-		if (i >= 32 || !(list->rule->columns >> i & 1))
+		if (i >= 32 || !(list->rule.columns >> i & 1))
 			continue;
 		if (entry == GAMUT_MAP_ABSENT)
 			entry = entry_of(list, first, field);
@@ -287,10 +289,12 @@ static void make_room(struct list *list, struct gamut_str text)
 	size_t lines = 1;
 	size_t fields = 1;
 
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0; i < text.len; i++)
 		lines += text.ptr[i] == '\n';
+	for (size_t i = 0; i < text.len; i++)
 		fields += text.ptr[i] == '\n' || text.ptr[i] == '\t';
-	}
+	gamut_map_expect(&list->keys, fields);
+	gamut_map_expect(&list->forms, lines);
 	list->entries = gamut_alloc_array(lines, sizeof(*list->entries));
 	list->spellings = gamut_alloc_array(fields, sizeof(*list->spellings));
 }
@@ -303,11 +307,12 @@ static size_t needs(const void *rule, const char *names[GAMUT_NEEDS_MAX])
 	return 1;
 }
 
-static void close_rule(void *state)
+static void free_list(void *object)
 {
-	struct list *list = state;
+	struct list *list = object;
 
 	gamut_arena_clear(&list->arena);
+	gamut_arena_clear(&list->scratch);
 	gamut_map_clear(&list->keys);
 	gamut_map_clear(&list->folded);
 	gamut_map_clear(&list->forms);
@@ -316,29 +321,53 @@ static void close_rule(void *state)
 	free(list);
 }
 
-static enum gamut_status open_rule(void **state, const void *rule,
+static enum gamut_status read_list(struct list *list,
                                    struct gamut_lexicon *lexicon,
                                    struct gamut_err *err)
 {
-	struct list *list = gamut_alloc(sizeof(*list));
 	struct gamut_str rest;
 	struct gamut_str line;
 	enum gamut_status status;
 
-	list->rule = rule;
-	status = gamut_lexicon_read(&rest, lexicon, list->rule->file, err);
+	status = gamut_lexicon_read(&rest, lexicon, list->rule.file, err);
 	if (!status)
 		make_room(list, rest);
 	while (!status && gamut_lexicon_take_line(&rest, &line))
 		status = add_line(list, line, err);
+	gamut_arena_clear(&list->scratch);
 	if (!status && gamut_map_count(&list->forms) == 0)
 		status = gamut_error(err, GAMUT_EPARSE,
 		                     "%s has no accepted spelling",
-		                     list->rule->file);
-	if (status)
-		close_rule(list);
-	else
+		                     list->rule.file);
+	return status;
+}
+
+/* Tasks with equal rules share a list, which the lexicon keeps. */
+static enum gamut_status open_rule(void **state, const void *rule,
+                                   struct gamut_lexicon *lexicon,
+                                   struct gamut_err *err)
+{
+	const struct gamut_list_rule *wanted = rule;
+	enum gamut_status status = GAMUT_OK;
+	struct gamut_buf key = { 0 };
+	struct list *list;
+
+	gamut_buf_addf(&key, "list %s %" PRIx32 " %d", wanted->file,
+	               wanted->columns, (int)wanted->match);
+	list = gamut_lexicon_find_shared(lexicon, gamut_buf_view(&key));
+	if (!list) {
+		list = gamut_alloc(sizeof(*list));
+		list->rule = *wanted;
+		status = read_list(list, lexicon, err);
+		if (status)
+			free_list(list);
+		else
+			gamut_lexicon_share(lexicon, gamut_buf_view(&key), list,
+			                    free_list);
+	}
+	if (!status)
 		*state = list;
+	gamut_buf_release(&key);
 	return status;
 }
 
@@ -366,5 +395,5 @@ const struct gamut_verifier gamut_verifier_list = {
 	.verify = verify,
 	.member_count = member_count,
 	.member = member,
-	.close = close_rule,
+	.close = gamut_verifier_close_plain, /* it is the lexicon's */
 };

@@ -82,6 +82,30 @@ START_TEST(empty_lists_and_dictionaries_have_a_digest)
 }
 END_TEST
 
+static int released;
+
+static void release(void *object)
+{
+	ck_assert_ptr_eq(object, &released);
+	released++;
+}
+
+START_TEST(what_is_shared_is_released_once)
+{
+	struct gamut_lexicon *other = gamut_lexicon_open();
+
+	released = 0;
+	ck_assert_ptr_null(gamut_lexicon_find_shared(other, GAMUT_STR("key")));
+	gamut_lexicon_share(other, GAMUT_STR("key"), &released, release);
+	ck_assert_ptr_eq(gamut_lexicon_find_shared(other, GAMUT_STR("key")),
+	                 &released);
+	ck_assert_ptr_null(gamut_lexicon_find_shared(other, GAMUT_STR("ke")));
+	ck_assert_int_eq(released, 0);
+	gamut_lexicon_free(other);
+	ck_assert_int_eq(released, 1);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("lexicon");
@@ -91,6 +115,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, what_is_not_utf8_never_is);
 	tcase_add_test(tc, the_digest_is_of_the_text_in_use);
 	tcase_add_test(tc, empty_lists_and_dictionaries_have_a_digest);
+	tcase_add_test(tc, what_is_shared_is_released_once);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -43,6 +43,32 @@ START_TEST(many_keys_are_found_and_were_copied)
 }
 END_TEST
 
+/* What is expected is a hint: fewer, more and longer keys are as welcome. */
+START_TEST(expectations_may_fail)
+{
+	static const size_t counts[] = { 0, 1, 100, 100000 };
+	static char key[600 * 1024];
+
+	for (size_t k = 0; k < GAMUT_ARRAY_LEN(counts); k++) {
+		struct gamut_map map = { 0 };
+
+		gamut_map_expect(&map, counts[k]);
+		for (size_t len = 0; len < sizeof(key); len += 7919)
+			ck_assert_uint_eq(
+				gamut_map_put(&map,
+			                      (struct gamut_str){ key, len },
+			                      len),
+				len);
+		for (size_t len = 0; len < sizeof(key); len += 7919)
+			ck_assert_uint_eq(
+				gamut_map_find(&map,
+			                       (struct gamut_str){ key, len }),
+				len);
+		gamut_map_clear(&map);
+	}
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("map");
@@ -50,6 +76,7 @@ Suite *unit_suite(void)
 
 	tcase_add_test(tc, keys_are_bytes);
 	tcase_add_test(tc, many_keys_are_found_and_were_copied);
+	tcase_add_test(tc, expectations_may_fail);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

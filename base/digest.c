@@ -1,16 +1,17 @@
 #include "base/digest.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 void gamut_digest_init(struct gamut_digest *digest)
 {
-	SHA256Init(&digest->sha);
+	sha256_init(&digest->sha);
 }
 
 void gamut_digest_bytes(struct gamut_digest *digest, struct gamut_str s)
 {
 	if (s.len > 0)
-		SHA256Update(&digest->sha, (const uint8_t *)s.ptr, s.len);
+		sha256_update(&digest->sha, s.len, (const uint8_t *)s.ptr);
 }
 
 void gamut_digest_field(struct gamut_digest *digest, struct gamut_str s)
@@ -25,5 +26,12 @@ void gamut_digest_field(struct gamut_digest *digest, struct gamut_str s)
 
 void gamut_digest_hex(struct gamut_digest *digest, char hex[GAMUT_DIGEST_SIZE])
 {
-	SHA256End(&digest->sha, hex);
+	uint8_t bytes[SHA256_DIGEST_SIZE];
+
+	sha256_digest(&digest->sha, sizeof(bytes), bytes);
+	for (size_t i = 0; i < sizeof(bytes); i++) {
+		*hex++ = "0123456789abcdef"[bytes[i] >> 4];
+		*hex++ = "0123456789abcdef"[bytes[i] & 15];
+	}
+	*hex = '\0';
 }

@@ -1,13 +1,12 @@
 #ifndef GAMUT_BASE_DIGEST_H
 #define GAMUT_BASE_DIGEST_H
 
-#include <sha2.h>
-#include <stdint.h>
+#include <nettle/sha2.h>
 
 #include "base/str.h"
 
 /*
- * SHA-256, by libmd: content hashes in manifests.
+ * SHA-256, by nettle: content hashes in manifests.
  *
  *	struct gamut_digest digest;
  *
@@ -16,7 +15,7 @@
  *	gamut_digest_hex(&digest, hex);
  */
 struct gamut_digest {
-	SHA2_CTX sha;
+	struct sha256_ctx sha;
 };
 
 /* 64 hexadecimal digits and a NUL. */

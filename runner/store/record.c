@@ -97,19 +97,28 @@ void gamut_record_seal(struct gamut_buf *line, size_t start)
 
 /* ---------------------------------------------------------------- reading */
 
+bool gamut_record_is_sealed(struct gamut_str line)
+{
+	char end[SEAL_LEN + 1];
+	struct gamut_str body;
+
+	if (line.len <= SEAL_LEN)
+		return false;
+	body = gamut_str_head(line, line.len - SEAL_LEN);
+	make_seal(end, body);
+	return memcmp(end, line.ptr + body.len, SEAL_LEN) == 0;
+}
+
 enum gamut_status gamut_record_open(struct gamut_value *record,
                                     struct gamut_str line,
                                     struct gamut_arena *arena,
                                     struct gamut_err *err)
 {
-	char end[SEAL_LEN + 1];
-	size_t len = line.len > SEAL_LEN ? line.len - SEAL_LEN : 0;
 	cJSON *object;
 
-	if (len == 0 || line.ptr[0] != '{')
+	if (line.len <= SEAL_LEN || line.ptr[0] != '{')
 		return gamut_error(err, GAMUT_EPARSE, "not a record");
-	make_seal(end, gamut_str_head(line, len));
-	if (memcmp(end, line.ptr + len, SEAL_LEN) != 0)
+	if (!gamut_record_is_sealed(line))
 		return gamut_error(err, GAMUT_EPARSE, "the CRC does not fit");
 	object = gamut_json_parse(line, err);
 	if (!object)

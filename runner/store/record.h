@@ -43,6 +43,9 @@ void gamut_record_seal(struct gamut_buf *line, size_t start);
 
 /* ---------------------------------------------------------------- reading */
 
+/* Has `line`, without its line feed, a "crc" at its end that fits? */
+bool gamut_record_is_sealed(struct gamut_str line);
+
 /*
  * Read `line`, without its line feed, and enter its object; strings will live
  * in `arena`. GAMUT_EPARSE where it is no sealed record; nothing is to be

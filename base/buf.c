@@ -45,6 +45,14 @@ void gamut_buf_add_char(struct gamut_buf *buf, char c)
 		buf->ptr[buf->len++] = c;
 }
 
+char *gamut_buf_extend(struct gamut_buf *buf, size_t len)
+{
+	if (!reserve(buf, len))
+		return NULL;
+	buf->len += len;
+	return buf->ptr + buf->len - len;
+}
+
 void gamut_buf_vaddf(struct gamut_buf *buf, const char *fmt, va_list ap)
 {
 	va_list again;

@@ -26,6 +26,12 @@ struct gamut_buf {
 void gamut_buf_add(struct gamut_buf *buf, struct gamut_str s);
 void gamut_buf_add_char(struct gamut_buf *buf, char c);
 
+/*
+ * Add `len` bytes for the caller to write, before the next call; NULL where
+ * that was refused.
+ */
+char *gamut_buf_extend(struct gamut_buf *buf, size_t len);
+
 GAMUT_PRINTF(2, 3)
 void gamut_buf_addf(struct gamut_buf *buf, const char *fmt, ...);
 

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/eight.h"
 #include "base/text.h"
 
 /* Integers up to here are exact in a double. */
@@ -59,26 +60,15 @@ void gamut_json_add_escaped(struct gamut_buf *out, int32_t code)
 	gamut_buf_addf(out, "\\u%04x", (unsigned)code);
 }
 
-/* One of eight bytes: its value in all of them, and its highest bit. */
-#define IN_ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
-#define HIGH_BITS IN_ALL(0x80)
-
-/* Is there a zero among the eight bytes? */
-static bool has_zero(uint64_t bytes)
-{
-	return (bytes - IN_ALL(1)) & ~bytes & HIGH_BITS;
-}
-
-/* Are all eight bytes ASCII that stands for itself? No, where in doubt. */
+/* Are all eight bytes ASCII that stands for itself? */
 static bool are_plain(const char *s)
 {
-	uint64_t bytes;
+	uint64_t bytes = gamut_eight_load(s);
 
-	memcpy(&bytes, s, sizeof(bytes));
-	return !((bytes | (bytes - IN_ALL(0x20))) & HIGH_BITS) &&
-	       !has_zero(bytes ^ IN_ALL('"')) &&
-	       !has_zero(bytes ^ IN_ALL('\\')) &&
-	       !has_zero(bytes ^ IN_ALL(0x7f));
+	return !gamut_eight_has_high(bytes) &&
+	       !gamut_eight_has_control(bytes) &&
+	       !gamut_eight_has(bytes, '"') && !gamut_eight_has(bytes, '\\') &&
+	       !gamut_eight_has(bytes, 0x7f);
 }
 
 /* The length of the run at the front of `s` that needs no second look. */
@@ -94,11 +84,30 @@ static size_t plain_run(struct gamut_str s)
 	return n;
 }
 
+/* Add `value` as a string where it takes no more than a copy. */
+static bool put_plain(struct gamut_buf *out, struct gamut_str value)
+{
+	char *to;
+
+	if (plain_run(value) < value.len)
+		return false;
+	to = gamut_buf_extend(out, value.len + 2);
+	if (!to)
+		return true;
+	to[0] = '"';
+	if (value.len > 0)
+		memcpy(to + 1, value.ptr, value.len);
+	to[value.len + 1] = '"';
+	return true;
+}
+
 void gamut_json_str(struct gamut_json *json, struct gamut_str value)
 {
 	struct gamut_buf *out = json->out;
 
 	separate(json);
+	if (put_plain(out, value))
+		return;
 	gamut_buf_add_char(out, '"');
 	while (value.len > 0) {
 		size_t n = plain_run(value);

@@ -6,6 +6,8 @@
 
 #include <utf8proc.h>
 
+#include "base/eight.h"
+
 /* The longest `typed` or word that gamut_text_nearest() looks at. */
 #define NEAREST_MAX 64
 
@@ -36,14 +38,9 @@ static size_t ascii_run(struct gamut_str s)
 {
 	size_t n = 0;
 
-	while (s.len - n >= 8) {
-		uint64_t bytes;
-
-		memcpy(&bytes, s.ptr + n, sizeof(bytes));
-		if (bytes & UINT64_C(0x8080808080808080))
-			break;
+	while (s.len - n >= 8 &&
+	       !gamut_eight_has_high(gamut_eight_load(s.ptr + n)))
 		n += 8;
-	}
 	return n;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/eight.h"
 #include "base/text.h"
 
 /* How deep a value may be nested that is passed over. */
@@ -97,9 +98,20 @@ static bool take_separator(struct gamut_tokens *t, char bracket)
 	return true;
 }
 
+/* Do all eight bytes stand for themselves in a string? */
+static bool are_plain(const char *s)
+{
+	uint64_t bytes = gamut_eight_load(s);
+
+	return !gamut_eight_has_control(bytes) &&
+	       !gamut_eight_has(bytes, '"') && !gamut_eight_has(bytes, '\\');
+}
+
 /* Pass what stands for itself in a string. */
 static void pass_plain(struct gamut_tokens *t)
 {
+	while (left(t) >= 8 && are_plain(t->at))
+		t->at += 8;
 	while (t->at < t->end && *t->at != '"' && *t->at != '\\') {
 		if ((unsigned char)*t->at < 0x20) {
 			gamut_tokens_fail(t);

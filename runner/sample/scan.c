@@ -1,5 +1,7 @@
 #include "runner/sample/scan.h"
 
+#include <string.h>
+
 #include "base/tokens.h"
 #include "runner/store/sample.h"
 
@@ -9,9 +11,9 @@ struct scan {
 	bool is_chat;
 };
 
-static bool is(struct gamut_str key, const char *name)
+static bool is(struct gamut_str key, struct gamut_str name)
 {
-	return gamut_str_eq(key, gamut_str_of(name));
+	return key.len == name.len && memcmp(key.ptr, name.ptr, name.len) == 0;
 }
 
 /*
@@ -44,8 +46,12 @@ static void read_message(struct scan *scan, struct gamut_choice *choice)
 {
 	struct gamut_str strings[4] = { GAMUT_STR_EMPTY, GAMUT_STR_EMPTY,
 		                        GAMUT_STR_EMPTY, GAMUT_STR_EMPTY };
-	static const char *const names[] = { "content", "reasoning_content",
-		                             "reasoning", "refusal" };
+	static const struct gamut_str names[] = {
+		{ "content", 7 },
+		{ "reasoning_content", 17 },
+		{ "reasoning", 9 },
+		{ "refusal", 7 },
+	};
 	struct gamut_str key;
 	unsigned seen = 0;
 
@@ -76,7 +82,8 @@ static void read_choice(struct scan *scan, struct gamut_choice *choice)
 		TEXT,
 		FINISH
 	};
-	const char *text_name = scan->is_chat ? "message" : "text";
+	struct gamut_str text_name = scan->is_chat ? GAMUT_STR("message") :
+	                                             GAMUT_STR("text");
 	struct gamut_str key;
 	unsigned seen = 0;
 	int64_t index = 0;
@@ -87,10 +94,10 @@ static void read_choice(struct scan *scan, struct gamut_choice *choice)
 		                         .seed = GAMUT_UNKNOWN };
 	gamut_tokens_open(&scan->t, '{');
 	while (gamut_tokens_take_key(&scan->t, &key)) {
-		if (is(key, "index")) {
+		if (is(key, GAMUT_STR("index"))) {
 			see(scan, &seen, INDEX);
 			index = gamut_tokens_take_int(&scan->t);
-		} else if (is(key, "finish_reason")) {
+		} else if (is(key, GAMUT_STR("finish_reason"))) {
 			see(scan, &seen, FINISH);
 			choice->finish_reason = take_told(scan);
 		} else if (is(key, text_name)) {
@@ -99,7 +106,7 @@ static void read_choice(struct scan *scan, struct gamut_choice *choice)
 				read_message(scan, choice);
 			else
 				choice->text = take_told(scan);
-		} else if (is(key, "error")) {
+		} else if (is(key, GAMUT_STR("error"))) {
 			gamut_tokens_fail(&scan->t);
 		} else {
 			gamut_tokens_skip(&scan->t);
@@ -142,7 +149,7 @@ static void read_details(struct scan *scan, struct gamut_reply *reply)
 		return;
 	gamut_tokens_open(&scan->t, '{');
 	while (gamut_tokens_take_key(&scan->t, &key))
-		if (is(key, "reasoning_tokens")) {
+		if (is(key, GAMUT_STR("reasoning_tokens"))) {
 			see(scan, &seen, 0);
 			reply->reasoning_tokens = take_count(scan);
 		} else {
@@ -159,13 +166,13 @@ static void read_usage(struct scan *scan, struct gamut_reply *reply)
 		return;
 	gamut_tokens_open(&scan->t, '{');
 	while (gamut_tokens_take_key(&scan->t, &key))
-		if (is(key, "prompt_tokens")) {
+		if (is(key, GAMUT_STR("prompt_tokens"))) {
 			see(scan, &seen, 0);
 			reply->prompt_tokens = take_count(scan);
-		} else if (is(key, "completion_tokens")) {
+		} else if (is(key, GAMUT_STR("completion_tokens"))) {
 			see(scan, &seen, 1);
 			reply->completion_tokens = take_count(scan);
-		} else if (is(key, "completion_tokens_details")) {
+		} else if (is(key, GAMUT_STR("completion_tokens_details"))) {
 			see(scan, &seen, 2);
 			read_details(scan, reply);
 		} else {
@@ -178,19 +185,19 @@ static void read_member(struct scan *scan, struct gamut_reply *reply,
                         struct gamut_choice *choices, struct gamut_str key,
                         unsigned *seen)
 {
-	if (is(key, "id")) {
+	if (is(key, GAMUT_STR("id"))) {
 		see(scan, seen, 0);
 		reply->response_id = take_told(scan);
-	} else if (is(key, "model")) {
+	} else if (is(key, GAMUT_STR("model"))) {
 		see(scan, seen, 1);
 		reply->model = take_told(scan);
-	} else if (is(key, "system_fingerprint")) {
+	} else if (is(key, GAMUT_STR("system_fingerprint"))) {
 		see(scan, seen, 2);
 		reply->fingerprint = take_told(scan);
-	} else if (is(key, "usage")) {
+	} else if (is(key, GAMUT_STR("usage"))) {
 		see(scan, seen, 3);
 		read_usage(scan, reply);
-	} else if (is(key, "choices")) {
+	} else if (is(key, GAMUT_STR("choices"))) {
 		see(scan, seen, 4);
 		read_choices(scan, reply, choices);
 	} else {
@@ -218,7 +225,7 @@ bool gamut_scan_reply(struct gamut_reply *reply, struct gamut_choice *choices,
 	gamut_tokens_open(&scan.t, '{');
 	while (gamut_tokens_take_key(&scan.t, &key)) {
 		/* A success with an error in it is for wire.c to judge. */
-		if (is(key, "error"))
+		if (is(key, GAMUT_STR("error")))
 			return false;
 		read_member(&scan, reply, choices, key, &seen);
 	}

@@ -1,6 +1,7 @@
 #include "runner/store/sample_scan.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/tokens.h"
@@ -48,6 +49,12 @@ static const struct member {
 static bool is_optional(const struct member *member)
 {
 	return member->offset == offsetof(struct gamut_sample, reasoning);
+}
+
+static bool is(struct gamut_str key, const struct member *member)
+{
+	return key.len == member->key.len &&
+	       memcmp(key.ptr, member->key.ptr, key.len) == 0;
 }
 
 static struct gamut_str take_copy(struct gamut_tokens *t,
@@ -119,11 +126,10 @@ bool gamut_sample_scan(struct gamut_sample *sample, struct gamut_str line,
 	gamut_tokens_open(&t, '{');
 	while (gamut_tokens_take_key(&t, &key)) {
 		if (next < GAMUT_ARRAY_LEN(members) &&
-		    is_optional(&members[next]) &&
-		    !gamut_str_eq(key, members[next].key))
+		    is_optional(&members[next]) && !is(key, &members[next]))
 			next++;
 		if (next == GAMUT_ARRAY_LEN(members) ||
-		    !gamut_str_eq(key, members[next].key))
+		    !is(key, &members[next]))
 			return false;
 		take_value(&t, &members[next], sample, arena);
 		next++;

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/lines.h"
+#include "base/tokens.h"
 
 /* Longer lines are malformed: no completion is that long. */
 #define LINE_MAX_BYTES ((size_t)64 * 1024 * 1024)
@@ -102,6 +103,48 @@ static enum gamut_status take_members(struct gamut_sample *sample,
 	return status;
 }
 
+/*
+ * The same in one pass, without a tree, for lines that have nothing unusual;
+ * false, with `*sample` in any state, for others. Strings are mostly views.
+ */
+static bool scan_members(struct gamut_sample *sample, struct gamut_str text,
+                         struct gamut_arena *arena)
+{
+	static const struct gamut_str keys[] = {
+		{ "task", 4 },  { "text", 4 },           { "setting", 7 },
+		{ "model", 5 }, { "finish_reason", 13 },
+	};
+	struct gamut_str *const out[] = {
+		&sample->task,  &sample->text,          &sample->setting,
+		&sample->model, &sample->finish_reason,
+	};
+	struct gamut_tokens t = gamut_tokens_begin(text);
+	struct gamut_str key;
+	unsigned seen = 0;
+
+	gamut_tokens_open(&t, '{');
+	while (gamut_tokens_take_key(&t, &key)) {
+		size_t i = 0;
+
+		while (i < GAMUT_ARRAY_LEN(keys) && !gamut_str_eq(key, keys[i]))
+			i++;
+		if (i == GAMUT_ARRAY_LEN(keys)) {
+			gamut_tokens_skip(&t);
+			continue;
+		}
+		/* Of equal keys the first would count. */
+		if (seen & 1U << i)
+			return false;
+		seen |= 1U << i;
+		/* What may be null is empty already. */
+		if (i >= 2 && gamut_tokens_take_null(&t))
+			continue;
+		*out[i] = gamut_tokens_take_str(&t, arena);
+	}
+	/* "task" and "text" must be there. */
+	return gamut_tokens_end(&t) && (seen & 3) == 3;
+}
+
 static enum gamut_status decode(struct gamut_sample *sample,
                                 const struct gamut_line *line,
                                 struct gamut_arena *arena,
@@ -114,11 +157,11 @@ static enum gamut_status decode(struct gamut_sample *sample,
 		return gamut_error(err, GAMUT_EPARSE,
 		                   "the line has more than %zu bytes",
 		                   LINE_MAX_BYTES);
-	object = gamut_json_parse(line->text, err);
-	if (!object)
-		return GAMUT_EPARSE;
 	*sample = (struct gamut_sample){
 		.index = (uint32_t)(line->number - 1),
+		.setting = GAMUT_STR_EMPTY,
+		.model = GAMUT_STR_EMPTY,
+		.finish_reason = GAMUT_STR_EMPTY,
 		.reasoning = GAMUT_STR_EMPTY,
 		.response_id = GAMUT_STR_EMPTY,
 		.fingerprint = GAMUT_STR_EMPTY,
@@ -128,6 +171,11 @@ static enum gamut_status decode(struct gamut_sample *sample,
 		.completion_tokens = GAMUT_UNKNOWN,
 		.reasoning_tokens = GAMUT_UNKNOWN,
 	};
+	if (scan_members(sample, line->text, arena))
+		return GAMUT_OK;
+	object = gamut_json_parse(line->text, err);
+	if (!object)
+		return GAMUT_EPARSE;
 	status = take_members(sample, object, arena, err);
 	cJSON_Delete(object);
 	return status;

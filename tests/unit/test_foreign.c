@@ -89,6 +89,30 @@ START_TEST(optional_members_are_read)
 }
 END_TEST
 
+/* Of two equal keys the first counts, however the line is read. */
+START_TEST(ways_of_writing_a_line_are_equal)
+{
+	open_text(
+		GAMUT_STR(
+			"{\"task\":\"a\",\"text\":\"\\n\\\"1\",\"model\":\"m\"}\n"
+			"{\"model\":\"m\",\"x\":[{\"text\":0}],"
+			"\"text\":\"\\n\\\"1\",\"task\":\"a\"}\n"
+			"{\"\\u0061\":0,\"task\":\"a\","
+			"\"text\":\"\\n\\\"1\",\"model\":\"m\"}\n"
+			"{\"task\":\"a\",\"text\":\"\\n\\u00221\","
+			"\"model\":\"m\"}\n"
+			"{\"task\":\"a\",\"text\":\"\\n\\\"1\",\"model\":\"m\","
+			"\"text\":\"2\",\"model\":\"n\"}\n"),
+		false);
+	for (uint32_t i = 0; i < 5; i++) {
+		expect("a", "\n\"1", i);
+		ck_assert(gamut_str_eq(sample.model, GAMUT_STR("m")));
+		ck_assert_uint_eq(sample.finish_reason.len, 0);
+	}
+	expect_end();
+}
+END_TEST
+
 static const char *const bad[][2] = {
 	{ "{\"task\":\"a\"}", "\"text\" is missing" },
 	{ "{\"task\":\"a\",\"text\":null}", "\"text\" is null, not a string" },
@@ -212,6 +236,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, lines_are_read_in_order);
 	tcase_add_test(tc, optional_members_are_read);
+	tcase_add_test(tc, ways_of_writing_a_line_are_equal);
 	tcase_add_loop_test(tc, malformed_lines_are_named, 0,
 	                    (int)GAMUT_ARRAY_LEN(bad));
 	tcase_add_test(tc, malformed_lines_can_be_skipped);

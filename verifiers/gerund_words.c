@@ -19,9 +19,9 @@ struct verb {
 
 /* Whether a dictionary knows a form: the same whoever finds it out first. */
 enum {
-	UNASKED,
-	KNOWN,
-	NOT_KNOWN
+	GAMUT_SPELLING_UNASKED,
+	GAMUT_SPELLING_KNOWN,
+	GAMUT_SPELLING_UNKNOWN
 };
 
 /* A form that its verb has if a dictionary knows it. */
@@ -152,7 +152,8 @@ static void put_uncertain(struct gamut_gerund_words *words, size_t i)
 			words->uncertain, &words->uncertain_size, next,
 			sizeof(*words->uncertain));
 		words->uncertain[next].verb = i;
-		atomic_init(&words->uncertain[next].answer, UNASKED);
+		atomic_init(&words->uncertain[next].answer,
+		            GAMUT_SPELLING_UNASKED);
 	}
 }
 
@@ -238,12 +239,13 @@ static size_t find_uncertain(const struct gamut_gerund_words *words,
 		return GAMUT_MAP_ABSENT;
 	entry = &words->uncertain[i];
 	answer = atomic_load_explicit(&entry->answer, memory_order_relaxed);
-	if (answer == UNASKED) {
-		answer = is_attested(words, form) ? KNOWN : NOT_KNOWN;
+	if (answer == GAMUT_SPELLING_UNASKED) {
+		answer = is_attested(words, form) ? GAMUT_SPELLING_KNOWN :
+		                                    GAMUT_SPELLING_UNKNOWN;
 		atomic_store_explicit(&entry->answer, answer,
 		                      memory_order_relaxed);
 	}
-	return answer == KNOWN ? entry->verb : GAMUT_MAP_ABSENT;
+	return answer == GAMUT_SPELLING_KNOWN ? entry->verb : GAMUT_MAP_ABSENT;
 }
 
 enum gamut_gerund_entry gamut_gerund_words_find(

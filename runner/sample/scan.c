@@ -78,9 +78,9 @@ static void read_message(struct scan *scan, struct gamut_choice *choice)
 static void read_choice(struct scan *scan, struct gamut_choice *choice)
 {
 	enum {
-		INDEX,
-		TEXT,
-		FINISH
+		GAMUT_CHOICE_INDEX,
+		GAMUT_CHOICE_TEXT,
+		GAMUT_CHOICE_FINISH,
 	};
 	struct gamut_str text_name = scan->is_chat ? GAMUT_STR("message") :
 	                                             GAMUT_STR("text");
@@ -95,13 +95,13 @@ static void read_choice(struct scan *scan, struct gamut_choice *choice)
 	gamut_tokens_open(&scan->t, '{');
 	while (gamut_tokens_take_key(&scan->t, &key)) {
 		if (is(key, GAMUT_STR("index"))) {
-			see(scan, &seen, INDEX);
+			see(scan, &seen, GAMUT_CHOICE_INDEX);
 			index = gamut_tokens_take_int(&scan->t);
 		} else if (is(key, GAMUT_STR("finish_reason"))) {
-			see(scan, &seen, FINISH);
+			see(scan, &seen, GAMUT_CHOICE_FINISH);
 			choice->finish_reason = take_told(scan);
 		} else if (is(key, text_name)) {
-			see(scan, &seen, TEXT);
+			see(scan, &seen, GAMUT_CHOICE_TEXT);
 			if (scan->is_chat)
 				read_message(scan, choice);
 			else
@@ -112,7 +112,8 @@ static void read_choice(struct scan *scan, struct gamut_choice *choice)
 			gamut_tokens_skip(&scan->t);
 		}
 	}
-	if (!(seen & 1U << INDEX) || !(seen & 1U << TEXT) || index > UINT32_MAX)
+	if (!(seen & 1U << GAMUT_CHOICE_INDEX) ||
+	    !(seen & 1U << GAMUT_CHOICE_TEXT) || index > UINT32_MAX)
 		gamut_tokens_fail(&scan->t);
 	choice->offset = (uint32_t)index;
 }

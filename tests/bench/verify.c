@@ -34,6 +34,8 @@ static struct gamut_str pick(const struct gamut_checker *checker,
 		accepts++;
 	while (task->rejects[rejects].answer)
 		rejects++;
+	if (accepts == 0 || rejects == 0)
+		GAMUT_BUG("task %s has no cases", task->name);
 	if (i % 4 == 0)
 		return gamut_str_of(task->accepts[i / 4 % accepts].answer);
 	if (i % 4 == 1)

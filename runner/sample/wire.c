@@ -229,6 +229,18 @@ static void answer_filtered(struct gamut_wire *wire, struct gamut_reply *reply)
 	reply->choice_count = request->count;
 }
 
+/* Nearly all replies are of one make, and need no tree. */
+static bool scan(struct gamut_wire *wire, struct gamut_reply *reply,
+                 struct gamut_str body)
+{
+	const struct gamut_wire_form *form = form_of(wire);
+
+	if (form->scan && form->scan(wire, reply, body))
+		return true;
+	gamut_wire_reset(wire, reply);
+	return false;
+}
+
 void gamut_wire_decode(struct gamut_wire *wire, struct gamut_reply *reply,
                        struct gamut_str body)
 {
@@ -237,6 +249,11 @@ void gamut_wire_decode(struct gamut_wire *wire, struct gamut_reply *reply,
 	const char *complaint = err.msg;
 
 	gamut_wire_reset(wire, reply);
+	if (is_success && scan(wire, reply, body)) {
+		reply->outcome = GAMUT_ANSWERED;
+		hide_secrets(wire, reply);
+		return;
+	}
 	wire->root = gamut_json_parse(body, &err);
 	if (wire->root)
 		complaint = is_success ? form_of(wire)->read(wire, reply) :

@@ -63,7 +63,8 @@ void gamut_wire_encode(const struct gamut_wire *wire, struct gamut_buf *body,
 /*
  * What `body` says about reply->request, given reply->http_status: sets the
  * outcome and everything that goes with it but `retry_after_ms`, `is_cached`
- * and `latency_ms`. Strings live until the next call, or gamut_wire_clear().
+ * and `latency_ms`. Strings live until the next call, or gamut_wire_clear(),
+ * and as long as `body`.
  *
  * A choice's offset is its "index", where all of them have one, distinct and
  * below the count asked for; otherwise its place. Choices beyond the count, and

@@ -16,6 +16,13 @@ struct gamut_wire_form {
 	               const struct gamut_request *request);
 
 	/*
+	 * Read a successful reply as nearly all are straight from its `body`,
+	 * as read() would; false, `reply` in any state, for others. Or NULL.
+	 */
+	bool (*scan)(struct gamut_wire *wire, struct gamut_reply *reply,
+	             struct gamut_str body);
+
+	/*
 	 * Read a successful reply's JSON, wire->root, into `reply`: choices by
 	 * ascending offset, whose room gamut_wire_choices() gives, names, and
 	 * tokens where they are known. Returns what is wrong, or NULL.

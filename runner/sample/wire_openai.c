@@ -1,4 +1,5 @@
 /* OpenAI's form: chat completions, and completions. */
+#include "runner/sample/scan.h"
 #include "runner/sample/wire_form.h"
 #include "runner/store/sample.h"
 
@@ -261,9 +262,32 @@ static const char *read_reply(struct gamut_wire *wire,
 	return NULL;
 }
 
+static bool scan(struct gamut_wire *wire, struct gamut_reply *reply,
+                 struct gamut_str body)
+{
+	const struct gamut_request *request = &reply->request;
+	bool is_chat = gamut_wire_is_chat(gamut_wire_cell(wire, request));
+
+	if (wire->dialect.reasoning_field)
+		return false;
+	gamut_wire_make_room(wire, request->count);
+	if (!gamut_scan_reply(reply, wire->choices, body, is_chat,
+	                      &wire->arena))
+		return false;
+	for (uint32_t i = 0; i < reply->choice_count; i++) {
+		struct gamut_choice *choice = &wire->choices[i];
+
+		if (is_cut_off(choice->finish_reason))
+			return false;
+		choice->seed = gamut_wire_seed(wire, request, choice->offset);
+	}
+	return true;
+}
+
 const struct gamut_wire_form gamut_wire_openai = {
 	.chat_path = "/chat/completions",
 	.completion_path = "/completions",
 	.encode = encode,
+	.scan = scan,
 	.read = read_reply,
 };

@@ -1,5 +1,7 @@
 #include "runner/sample/scan.h"
 
+#include "runner/sample/wire_form.h"
+
 #include <string.h>
 
 #include "base/tokens.h"
@@ -100,6 +102,8 @@ static void read_choice(struct scan *scan, struct gamut_choice *choice)
 		} else if (is(key, GAMUT_STR("finish_reason"))) {
 			see(scan, &seen, GAMUT_CHOICE_FINISH);
 			choice->finish_reason = take_told(scan);
+			if (gamut_wire_is_cut_off(choice->finish_reason))
+				gamut_tokens_fail(&scan->t);
 		} else if (is(key, text_name)) {
 			see(scan, &seen, GAMUT_CHOICE_TEXT);
 			if (scan->is_chat)

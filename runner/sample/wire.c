@@ -161,6 +161,12 @@ struct gamut_str gamut_wire_join_parts(const cJSON *parts, const char *type,
 	return copy;
 }
 
+bool gamut_wire_is_cut_off(struct gamut_str finish_reason)
+{
+	return gamut_str_eq(finish_reason, GAMUT_STR("abort")) ||
+	       gamut_str_eq(finish_reason, GAMUT_STR("error"));
+}
+
 /* ---------------------------------------------------------------- replies */
 
 /* Keep the secrets out of what is stored of an answer. */

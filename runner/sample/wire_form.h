@@ -63,4 +63,10 @@ struct gamut_str gamut_wire_join_parts(const cJSON *parts, const char *type,
                                        const char *key,
                                        struct gamut_arena *arena);
 
+/*
+ * Does a choice that ends so count as not come? SGLang aborts, and OpenRouter's
+ * providers fail, in the middle of one.
+ */
+bool gamut_wire_is_cut_off(struct gamut_str finish_reason);
+
 #endif

@@ -93,13 +93,6 @@ static bool read_message(struct gamut_choice *choice, const cJSON *message,
 	return true;
 }
 
-/* SGLang aborts, and OpenRouter's providers fail, in the middle of a choice. */
-static bool is_cut_off(struct gamut_str finish_reason)
-{
-	return gamut_str_eq(finish_reason, GAMUT_STR("abort")) ||
-	       gamut_str_eq(finish_reason, GAMUT_STR("error"));
-}
-
 /* Returns false where `item` is no whole choice of the form asked for. */
 static bool read_choice(struct gamut_choice *choice, const cJSON *item,
                         bool is_chat, struct gamut_wire *wire)
@@ -109,7 +102,7 @@ static bool read_choice(struct gamut_choice *choice, const cJSON *item,
 	choice->reasoning = GAMUT_STR_EMPTY;
 	choice->finish_reason = GAMUT_STR_EMPTY;
 	gamut_json_get_str(item, "finish_reason", &choice->finish_reason);
-	if (is_cut_off(choice->finish_reason))
+	if (gamut_wire_is_cut_off(choice->finish_reason))
 		return false;
 	if (!is_chat)
 		return cJSON_IsObject(item) &&
@@ -274,13 +267,9 @@ static bool scan(struct gamut_wire *wire, struct gamut_reply *reply,
 	if (!gamut_scan_reply(reply, wire->choices, body, is_chat,
 	                      &wire->arena))
 		return false;
-	for (uint32_t i = 0; i < reply->choice_count; i++) {
-		struct gamut_choice *choice = &wire->choices[i];
-
-		if (is_cut_off(choice->finish_reason))
-			return false;
-		choice->seed = gamut_wire_seed(wire, request, choice->offset);
-	}
+	for (uint32_t i = 0; i < reply->choice_count; i++)
+		wire->choices[i].seed = gamut_wire_seed(
+			wire, request, wire->choices[i].offset);
 	return true;
 }
 

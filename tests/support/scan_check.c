@@ -69,8 +69,7 @@ bool gamut_scan_check(struct gamut_str body, bool is_chat, uint32_t count)
 		                         .attempts = 1 };
 	struct gamut_reply scanned = { .request = request };
 	struct gamut_reply parsed = { .request = request, .http_status = 200 };
-	struct gamut_wire wire = { .manifest = &manifest,
-		                   .profile = gamut_profile_find("generic") };
+	struct gamut_wire wire = { 0 };
 	struct gamut_choice choices[COUNT_MAX];
 	struct gamut_arena arena = { 0 };
 	struct gamut_buf copy = { 0 };
@@ -78,6 +77,8 @@ bool gamut_scan_check(struct gamut_str body, bool is_chat, uint32_t count)
 
 	if (count > COUNT_MAX)
 		GAMUT_BUG("%u choices", (unsigned)count);
+	if (gamut_wire_open(&wire, &manifest, NULL, NULL))
+		GAMUT_BUG("a manifest that says nothing cannot be read");
 	is_read = gamut_scan_reply(&scanned, choices, body, is_chat, &arena);
 	if (is_read) {
 		disguise(&copy, body);

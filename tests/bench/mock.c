@@ -1,6 +1,5 @@
 /*
- * An endpoint for measurements: answers completions and chat completions as
- * fast as one thread can, and is itself no part of what is measured.
+ * An endpoint for measurements, as fast as one thread can be.
  *
  * usage: gamut_bench_mock [LATENCY_MS]
  *
@@ -11,16 +10,13 @@
  * whatever else is asked for is not found. Each answer is LATENCY_MS late.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
 #include <time.h>
@@ -34,7 +30,6 @@
 #define CONNECTIONS_MAX 4096
 #define REQUEST_MAX 65536
 #define CHOICES_MAX 1000
-#define EVENTS 256
 #define NS_PER_S INT64_C(1000000000)
 
 /* Of one connection, found by its descriptor. */
@@ -160,14 +155,12 @@ static void add_body(struct gamut_buf *buf, const char *request, bool is_chat)
 static void answer(struct peer *peer, const char *request)
 {
 	static struct gamut_buf body;
-	const char *path_end = strchr(request, '\r');
 	const char *is_chat = strstr(request, "/chat/completions ");
-	const char *is_known = strstr(request, "/completions ");
 
 	gamut_buf_clear(&peer->out);
 	peer->sent = 0;
-	if (strncmp(request, "POST ", 5) != 0 || !is_known ||
-	    is_known > path_end) {
+	if (strncmp(request, "POST ", 5) != 0 ||
+	    !strstr(request, "/completions ")) {
 		add(&peer->out, "HTTP/1.1 404 Not Found\r\n"
 		                "Content-Length: 0\r\n\r\n");
 		return;
@@ -368,8 +361,6 @@ static void handle(const struct epoll_event *event)
 	}
 }
 
-/* ------------------------------------------------------------------ whole */
-
 static void listen_locally(void)
 {
 	struct sockaddr_in address = {
@@ -387,22 +378,12 @@ static void listen_locally(void)
 	printf("port %u\n", (unsigned)ntohs(address.sin_port));
 }
 
-static void allow_connections(void)
-{
-	struct rlimit limit;
-
-	getrlimit(RLIMIT_NOFILE, &limit);
-	limit.rlim_cur = limit.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 int main(int argc, char **argv)
 {
-	static struct epoll_event events[EVENTS];
+	static struct epoll_event events[256];
 
 	mock.latency_ns = argc > 1 ? strtol(argv[1], NULL, 10) * 1000000 : 0;
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	allow_connections();
 	mock.epoll = epoll_create1(EPOLL_CLOEXEC);
 	mock.timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK);
 	if (mock.epoll < 0 || mock.timer < 0)
@@ -411,7 +392,7 @@ int main(int argc, char **argv)
 	watch(mock.listener, EPOLLIN);
 	watch(mock.timer, EPOLLIN);
 	for (;;) {
-		int count = epoll_wait(mock.epoll, events, EVENTS, -1);
+		int count = epoll_wait(mock.epoll, events, 256, -1);
 
 		for (int i = 0; i < count; i++)
 			handle(&events[i]);

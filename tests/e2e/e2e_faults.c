@@ -101,7 +101,6 @@ static const struct refusal {
 	const char *options;
 	const char *says;
 } refusals[] = {
-	{ { .mode = GAMUT_SERVER_FILTER, .every = 5 }, "", "content_filter" },
 	{ { .mode = GAMUT_SERVER_TOO_LONG, .every = 5 },
 	  "",
 	  "context_length_exceeded" },

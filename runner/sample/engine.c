@@ -11,10 +11,11 @@
 #define TURN_US INT64_C(250000)
 
 /*
- * What came waits no longer than this for others to be synced with. Syncing
- * takes a tenth of a millisecond on a local disk and several on a network's.
+ * What came waits no longer than this for others to be synced with: syncing
+ * takes a tenth of a millisecond on an idle disk, several on a busy one or a
+ * network's, and holds up the loop meanwhile.
  */
-#define SETTLE_US INT64_C(5000)
+#define SETTLE_US INT64_C(20000)
 
 /* What is under way when the time is up has this long to end. */
 #define TIME_GRACE_MS 10000

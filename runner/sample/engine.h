@@ -15,7 +15,7 @@
  * into the store, until each cell has exactly n, the run is stopped, or it
  * cannot go on. One thread.
  *
- * What came is synced to disk in groups, a few milliseconds apart at most,
+ * What came is synced to disk in groups, 20 ms apart at most,
  * before it is counted as done. A request that fails is tried again after the
  * time that retry.h says, while others go on. One that is given up is recorded
  * as a failure and its samples stay wanted. Cells take turns, request by

@@ -1,10 +1,9 @@
 #include "runner/sample/scan.h"
 
-#include "runner/sample/wire_form.h"
-
 #include <string.h>
 
 #include "base/tokens.h"
+#include "runner/sample/wire_form.h"
 #include "runner/store/sample.h"
 
 struct scan {

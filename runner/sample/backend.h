@@ -73,6 +73,9 @@ struct gamut_reply {
 	 */
 	struct gamut_str message;
 
+	/* How often it was sent beyond the once that was asked for. */
+	uint32_t resends;
+
 	bool is_cached; /* headers say: not sampled, but seen before */
 
 	/* Otherwise: */

@@ -141,6 +141,7 @@ void gamut_budget_end(struct gamut_budget *budget,
 	uint32_t *known = &budget->prompt_tokens[request->cell];
 	struct gamut_tokens reserved = gamut_budget_estimate(budget, request);
 
+	budget->requests += reply->resends;
 	reserved.prompt = request->prompt_tokens;
 	budget->reserved.prompt -= reserved.prompt;
 	budget->reserved.completion -= reserved.completion;

@@ -7,28 +7,15 @@
 #include "runner/sample/fault.h"
 #include "runner/sample/headers.h"
 #include "runner/sample/http_reply.h"
+#include "runner/sample/http_slot.h"
 #include "runner/sample/http_target.h"
 #include "runner/sample/wire.h"
 #include "runner/store/sample.h"
 
-/* What a handle keeps for the next reply: longer ones are rare. */
-#define KEPT_REPLY_BYTES ((size_t)1 << 20)
-
-/* One request under way, and what its handle reuses for the next one. */
-struct slot {
-	struct gamut_request request;
-	CURL *easy;
-	struct gamut_buf body;
-	struct gamut_buf reply;
-	int64_t started_us;
-	bool is_busy;
-	char error[CURL_ERROR_SIZE];
-};
-
 /* The slots of a lane that are free: a stack, for what was used last is warm.
  */
 struct idle {
-	struct slot **slots;
+	struct gamut_http_slot **slots;
 	uint32_t count;
 };
 
@@ -37,8 +24,9 @@ struct http {
 	struct gamut_wire wire;
 	struct gamut_http_target target;
 	CURLM *multi;
-	struct slot *slots;
+	struct gamut_http_slot *slots;
 	size_t slot_count;
+	size_t pool_bytes; /* see http_slot.h */
 	struct idle *idle; /* of each lane */
 	bool is_counted;   /* connections are few, as for HTTP/2 */
 };
@@ -51,15 +39,6 @@ static void check_multi(CURLMcode code, const char *what)
 
 /* ------------------------------------------------------------- a transfer */
 
-static size_t take_bytes(const char *ptr, size_t size, size_t count, void *ctx)
-{
-	struct slot *slot = ctx;
-	struct gamut_str bytes = { .ptr = ptr, .len = size * count };
-
-	gamut_buf_add(&slot->reply, bytes);
-	return slot->reply.is_over ? 0 : bytes.len;
-}
-
 static void submit(struct gamut_backend *backend,
                    const struct gamut_request *request)
 {
@@ -67,7 +46,7 @@ static void submit(struct gamut_backend *backend,
 	const struct gamut_manifest *manifest = http->wire.manifest;
 	const struct gamut_http_lane *lane;
 	struct idle *idle;
-	struct slot *slot;
+	struct gamut_http_slot *slot;
 	bool is_chat;
 
 	if (request->lane >= http->target.lane_count)
@@ -80,12 +59,7 @@ static void submit(struct gamut_backend *backend,
 		          http->slot_count / http->target.lane_count,
 		          request->lane);
 	slot = idle->slots[--idle->count];
-	slot->request = *request;
-	slot->started_us = gamut_clock_us();
-	slot->is_busy = true;
-	slot->error[0] = '\0';
-	gamut_buf_clear(&slot->reply);
-	gamut_buf_clear(&slot->body);
+	gamut_http_slot_begin(slot, request);
 	gamut_wire_encode(&http->wire, &slot->body, request);
 	is_chat = gamut_wire_is_chat(&manifest->cells[request->cell]);
 	curl_easy_setopt(slot->easy, CURLOPT_CURLU, lane->urls[is_chat]);
@@ -98,12 +72,17 @@ static void submit(struct gamut_backend *backend,
 }
 
 /* A transfer that libcurl calls complete, or one that we cut short. */
-static void read_reply(struct http *http, struct slot *slot,
+static void read_reply(struct http *http, struct gamut_http_slot *slot,
                        struct gamut_reply *reply)
 {
 	struct gamut_wire *wire = &http->wire;
 	bool is_success = reply->http_status >= 200 && reply->http_status < 300;
 
+	if (slot->is_squeezed) {
+		reply->outcome = GAMUT_RETRY;
+		reply->message = GAMUT_STR("too many long replies at once");
+		return;
+	}
 	if (slot->reply.is_over && is_success) {
 		reply->outcome = GAMUT_REJECTED;
 		reply->message = gamut_arena_strf(
@@ -125,15 +104,11 @@ static void read_reply(struct http *http, struct slot *slot,
 }
 
 /* Ready for the next request. */
-static void put_back(struct http *http, struct slot *slot)
+static void put_back(struct http *http, struct gamut_http_slot *slot)
 {
 	struct idle *idle = &http->idle[slot->request.lane];
-	size_t max_bytes = slot->reply.max_bytes;
 
-	if (slot->reply.size > KEPT_REPLY_BYTES)
-		gamut_buf_release(&slot->reply);
-	slot->reply.max_bytes = max_bytes;
-	slot->is_busy = false;
+	gamut_http_slot_end(slot);
 	idle->slots[idle->count++] = slot;
 }
 
@@ -144,7 +119,7 @@ static void allow_connections(struct http *http, size_t count)
 }
 
 /* With HTTP/1.1 each request under way has a connection of its own. */
-static void learn_version(struct http *http, const struct slot *slot)
+static void learn_version(struct http *http, const struct gamut_http_slot *slot)
 {
 	long version = 0;
 
@@ -155,8 +130,8 @@ static void learn_version(struct http *http, const struct slot *slot)
 	allow_connections(http, http->slot_count);
 }
 
-static void finish(struct http *http, struct slot *slot, CURLcode result,
-                   gamut_reply_fn *on_reply, void *ctx)
+static void finish(struct http *http, struct gamut_http_slot *slot,
+                   CURLcode result, gamut_reply_fn *on_reply, void *ctx)
 {
 	struct gamut_reply reply = {
 		.request = slot->request,
@@ -172,7 +147,10 @@ static void finish(struct http *http, struct slot *slot, CURLcode result,
 		reply.http_status = status;
 	if (status > 0 && http->is_counted)
 		learn_version(http, slot);
-	if (status > 0 && (result == CURLE_OK || slot->reply.is_over)) {
+	if (slot->sends > 1)
+		reply.resends = slot->sends - 1;
+	if (status > 0 &&
+	    (result == CURLE_OK || slot->reply.is_over || slot->is_squeezed)) {
 		read_reply(http, slot, &reply);
 	} else {
 		reply.outcome = gamut_http_is_hopeless(result) ? GAMUT_FATAL :
@@ -204,8 +182,8 @@ static size_t drain(struct http *http, gamut_reply_fn *on_reply, void *ctx)
 		curl_easy_getinfo(easy, CURLINFO_PRIVATE, &private);
 		check_multi(curl_multi_remove_handle(http->multi, easy),
 		            "curl_multi_remove_handle");
-		finish(http, (struct slot *)(void *)private, result, on_reply,
-		       ctx);
+		finish(http, (struct gamut_http_slot *)(void *)private, result,
+		       on_reply, ctx);
 		ended++;
 	}
 	return ended;
@@ -246,13 +224,11 @@ static void free_http(struct gamut_backend *backend)
 	struct http *http = (struct http *)backend;
 
 	for (size_t i = 0; i < http->slot_count; i++) {
-		struct slot *slot = &http->slots[i];
+		struct gamut_http_slot *slot = &http->slots[i];
 
 		if (slot->is_busy)
 			curl_multi_remove_handle(http->multi, slot->easy);
-		curl_easy_cleanup(slot->easy);
-		gamut_buf_release(&slot->body);
-		gamut_buf_release(&slot->reply);
+		gamut_http_slot_release(slot);
 	}
 	curl_multi_cleanup(http->multi);
 	for (size_t i = 0; i < http->target.lane_count; i++)
@@ -272,16 +248,13 @@ static const struct gamut_backend_ops ops = {
 	.free = free_http,
 };
 
-static void open_slot(struct http *http, struct slot *slot, size_t lane,
-                      const struct gamut_http_options *options)
+static void open_slot(struct http *http, struct gamut_http_slot *slot,
+                      size_t lane, const struct gamut_http_options *options)
 {
 	slot->request.lane = lane;
-	slot->reply.max_bytes = options->max_reply_bytes;
-	slot->easy = gamut_http_target_handle(&http->target, lane, options);
-	curl_easy_setopt(slot->easy, CURLOPT_PRIVATE, slot);
-	curl_easy_setopt(slot->easy, CURLOPT_WRITEFUNCTION, take_bytes);
-	curl_easy_setopt(slot->easy, CURLOPT_WRITEDATA, slot);
-	curl_easy_setopt(slot->easy, CURLOPT_ERRORBUFFER, slot->error);
+	gamut_http_slot_open(
+		slot, gamut_http_target_handle(&http->target, lane, options),
+		&http->pool_bytes, options->max_reply_bytes);
 	put_back(http, slot);
 }
 
@@ -295,8 +268,8 @@ static void open_slots(struct http *http,
 	http->slots = gamut_alloc_array(http->slot_count, sizeof(*http->slots));
 	http->idle = gamut_alloc_array(lanes, sizeof(*http->idle));
 	for (size_t lane = 0; lane < lanes; lane++) {
-		http->idle[lane].slots =
-			gamut_alloc_array(each, sizeof(struct slot *));
+		http->idle[lane].slots = gamut_alloc_array(
+			each, sizeof(struct gamut_http_slot *));
 		/* The first is taken first. */
 		for (size_t i = each; i-- > 0;)
 			open_slot(http, &http->slots[lane * each + i], lane,

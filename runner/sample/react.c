@@ -301,6 +301,8 @@ void gamut_engine_react(void *ctx, const struct gamut_reply *reply)
 	if (engine->account->in_flight == 0)
 		GAMUT_BUG("a reply to no request");
 	engine->account->in_flight--;
+	engine->account->requests += reply->resends;
+	engine->account->retries += reply->resends;
 	gamut_dispatch_end(&engine->dispatch, reply);
 	/* The first reason to end is the one to tell. */
 	if (engine->end && reply->outcome != GAMUT_ANSWERED)

@@ -130,6 +130,25 @@ START_TEST(memory_is_bounded)
 }
 END_TEST
 
+/* Not so often as requests are under way: they share a pool of 64 MiB. */
+START_TEST(memory_is_bounded_for_all_together)
+{
+	const struct gamut_server_options told = { .mode = GAMUT_SERVER_HUGE,
+		                                   .every = 3,
+		                                   .stop_after = 12 };
+	struct gamut_server *server = gamut_server_start(&told);
+	struct gamut_output got = gamut_endpoint_run(
+		&arena, server, "-n 12 --concurrency 16");
+	struct rusage usage;
+
+	ck_assert_msg(got.code == 0 || got.code == 3, "%d: %s", got.code,
+	              got.err);
+	ck_assert_int_eq(getrusage(RUSAGE_CHILDREN, &usage), 0);
+	ck_assert_int_le(usage.ru_maxrss / 1024, 128);
+	gamut_server_stop(server);
+}
+END_TEST
+
 #endif
 
 Suite *unit_suite(void)
@@ -145,6 +164,7 @@ Suite *unit_suite(void)
 #ifndef GAMUT_SANITIZED
 	tcase_add_loop_test(tc, memory_is_bounded, 0,
 	                    (int)GAMUT_ARRAY_LEN(floods));
+	tcase_add_test(tc, memory_is_bounded_for_all_together);
 #endif
 	suite_add_tcase(suite, tc);
 	return suite;

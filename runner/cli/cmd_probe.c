@@ -3,10 +3,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/env.h"
 #include "base/rng.h"
 #include "runner/cli/checklist.h"
 #include "runner/cli/command.h"
+#include "runner/cli/credentials.h"
 #include "runner/cli/terminal.h"
 #include "runner/plan/profile_file.h"
 #include "runner/sample/probe.h"
@@ -20,8 +20,11 @@ struct values {
 	const char *model;
 	const char *profile;
 	const char *template;
-	const char *key_env;
-	struct gamut_texts headers;
+	struct gamut_texts set;
+	struct gamut_texts unset;
+	struct gamut_credentials_options credentials;
+	const char *ca_file;
+	bool allows_http;
 	uint32_t timeout_s;
 	uint32_t connect_timeout_s;
 	uint64_t seed;
@@ -74,13 +77,38 @@ static const struct gamut_option options[] = {
 	  .argument = "VAR",
 	  .help = "environment variable that holds the API key (the "
 	          "profile's, mostly OPENAI_API_KEY)",
-	  .offset = offsetof(struct values, key_env) },
+	  .offset = offsetof(struct values, credentials.key_env) },
 	{ .name = "header",
 	  .kind = GAMUT_OPTION_TEXTS,
 	  .argument = "'K: V'",
 	  .help = "send this header too, over https or to this machine; may "
 	          "be repeated",
-	  .offset = offsetof(struct values, headers) },
+	  .offset = offsetof(struct values, credentials.headers) },
+	{ .name = "header-env",
+	  .kind = GAMUT_OPTION_TEXTS,
+	  .argument = "NAME=VAR",
+	  .help = "send a header whose value an environment variable holds; "
+	          "may be repeated",
+	  .offset = offsetof(struct values, credentials.header_env) },
+	{ .name = "set",
+	  .kind = GAMUT_OPTION_TEXTS,
+	  .argument = "KEY=JSON",
+	  .help = "send this field in every request; may be repeated",
+	  .offset = offsetof(struct values, set) },
+	{ .name = "unset",
+	  .kind = GAMUT_OPTION_TEXTS,
+	  .argument = "KEY",
+	  .help = "leave this field out of every request; may be repeated",
+	  .offset = offsetof(struct values, unset) },
+	{ .name = "ca-file",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "FILE",
+	  .help = "certificates to trust, in place of the system's",
+	  .offset = offsetof(struct values, ca_file) },
+	{ .name = "allow-http",
+	  .kind = GAMUT_OPTION_FLAG,
+	  .help = "let the key and headers go unencrypted to another machine",
+	  .offset = offsetof(struct values, allows_http) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
@@ -208,20 +236,6 @@ static enum gamut_status check(const struct values *values,
 	return GAMUT_OK;
 }
 
-/* The key that the variable holds, or the one of the profile. */
-static enum gamut_status find_key(const char **key, const char *variable,
-                                  const struct gamut_profile *profile,
-                                  struct gamut_err *err)
-{
-	*key = gamut_env(variable ? variable : profile->key_env);
-	if (!*key && variable)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "--key-env: the environment variable '%s' "
-		                   "is not set",
-		                   variable);
-	return GAMUT_OK;
-}
-
 static enum gamut_status probe(struct gamut_probe *out,
                                const struct values *values,
                                struct gamut_arena *arena, struct gamut_err *err)
@@ -230,9 +244,13 @@ static enum gamut_status probe(struct gamut_probe *out,
 		.endpoint = values->endpoint,
 		.model = values->model,
 		.template = values->template,
+		.set = values->set.items,
+		.set_count = values->set.count,
+		.unset = values->unset.items,
+		.unset_count = values->unset.count,
 		.http = {
-			.headers = values->headers.items,
-			.header_count = values->headers.count,
+			.ca_file = values->ca_file,
+			.allows_http = values->allows_http,
 			.timeout_ms = (int64_t)values->timeout_s * 1000,
 			.connect_timeout_ms =
 				(int64_t)values->connect_timeout_s * 1000,
@@ -241,12 +259,17 @@ static enum gamut_status probe(struct gamut_probe *out,
 		.seed = values->seed,
 		.pause_ms = 500,
 	};
+	struct gamut_credentials credentials = { 0 };
 	enum gamut_status status =
 		gamut_profile_load(&how.profile, values->profile, arena, err);
 
 	if (!status)
-		status = find_key(&how.http.key, values->key_env, how.profile,
-		                  err);
+		status = gamut_credentials_read(&credentials,
+		                                &values->credentials,
+		                                how.profile, arena, err);
+	how.http.key = credentials.key;
+	how.http.headers = credentials.headers;
+	how.http.header_count = credentials.header_count;
 	if (!status && !values->has_seed)
 		status = gamut_rng_draw_seed(&how.seed, err);
 	if (status)
@@ -286,7 +309,10 @@ static enum gamut_exit run(int argc, char **argv)
 		                        GAMUT_EXIT_DONE;
 out:
 	gamut_arena_clear(&arena);
-	free(values.headers.items);
+	free(values.set.items);
+	free(values.unset.items);
+	free(values.credentials.headers.items);
+	free(values.credentials.header_env.items);
 	return code;
 }
 

@@ -76,11 +76,12 @@ static enum gamut_status sample(struct gamut_condition *condition,
 }
 
 /* Score and print what there is. */
-static enum gamut_status conclude(const struct gamut_session *session,
+static enum gamut_status conclude(const struct gamut_condition *condition,
                                   enum gamut_format format,
                                   struct gamut_err *err)
 {
-	struct gamut_scoring scoring = { 0 };
+	const struct gamut_session *session = &condition->session;
+	struct gamut_scoring scoring = { .prices = condition->values->prices };
 	enum gamut_status status;
 
 	status = gamut_scoring_open(&scoring, session->suite, err);
@@ -126,8 +127,7 @@ static enum gamut_exit run_one(struct command *command)
 	} else {
 		status = sample(&condition, &code);
 		if (!status || status == GAMUT_EINCOMPLETE) {
-			status = conclude(&condition.session, command->format,
-			                  &err);
+			status = conclude(&condition, command->format, &err);
 			if (status)
 				code = gamut_fail(status, &err);
 		}

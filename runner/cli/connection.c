@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/env.h"
 #include "runner/cli/command.h"
 #include "runner/sample/detect.h"
 #include "runner/sample/http.h"
@@ -12,28 +11,14 @@
 /* A longer reply is no completion of a short answer. */
 #define MAX_REPLY_BYTES ((size_t)32 * 1024 * 1024)
 
-/* The endpoint's key, or NULL where none is set. */
-static enum gamut_status find_key(const char **key, const char *variable,
-                                  const char *usual, struct gamut_err *err)
-{
-	*key = gamut_env(variable ? variable : usual);
-	if (!*key && variable)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "--key-env: the environment variable '%s' "
-		                   "is not set",
-		                   variable);
-	return GAMUT_OK;
-}
-
 /* The endpoint may come from a run directory that others made. */
 static void announce_key(const struct gamut_session *session,
-                         const struct gamut_connection_options *options)
+                         const struct gamut_credentials *credentials)
 {
-	const char *variable = options->key_env ? options->key_env :
-	                                          session->profile->key_env;
-
+	if (!credentials->key)
+		return;
 	for (size_t i = 0; i < session->endpoint_count; i++)
-		gamut_tell("the key in %s goes to %s", variable,
+		gamut_tell("the key in %s goes to %s", credentials->variable,
 		           session->endpoints[i]);
 }
 
@@ -72,8 +57,6 @@ enum gamut_status gamut_connection_open(
 		.manifest = manifest,
 		.endpoints = session->endpoints,
 		.endpoint_count = session->endpoint_count,
-		.headers = options->headers.items,
-		.header_count = options->headers.count,
 		.concurrency = options->concurrency,
 		.timeout_ms = (int64_t)options->timeout_s * 1000,
 		.ca_file = options->ca_file,
@@ -82,6 +65,7 @@ enum gamut_status gamut_connection_open(
 		                      1000,
 		.max_reply_bytes = MAX_REPLY_BYTES,
 	};
+	struct gamut_credentials credentials;
 	enum gamut_status status;
 
 	if (manifest->is_simulated)
@@ -90,15 +74,20 @@ enum gamut_status gamut_connection_open(
 		session->profile,
 		gamut_connection_samples_per_request(session, options), err);
 	if (!status)
-		status = find_key(&http.key, options->key_env,
-		                  session->profile->key_env, err);
+		status = gamut_credentials_read(
+			&credentials, &options->credentials, session->profile,
+			&session->arena, err);
 	if (status)
 		return status;
-	if (http.key)
-		announce_key(session, options);
+	http.key = credentials.key;
+	http.headers = credentials.headers;
+	http.header_count = credentials.header_count;
 	status = gamut_http_open(out, &http, err);
-	if (status || !session->is_new)
+	if (status)
 		return status;
+	announce_key(session, &credentials);
+	if (!session->is_new)
+		return GAMUT_OK;
 	status = detect(session, &http, err);
 	if (status)
 		(*out)->ops->free(*out);
@@ -150,12 +139,14 @@ static bool is_plain_word(const char *word)
 void gamut_connection_advise(const struct gamut_session *session,
                              const struct gamut_connection_options *options)
 {
+	const struct gamut_credentials_options *secret = &options->credentials;
 	const char *quote = is_plain_word(session->folder) ? "" : "'";
+	bool has_header = secret->headers.count + secret->header_env.count > 0;
 
 	gamut_tell("nothing that came is lost; when that is put right, go on "
 	           "with");
 	gamut_tell("  gamut run --out %s%s%s%s%s%s", quote, session->folder,
-	           quote, options->key_env ? " --key-env " : "",
-	           options->key_env ? options->key_env : "",
-	           options->headers.count ? " and the same --header" : "");
+	           quote, secret->key_env ? " --key-env " : "",
+	           secret->key_env ? secret->key_env : "",
+	           has_header ? " and the same headers" : "");
 }

@@ -1,14 +1,13 @@
 #ifndef GAMUT_CLI_CONNECTION_H
 #define GAMUT_CLI_CONNECTION_H
 
-#include "runner/cli/options.h"
+#include "runner/cli/credentials.h"
 #include "runner/cli/session.h"
 #include "runner/sample/backend.h"
 
 /* How `gamut run` reaches the model of a session. */
 struct gamut_connection_options {
-	const char *key_env; /* variable of the key; NULL: the profile's */
-	struct gamut_texts headers;
+	struct gamut_credentials_options credentials;
 	uint32_t samples_per_request; /* 0: as many as is usual */
 	uint32_t concurrency;
 	uint32_t timeout_s;

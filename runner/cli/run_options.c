@@ -204,13 +204,19 @@ const struct gamut_option gamut_run_options[] = {
 	  .argument = "VAR",
 	  .help = "environment variable that holds the API key (the "
 	          "profile's, mostly OPENAI_API_KEY)",
-	  .offset = VALUE(connection.key_env) },
+	  .offset = VALUE(connection.credentials.key_env) },
 	{ .name = "header",
 	  .kind = GAMUT_OPTION_TEXTS,
 	  .argument = "'K: V'",
 	  .help = "send this header too, over https or to this machine; may "
 	          "be repeated",
-	  .offset = VALUE(connection.headers) },
+	  .offset = VALUE(connection.credentials.headers) },
+	{ .name = "header-env",
+	  .kind = GAMUT_OPTION_TEXTS,
+	  .argument = "NAME=VAR",
+	  .help = "send a header whose value an environment variable holds; "
+	          "may be repeated",
+	  .offset = VALUE(connection.credentials.header_env) },
 	{ .name = "ca-file",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "FILE",
@@ -247,6 +253,7 @@ void gamut_run_release(struct gamut_run_values *values)
 	free(values->session.endpoints.items);
 	free(values->session.set.items);
 	free(values->session.unset.items);
-	free(values->connection.headers.items);
+	free(values->connection.credentials.headers.items);
+	free(values->connection.credentials.header_env.items);
 	*values = (struct gamut_run_values){ 0 };
 }

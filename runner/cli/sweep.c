@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "runner/cli/dry_run.h"
@@ -12,7 +13,6 @@
 /* One condition, ready to be opened. */
 struct leg {
 	struct gamut_run_values values;
-	struct gamut_prices *prices;
 	struct gamut_condition condition;
 	const char *title;
 };
@@ -21,7 +21,8 @@ struct legs {
 	struct gamut_experiment *experiment;
 	struct leg *items;
 	size_t count;
-	struct gamut_arena arena; /* of their folders */
+	struct gamut_prices *prices; /* NULL: none were given */
+	struct gamut_arena arena;    /* of their folders */
 };
 
 /* ------------------------------------------------------------ command line */
@@ -76,13 +77,39 @@ static enum gamut_status check_given(const struct gamut_run_values *given,
 
 static void close_legs(struct legs *legs)
 {
-	for (size_t i = 0; i < legs->count; i++) {
-		gamut_prices_free(legs->items[i].prices);
+	for (size_t i = 0; i < legs->count; i++)
 		gamut_run_release(&legs->items[i].values);
-	}
 	free(legs->items);
+	gamut_prices_free(legs->prices);
 	gamut_experiment_free(legs->experiment);
 	gamut_arena_clear(&legs->arena);
+}
+
+/*
+ * All conditions share one price list: their costs are added up, and bounded
+ * together.
+ */
+static enum gamut_status take_prices(struct legs *legs, struct leg *leg,
+                                     struct gamut_err *err)
+{
+	const char *path = leg->values.prices;
+	const char *first = legs->items[0].values.prices;
+
+	if ((path && !first) || (!path && first) ||
+	    (path && strcmp(path, first) != 0))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "%s: 'prices' must be the same for all "
+		                   "models: put it at the top level",
+		                   leg->title);
+	if (path && !legs->prices) {
+		enum gamut_status status = gamut_prices_read(&legs->prices,
+		                                             path, err);
+
+		if (status)
+			return status;
+	}
+	leg->condition.prices = legs->prices;
+	return GAMUT_OK;
 }
 
 /* What the file says of condition `i`, and on top what the command line does.
@@ -114,10 +141,8 @@ static enum gamut_status make_leg(struct legs *legs, size_t i,
 			gamut_arena_strf(&legs->arena, "%s/%s", out,
 		                         gamut_experiment_slug(experiment, i))
 				.ptr;
-	if (!status && leg->values.prices)
-		status = gamut_prices_read(&leg->prices, leg->values.prices,
-		                           err);
-	leg->condition.prices = leg->prices;
+	if (!status)
+		status = take_prices(legs, leg, err);
 	return status;
 }
 
@@ -213,7 +238,8 @@ static enum gamut_status conclude(const struct legs *legs,
                                   enum gamut_format format,
                                   struct gamut_err *err)
 {
-	struct gamut_scoring scoring = { 0 };
+	struct gamut_scoring scoring = { .prices =
+		                                 legs->items[0].values.prices };
 	enum gamut_status status = gamut_scoring_open(&scoring, NULL, err);
 
 	for (size_t i = 0; !status && i < legs->count; i++) {
@@ -237,8 +263,8 @@ enum gamut_exit gamut_sweep_run(const struct gamut_sweep *sweep)
 	bool is_dry = sweep->given->is_dry_run;
 	enum gamut_status status = open_legs(&legs, sweep, &err);
 
-	if (!status && legs.items[0].prices)
-		dry.currency = gamut_prices_currency(legs.items[0].prices);
+	if (legs.prices)
+		dry.currency = gamut_prices_currency(legs.prices);
 	if (!status)
 		status = check_legs(&legs, is_dry ? &dry : NULL, &err);
 	if (!status && !is_dry)

@@ -97,6 +97,8 @@ static enum gamut_status make_manifest(struct gamut_manifest *manifest,
 	const struct gamut_probe_options *options = prober->options;
 	const struct ask *ask = &asks[which];
 	const char *member = member_of(prober, which);
+	const char **set = gamut_arena_new(prober->arena, const char *,
+	                                   options->set_count + 1);
 	struct gamut_plan_options plan = {
 		.model = options->model,
 		.template = options->template,
@@ -104,8 +106,10 @@ static enum gamut_status make_manifest(struct gamut_manifest *manifest,
 		.endpoint = options->endpoint,
 		.settings = "zero-shot",
 		.sampling = gamut_sampling_default(),
-		.set = &member,
-		.set_count = member ? 1 : 0,
+		.set = set,
+		.set_count = options->set_count + (member ? 1 : 0),
+		.unset = options->unset,
+		.unset_count = options->unset_count,
 		.thinking_tokens = -1,
 		.n = ask->count,
 	};
@@ -113,6 +117,10 @@ static enum gamut_status make_manifest(struct gamut_manifest *manifest,
 	enum gamut_status status;
 	bool is_chat;
 
+	for (size_t i = 0; i < options->set_count; i++)
+		set[i] = options->set[i];
+	/* The check's own goes last, before what the user wants there. */
+	set[options->set_count] = member;
 	if (ask->is_cold)
 		plan.sampling.temperature = 0;
 	status = gamut_plan_make(manifest, &plan, prober->suite, prober->arena,

@@ -92,7 +92,11 @@ struct gamut_probe_options {
 	const char *endpoint; /* base URL */
 	const char *model;
 	const struct gamut_profile *profile;
-	const char *template; /* "chat" or "completion" */
+	const char *template;   /* "chat" or "completion" */
+	const char *const *set; /* as in struct gamut_plan_options */
+	size_t set_count;
+	const char *const *unset;
+	size_t unset_count;
 	/* As for gamut_http_open(), but for the manifest. */
 	struct gamut_http_options http;
 	uint64_t seed;    /* of all that is asked */

@@ -20,9 +20,32 @@
 
 /* --------------------------------------------------------------- reporting */
 
+/* So much of a message says of which kind it is. */
+#define KIND_BYTES 80
+
+/*
+ * Are two messages of one kind? What a body that is quoted says, and positions
+ * in it, differ each time.
+ */
+static bool is_same_kind(struct gamut_str a, struct gamut_str b)
+{
+	size_t i = 0;
+
+	while (i < a.len && i < b.len && i < KIND_BYTES && a.ptr[i] != '{' &&
+	       a.ptr[i] == b.ptr[i])
+		i++;
+	if (i == KIND_BYTES || (i == a.len && i == b.len))
+		return true;
+	if (i == a.len || i == b.len)
+		return false;
+	return a.ptr[i] == b.ptr[i] ||
+	       (i >= sizeof("HTTP 429") - 1 && gamut_ascii_is_digit(a.ptr[i]) &&
+	        gamut_ascii_is_digit(b.ptr[i]));
+}
+
 /*
  * Tell the watcher that `about` happened and what follows from it; silent
- * where the last report was about the same.
+ * where the last report was of the same kind.
  */
 static void report(struct gamut_engine *engine, struct gamut_str about,
                    const char *consequence)
@@ -30,7 +53,7 @@ static void report(struct gamut_engine *engine, struct gamut_str about,
 	struct gamut_buf line = { 0 };
 
 	if (!engine->watch->on_message ||
-	    gamut_str_eq(about, gamut_buf_view(&engine->last_message)))
+	    is_same_kind(about, gamut_buf_view(&engine->last_message)))
 		return;
 	gamut_buf_clear(&engine->last_message);
 	gamut_buf_add(&engine->last_message, about);

@@ -36,6 +36,7 @@ static const struct way {
 	{ "OPENAI_API_KEY", "", "Authorization", "Bearer " KEY },
 	{ "MY_KEY", "--key-env MY_KEY", "Authorization", "Bearer " KEY },
 	{ NULL, "--header x-api-key:" KEY, "x-api-key", KEY },
+	{ "MY_KEY", "--header-env x-api-key=MY_KEY", "x-api-key", KEY },
 };
 
 /* Servers that repeat it. */
@@ -293,12 +294,9 @@ START_TEST(a_certificate_that_the_user_vouches_for_is_taken)
 {
 	const struct gamut_server_options told = { .mode = GAMUT_SERVER_OK,
 		                                   .is_tls = true };
-	struct gamut_server *server;
-	struct gamut_output got = gamut_program(&arena, "run --help");
+	struct gamut_server *server = gamut_server_start(&told);
+	struct gamut_output got;
 
-	if (!strstr(got.out, "--ca-file"))
-		return;
-	server = gamut_server_start(&told);
 	ck_assert_int_eq(gamut_file_replace(
 				 "ca.pem",
 				 gamut_str_of(gamut_server_certificate(server)),

@@ -3,12 +3,15 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "runner/cli/dry_run.h"
 #include "runner/cli/experiment.h"
 #include "runner/cli/interrupt.h"
 #include "runner/cli/scoring.h"
+#include "runner/cli/terminal.h"
+#include "runner/report/tables.h"
 
 /* One condition, ready to be opened. */
 struct leg {
@@ -19,6 +22,7 @@ struct leg {
 
 struct legs {
 	struct gamut_experiment *experiment;
+	const char *folder; /* that holds the runs */
 	struct leg *items;
 	size_t count;
 	struct gamut_prices *prices; /* NULL: none were given */
@@ -159,6 +163,9 @@ static enum gamut_status open_legs(struct legs *legs,
 		                               gamut_run_options, err);
 	if (status)
 		return status;
+	legs->folder = sweep->given->session.out;
+	if (!legs->folder)
+		legs->folder = gamut_experiment_folder(legs->experiment);
 	count = gamut_experiment_count(legs->experiment);
 	legs->items = gamut_alloc_array(count, sizeof(*legs->items));
 	while (!status && legs->count < count)
@@ -233,23 +240,86 @@ static enum gamut_exit sample_legs(struct legs *legs)
 	return code;
 }
 
+/* A table with a row for each condition and setting, and where to look on. */
+static enum gamut_status print_overview(const struct legs *legs,
+                                        const struct gamut_summary *summary,
+                                        const struct gamut_run_title *titles,
+                                        size_t count, bool is_markdown,
+                                        struct gamut_err *err)
+{
+	size_t columns = gamut_terminal_columns(STDOUT_FILENO);
+	struct gamut_buf out = { 0 };
+	struct gamut_grid grid;
+	enum gamut_status status;
+
+	gamut_tables_overview(&grid, summary, titles, count);
+	if (is_markdown)
+		gamut_report_grid_markdown(&out, &grid);
+	else
+		gamut_grid_draw(&out, &grid, columns ? columns : 120,
+		                gamut_terminal_has_colour(STDOUT_FILENO));
+	status = gamut_print(&out, err);
+	if (!status && summary->warning_count > 0)
+		gamut_tell("%zu warnings: the reports have them",
+		           summary->warning_count);
+	if (!status)
+		gamut_tell("look closer with: gamut report %s/*", legs->folder);
+	gamut_grid_release(&grid);
+	gamut_buf_release(&out);
+	return status;
+}
+
+/* Add the run of each condition that has one; how many have is `*count`. */
+static enum gamut_status add_runs(struct gamut_scoring *scoring,
+                                  struct legs *legs,
+                                  struct gamut_run_title *titles, size_t *count,
+                                  struct gamut_err *err)
+{
+	enum gamut_status status = GAMUT_OK;
+
+	*count = 0;
+	for (size_t i = 0; !status && i < legs->count; i++) {
+		const struct leg *leg = &legs->items[i];
+		const char *folder = leg->values.session.out;
+		struct gamut_manifest manifest = { 0 };
+
+		if (!gamut_store_exists(folder))
+			continue;
+		status = gamut_scoring_add_run(scoring, folder, err);
+		if (!status)
+			status = gamut_store_read_manifest(&manifest, folder,
+			                                   &legs->arena, err);
+		titles[(*count)++] = (struct gamut_run_title){
+			.run = manifest.run_id,
+			.title = gamut_str_of(leg->title),
+		};
+	}
+	return status;
+}
+
 /* Score and print all runs that are there. */
-static enum gamut_status conclude(const struct legs *legs,
-                                  enum gamut_format format,
+static enum gamut_status conclude(struct legs *legs, enum gamut_format format,
                                   struct gamut_err *err)
 {
 	struct gamut_scoring scoring = { .prices =
 		                                 legs->items[0].values.prices };
+	struct gamut_run_title *titles = gamut_arena_new(
+		&legs->arena, struct gamut_run_title, legs->count);
+	bool is_for_people = format == GAMUT_FORMAT_TABLE ||
+	                     format == GAMUT_FORMAT_MARKDOWN;
+	size_t count = 0;
 	enum gamut_status status = gamut_scoring_open(&scoring, NULL, err);
 
-	for (size_t i = 0; !status && i < legs->count; i++) {
-		const char *out = legs->items[i].values.session.out;
-
-		if (gamut_store_exists(out))
-			status = gamut_scoring_add_run(&scoring, out, err);
-	}
 	if (!status)
-		status = gamut_scoring_print(&scoring, format, err);
+		status = add_runs(&scoring, legs, titles, &count, err);
+	if (!status)
+		status = is_for_people && count > 1 ?
+		                 print_overview(
+					 legs,
+					 gamut_score_finish(scoring.score),
+					 titles, count,
+					 format == GAMUT_FORMAT_MARKDOWN, err) :
+		                 gamut_scoring_print(&scoring, format, err);
 	gamut_scoring_close(&scoring);
 	return status;
 }

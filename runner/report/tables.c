@@ -123,6 +123,36 @@ void gamut_tables_plain_means(struct gamut_grid *grid,
 			          &part.aggregates[0]);
 }
 
+static void add_run(struct gamut_grid *grid,
+                    const struct gamut_summary *summary,
+                    const struct gamut_run_title *run)
+{
+	struct gamut_summary_part part = { 0 };
+
+	while (gamut_summary_next(summary, &part))
+		for (size_t i = 0; i < part.aggregate_count; i++) {
+			const struct gamut_aggregate *a = &part.aggregates[i];
+			struct gamut_str label;
+
+			if (!gamut_str_eq(a->key.run, run->run))
+				continue;
+			label = gamut_arena_strf(
+				&grid->arena, "%.*s, %.*s",
+				GAMUT_STR_ARG(run->title),
+				GAMUT_STR_ARG(gamut_tables_setting(a)));
+			add_means(grid, label, a);
+		}
+}
+
+void gamut_tables_overview(struct gamut_grid *grid,
+                           const struct gamut_summary *summary,
+                           const struct gamut_run_title *titles, size_t count)
+{
+	begin_means(grid, "condition");
+	for (size_t i = 0; i < count; i++)
+		add_run(grid, summary, &titles[i]);
+}
+
 /* The cell of `task` under `setting` from `first` on, or NULL. */
 static const struct gamut_cell_summary *find_cell(
 	const struct gamut_summary_part *part, size_t first,

@@ -59,6 +59,21 @@ void gamut_tables_tasks(struct gamut_grid *grid,
                         const struct gamut_summary_part *part, size_t first,
                         size_t count);
 
+/* What a run is called where several are shown together. */
+struct gamut_run_title {
+	struct gamut_str run; /* its id */
+	struct gamut_str title;
+};
+
+/*
+ * A row for each setting of each run, in the order of `titles`, with the means
+ * of gamut_tables_means(). Runs that the summary does not have are left out.
+ * Fills `*grid`, which the caller releases.
+ */
+void gamut_tables_overview(struct gamut_grid *grid,
+                           const struct gamut_summary *summary,
+                           const struct gamut_run_title *titles, size_t count);
+
 /* What these numbers are, one line each, NULL at the end. */
 extern const char *const gamut_tables_legend[];
 

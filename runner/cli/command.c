@@ -57,7 +57,7 @@ static void print_help(const struct gamut_command *command)
 	       command->summary);
 	if (command->details[0])
 		printf("\n%s", command->details);
-	printf("\nOptions:\n");
+	printf("\n");
 	gamut_options_help(command->options);
 }
 

@@ -339,9 +339,15 @@ static void print_option(const char *left, const char *help)
 
 void gamut_options_help(const struct gamut_option *table)
 {
+	bool has_sections = table->section != NULL;
+
+	if (!has_sections)
+		printf("Options:\n");
 	for (; table->name; table++) {
 		char left[64];
 
+		if (table->section)
+			printf("%s:\n", table->section);
 		snprintf(left, sizeof(left), "%c%c%c --%s%s%s",
 		         table->letter ? '-' : ' ',
 		         table->letter ? table->letter : ' ',
@@ -349,6 +355,8 @@ void gamut_options_help(const struct gamut_option *table)
 		         table->argument ? " " : "",
 		         table->argument ? table->argument : "");
 		print_option(left, table->help);
+		if (has_sections && (!table[1].name || table[1].section))
+			printf("\n");
 	}
 	print_option("    --help", "print this");
 	print_option("    --version", "print the version");

@@ -11,7 +11,7 @@
 /*
  * A reply that holds no completion: sets the outcome, by reply->http_status
  * and by what the body says, and a message of one line, which quotes the start
- * of the body. docs/endpoints.md has the classes.
+ * of the body. docs/sampling.md has the classes.
  *
  *   root       the body where it is JSON, or NULL
  *   complaint  what is wrong with a body whose status says success
@@ -24,7 +24,7 @@ void gamut_fault_decode(struct gamut_reply *reply, struct gamut_str body,
 
 /*
  * Does a reply of this status say that the prompt was refused by a filter?
- * Asking again would not help, and it is no fault: docs/endpoints.md.
+ * Asking again would not help, and it is no fault: docs/sampling.md.
  */
 bool gamut_fault_is_filtered(int64_t http_status, const cJSON *root);
 

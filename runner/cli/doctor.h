@@ -28,7 +28,8 @@ struct gamut_doctor_libraries {
 	const char *utf8proc;
 	const char *zlib;
 	const char *hunspell; /* which cannot tell: as built with */
-	const char *libmd;    /* likewise */
+	const char *nettle;   /* likewise */
+	const char *yaml;
 };
 
 struct gamut_doctor_libraries gamut_doctor_find_libraries(
@@ -44,7 +45,6 @@ void gamut_doctor_check_data(struct gamut_checklist *list);
 
 struct gamut_doctor_system {
 	uint64_t max_files;       /* descriptors that may be open; soft limit */
-	uint64_t core_bytes;      /* largest core file */
 	const char *locale;       /* of LC_ALL, LC_CTYPE or LANG; or NULL */
 	bool is_writable;         /* the folder of new runs */
 	const char *runs;         /* its name */

@@ -7,6 +7,7 @@
 #include <pcre2.h>
 #include <stdlib.h>
 #include <utf8proc.h>
+#include <yaml.h>
 #include <zlib.h>
 
 #include "base/compiler.h"
@@ -28,7 +29,8 @@ struct gamut_doctor_libraries gamut_doctor_find_libraries(
 		.utf8proc = utf8proc_version(),
 		.zlib = zlibVersion(),
 		.hunspell = GAMUT_HUNSPELL_VERSION,
-		.libmd = GAMUT_LIBMD_VERSION,
+		.nettle = GAMUT_NETTLE_VERSION,
+		.yaml = yaml_get_version_string(),
 	};
 	char *pcre2 = gamut_arena_new(arena, char, VERSION_SIZE);
 	uint32_t jit = 0;
@@ -130,6 +132,8 @@ void gamut_doctor_judge_libraries(struct gamut_checklist *list,
 		                    false, "%s", others[i].version);
 	gamut_checklist_add(list, "Hunspell", GAMUT_DOCTOR_OK, false,
 	                    "%s, as built with", found->hunspell);
-	gamut_checklist_add(list, "libmd", GAMUT_DOCTOR_OK, false,
-	                    "%s, as built with", found->libmd);
+	gamut_checklist_add(list, "nettle", GAMUT_DOCTOR_OK, false,
+	                    "%s, as built with", found->nettle);
+	gamut_checklist_add(list, "libyaml", GAMUT_DOCTOR_OK, false, "%s",
+	                    found->yaml);
 }

@@ -74,7 +74,6 @@ struct gamut_doctor_system gamut_doctor_find_system(struct gamut_arena *arena)
 	const char *runs = gamut_file_exists(RUNS) ? RUNS : ".";
 	struct gamut_doctor_system found = {
 		.max_files = limit_of(RLIMIT_NOFILE),
-		.core_bytes = limit_of(RLIMIT_CORE),
 		.locale = find_locale(),
 		.runs = runs,
 		.is_writable = access(runs, W_OK | X_OK) == 0,
@@ -169,11 +168,4 @@ void gamut_doctor_judge_system(struct gamut_checklist *list,
 	judge_locale(list, found->locale);
 	judge_names(list, "proxies", found->proxies, "no variable names one");
 	judge_names(list, "keys", found->keys, "no usual variable holds one");
-	gamut_checklist_add(
-		list, "core files",
-		found->core_bytes > 0 ? GAMUT_DOCTOR_NOTE : GAMUT_DOCTOR_OK,
-		false, "%s",
-		found->core_bytes > 0 ? "may be written, and may hold the key: "
-					"ulimit -c 0" :
-					"are not written");
 }

@@ -156,6 +156,29 @@ static enum gamut_status loop(struct gamut_engine *engine)
 	return conclude(engine);
 }
 
+/* Of several endpoints, say what each did. */
+static void tell_lanes(const struct gamut_engine *engine)
+{
+	const struct gamut_dispatch *dispatch = &engine->dispatch;
+	struct gamut_buf line = { 0 };
+
+	if (dispatch->lane_count < 2 || !engine->watch->on_message)
+		return;
+	for (size_t i = 0; i < dispatch->lane_count; i++) {
+		const struct gamut_lane *lane = &dispatch->lanes[i];
+
+		gamut_buf_clear(&line);
+		gamut_buf_addf(&line,
+		               "%s answered %" PRIu64 " of %" PRIu64
+		               " requests",
+		               engine->backend->lane_names[i], lane->answers,
+		               lane->requests);
+		engine->watch->on_message(engine->watch->ctx,
+		                          gamut_buf_view(&line));
+	}
+	gamut_buf_release(&line);
+}
+
 static void begin(struct gamut_engine *engine, const struct gamut_run *run)
 {
 	const struct gamut_engine_options *options = engine->options;
@@ -200,6 +223,7 @@ enum gamut_status gamut_engine_run(struct gamut_account *account,
 
 	begin(&engine, run);
 	status = loop(&engine);
+	tell_lanes(&engine);
 	account->spent = engine.dispatch.budget.spent;
 	gamut_dispatch_release(&engine.dispatch);
 	gamut_ledger_release(&engine.ledger);

@@ -186,6 +186,12 @@ START_TEST(endpoints_share_a_run)
 	ck_assert_uint_gt(posts_of(first), 20);
 	ck_assert_uint_gt(posts_of(second), 20);
 	ck_assert_uint_eq(posts_of(first) + posts_of(second), 120);
+	ck_assert_ptr_nonnull(strstr(
+		got.err,
+		gamut_arena_strf(&arena, "http://127.0.0.1:%u/v1 answered %zu ",
+	                         (unsigned)gamut_server_port(second),
+	                         posts_of(second))
+			.ptr));
 
 	/* Both are in the manifest: nothing needs to be said again. */
 	got = gamut_program(&arena, "run --out r -n 60");

@@ -269,3 +269,34 @@ enum gamut_status gamut_experiment_read_layers(
 
 	return status ? status : read_models(experiment, err);
 }
+
+const struct gamut_experiment_setting *gamut_experiment_setting_of(
+	const struct gamut_experiment *experiment, size_t model, size_t index)
+{
+	const struct gamut_experiment_setting *own =
+		&experiment->models[model].settings[index];
+	const struct gamut_experiment_setting *setting =
+		own->key ? own : &experiment->top.settings[index];
+
+	return setting->count > 0 ? setting : NULL;
+}
+
+const struct gamut_experiment_value *gamut_experiment_value_of(
+	const struct gamut_experiment *experiment,
+	const struct gamut_experiment_condition *condition, const char *name)
+{
+	size_t index = gamut_experiment_find(experiment, gamut_str_of(name));
+	const struct gamut_experiment_setting *setting;
+	size_t grid;
+
+	if (index == experiment->option_count)
+		return NULL;
+	setting = gamut_experiment_setting_of(experiment, condition->model,
+	                                      index);
+	if (!setting)
+		return NULL;
+	grid = gamut_experiment_grid_of(&experiment->table[index]);
+	return &setting->values[grid < GAMUT_GRID_COUNT ?
+	                                condition->picks[grid] :
+	                                0];
+}

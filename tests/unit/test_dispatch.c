@@ -184,7 +184,7 @@ START_TEST(a_budget_that_suffices_changes_nothing)
 {
 	begin(2, 100);
 	on.options.budget.max_requests = 200;
-	on.options.budget.max_tokens = 200 * 19;
+	on.options.budget.max_tokens = UINT64_C(200) * 19;
 	on.options.budget.max_cost = 200 * 19;
 	on.options.budget.prompt_price = 1;
 	on.options.budget.completion_price = 1;

@@ -16,8 +16,8 @@ START_TEST(a_new_run_takes_all_of_its_requests)
 	ck_assert_uint_eq(seen.samples, 300);
 	ck_assert_uint_eq(seen.requests, 12);
 	/* A prompt of 42 bytes is about 11 tokens; the limit is 8. */
-	ck_assert_uint_eq(seen.tokens.prompt, 12 * 11);
-	ck_assert_uint_eq(seen.tokens.completion, 300 * 8);
+	ck_assert_uint_eq(seen.tokens.prompt, UINT64_C(12) * 11);
+	ck_assert_uint_eq(seen.tokens.completion, UINT64_C(300) * 8);
 	ck_assert_uint_eq(seen.cells, 3);
 	ck_assert_uint_eq(seen.guessed_prompts, 3);
 	ck_assert_double_eq(seen.cost, 12 * 11 * 0.5 + 300 * 8 * 2);

@@ -9,12 +9,17 @@ uint64_t gamut_budget_guess_tokens(struct gamut_str prompt)
 	return (prompt.len + 3) / 4;
 }
 
+/* Can `tokens` be a number of them? */
+static bool is_count(int64_t tokens)
+{
+	return tokens > 0 && tokens <= GAMUT_BUDGET_TOKENS_MAX;
+}
+
 /* What a sample of `cell` told of its prompt, else what can be guessed. */
 static uint32_t know_prompt(const struct gamut_run *run, size_t cell)
 {
 	for (size_t i = run->first[cell]; i < run->first[cell + 1]; i++)
-		if (run->samples[i].prompt_tokens > 0 &&
-		    run->samples[i].prompt_tokens < UINT32_MAX)
+		if (is_count(run->samples[i].prompt_tokens))
 			return (uint32_t)run->samples[i].prompt_tokens;
 	return (uint32_t)gamut_budget_guess_tokens(
 		run->manifest.cells[cell].prompt);
@@ -64,6 +69,11 @@ static struct gamut_tokens add(struct gamut_tokens a, struct gamut_tokens b)
 		.prompt = a.prompt + b.prompt,
 		.completion = a.completion + b.completion,
 	};
+}
+
+struct gamut_tokens gamut_budget_total(const struct gamut_budget *budget)
+{
+	return add(budget->spent, budget->reserved);
 }
 
 /* The bound that `tokens` and one more request would pass, or NULL. */
@@ -127,9 +137,9 @@ static struct gamut_tokens judge_reply(const struct gamut_reply *reply,
 	if (reply->outcome != GAMUT_ANSWERED)
 		return reply->http_status >= 300 ? (struct gamut_tokens){ 0 } :
 		                                   spent;
-	if (reply->prompt_tokens >= 0)
+	if (is_count(reply->prompt_tokens))
 		spent.prompt = (uint64_t)reply->prompt_tokens;
-	if (reply->completion_tokens >= 0)
+	if (is_count(reply->completion_tokens) || reply->completion_tokens == 0)
 		spent.completion = (uint64_t)reply->completion_tokens;
 	return spent;
 }
@@ -146,6 +156,6 @@ void gamut_budget_end(struct gamut_budget *budget,
 	budget->reserved.prompt -= reserved.prompt;
 	budget->reserved.completion -= reserved.completion;
 	budget->spent = add(budget->spent, judge_reply(reply, reserved));
-	if (reply->prompt_tokens > 0 && reply->prompt_tokens < UINT32_MAX)
+	if (is_count(reply->prompt_tokens))
 		*known = (uint32_t)reply->prompt_tokens;
 }

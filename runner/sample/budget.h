@@ -24,6 +24,9 @@ struct gamut_tokens {
 	uint64_t completion;
 };
 
+/* More than any reply has: what is told beyond it is not believed. */
+#define GAMUT_BUDGET_TOKENS_MAX (INT64_C(1) << 30)
+
 struct gamut_budget {
 	struct gamut_budget_limits limits;
 	const struct gamut_manifest *manifest;
@@ -59,6 +62,9 @@ void gamut_budget_release(struct gamut_budget *budget);
  */
 struct gamut_tokens gamut_budget_estimate(const struct gamut_budget *budget,
                                           const struct gamut_request *request);
+
+/* What was spent, and what is under way by its estimate. */
+struct gamut_tokens gamut_budget_total(const struct gamut_budget *budget);
 
 /* What `tokens` cost. */
 double gamut_budget_cost(const struct gamut_budget_limits *limits,

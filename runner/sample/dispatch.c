@@ -144,7 +144,10 @@ bool gamut_dispatch_next(struct gamut_dispatch *dispatch,
 void gamut_dispatch_end(struct gamut_dispatch *dispatch,
                         const struct gamut_reply *reply)
 {
-	gamut_lane_end(&dispatch->lanes[reply->request.lane]);
+	struct gamut_lane *lane = &dispatch->lanes[reply->request.lane];
+
+	gamut_lane_end(lane);
+	gamut_lane_resend(lane, reply->resends);
 	gamut_budget_end(&dispatch->budget, reply);
 	dispatch->is_short = false;
 }
@@ -174,6 +177,14 @@ int64_t gamut_dispatch_next_us(const struct gamut_dispatch *dispatch)
 bool gamut_dispatch_is_done(const struct gamut_dispatch *dispatch)
 {
 	return dispatch->todo.count == 0 && dispatch->waiting.count == 0;
+}
+
+bool gamut_dispatch_is_alive(const struct gamut_dispatch *dispatch)
+{
+	for (size_t i = 0; i < dispatch->lane_count; i++)
+		if (dispatch->lanes[i].is_alive)
+			return true;
+	return false;
 }
 
 bool gamut_dispatch_is_hopeless(const struct gamut_dispatch *dispatch)

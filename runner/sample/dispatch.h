@@ -50,6 +50,9 @@ int64_t gamut_dispatch_next_us(const struct gamut_dispatch *dispatch);
 /* Is nothing left to ask for? */
 bool gamut_dispatch_is_done(const struct gamut_dispatch *dispatch);
 
+/* Did any lane show a sign of life? */
+bool gamut_dispatch_is_alive(const struct gamut_dispatch *dispatch);
+
 /* Are all lanes hopeless? */
 bool gamut_dispatch_is_hopeless(const struct gamut_dispatch *dispatch);
 

@@ -17,8 +17,11 @@
  */
 #define SETTLE_US INT64_C(20000)
 
-/* What is under way when the time is up has this long to end. */
-#define TIME_GRACE_MS 10000
+/*
+ * What is under way when the time is up, or the run cannot go on, has this long
+ * to end: it is paid for.
+ */
+#define END_GRACE_MS 10000
 
 /* ---------------------------------------------------------------- requests */
 
@@ -73,7 +76,9 @@ static bool is_stopped(struct gamut_engine *engine, int64_t now_us)
 		stop(engine, "stopped", options->grace_ms, now_us);
 	if (options->max_time_ms &&
 	    now_us - engine->account->started_us >= options->max_time_ms * 1000)
-		stop(engine, "--max-time has passed", TIME_GRACE_MS, now_us);
+		stop(engine, "--max-time has passed", END_GRACE_MS, now_us);
+	if (engine->end)
+		stop(engine, engine->end_reason, END_GRACE_MS, now_us);
 	if (engine->dispatch.used_up && engine->account->in_flight == 0) {
 		engine->stop_us = now_us;
 		engine->stop_reason = engine->dispatch.used_up;
@@ -104,7 +109,7 @@ static void turn(struct gamut_engine *engine, int64_t now_us)
 {
 	if (gamut_ledger_is_empty(&engine->ledger))
 		engine->unsettled_us = now_us;
-	if (!engine->stop_us && !engine->end)
+	if (!engine->stop_us)
 		refill(engine, now_us);
 	engine->backend->ops->poll(engine->backend,
 	                           poll_timeout_ms(engine, now_us),
@@ -142,7 +147,7 @@ static enum gamut_status conclude(struct gamut_engine *engine)
 
 static enum gamut_status loop(struct gamut_engine *engine)
 {
-	while (!engine->end && !is_done(engine)) {
+	while (engine->end != GAMUT_EIO && !is_done(engine)) {
 		int64_t now_us = gamut_clock_us();
 
 		if (is_stopped(engine, now_us))
@@ -224,7 +229,7 @@ enum gamut_status gamut_engine_run(struct gamut_account *account,
 	begin(&engine, run);
 	status = loop(&engine);
 	tell_lanes(&engine);
-	account->spent = engine.dispatch.budget.spent;
+	account->spent = gamut_budget_total(&engine.dispatch.budget);
 	gamut_dispatch_release(&engine.dispatch);
 	gamut_ledger_release(&engine.ledger);
 	gamut_buf_release(&engine.last_reason);

@@ -69,7 +69,7 @@ static bool is_money(const struct fault *fault)
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(words); i++)
 		if (mentions(fault->code, words[i]) ||
 		    mentions(fault->type, words[i]))
-			return true;
+			return !mentions(fault->code, "suspended");
 	/* Anthropic says so under a type that says nothing. */
 	return mentions(fault->message, "credit balance is too low") ||
 	       mentions(fault->message, "specified api usage limits");
@@ -79,6 +79,11 @@ bool gamut_fault_is_filtered(int64_t http_status, const cJSON *root)
 {
 	struct fault fault = read_fault(root);
 
+	/* Routers put the moderation of a provider into a 403. */
+	if (http_status == 403)
+		return mentions(fault.code, "moderation") ||
+		       mentions(fault.message, "moderation") ||
+		       mentions(fault.message, "was flagged");
 	return http_status == 400 &&
 	       (mentions(fault.code, "content_filter") ||
 	        mentions(fault.message, "blocked by content filtering policy"));

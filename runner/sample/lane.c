@@ -2,7 +2,7 @@
 
 #include "runner/sample/retry.h"
 
-#define MINUTE_US 60e6
+#define MINUTE_US INT64_C(60000000)
 
 /* What the first pause of an open circuit is, in first pauses of a request. */
 #define PROBE_BASE 5
@@ -38,20 +38,52 @@ bool gamut_lane_is_open(const struct gamut_lane *lane, int64_t now_us)
 	return gamut_lane_next_us(lane) <= now_us;
 }
 
+/* Rounded up: a minute never sees one more. */
+static int64_t request_gap_us(const struct gamut_lane *lane)
+{
+	uint32_t bound = lane->options.max_requests;
+
+	return bound ? (MINUTE_US + bound - 1) / bound : 0;
+}
+
+static int64_t token_gap_us(const struct gamut_lane *lane, uint64_t tokens)
+{
+	uint32_t bound = lane->options.max_tokens;
+
+	if (!bound)
+		return 0;
+	/* What is more than an hour's worth was no number of tokens. */
+	if (tokens > UINT64_C(60) * bound)
+		tokens = UINT64_C(60) * bound;
+	return (int64_t)((tokens * (uint64_t)MINUTE_US + bound - 1) / bound);
+}
+
 void gamut_lane_begin(struct gamut_lane *lane, uint64_t tokens, int64_t now_us)
 {
-	const struct gamut_lane_options *options = &lane->options;
-	double gap_us = 0;
+	int64_t gap_us = request_gap_us(lane);
 
 	lane->in_flight++;
 	lane->requests++;
-	if (options->max_requests)
-		gap_us = MINUTE_US / options->max_requests;
-	if (options->max_tokens &&
-	    gap_us < MINUTE_US * (double)tokens / options->max_tokens)
-		gap_us = MINUTE_US * (double)tokens / options->max_tokens;
+	if (gap_us < token_gap_us(lane, tokens))
+		gap_us = token_gap_us(lane, tokens);
 	lane->next_us = (now_us > lane->next_us ? now_us : lane->next_us) +
-	                (int64_t)(gap_us + 0.5);
+	                gap_us;
+}
+
+void gamut_lane_resend(struct gamut_lane *lane, uint32_t count)
+{
+	lane->requests += count;
+	lane->next_us += count * request_gap_us(lane);
+}
+
+void gamut_lane_greet(struct gamut_lane *lane)
+{
+	lane->is_alive = true;
+}
+
+void gamut_lane_refuse(struct gamut_lane *lane)
+{
+	lane->is_refused = true;
 }
 
 void gamut_lane_end(struct gamut_lane *lane)

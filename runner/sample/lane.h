@@ -76,6 +76,15 @@ void gamut_lane_end(struct gamut_lane *lane);
 
 void gamut_lane_answer(struct gamut_lane *lane, int64_t now_us);
 
+/* The library sent it `count` times more than it was asked to. */
+void gamut_lane_resend(struct gamut_lane *lane, uint32_t count);
+
+/* Someone is there, though a request was refused: the trial is over. */
+void gamut_lane_greet(struct gamut_lane *lane);
+
+/* No request will be answered any more: a wrong key, no money. */
+void gamut_lane_refuse(struct gamut_lane *lane);
+
 /*
  * HTTP 429; `retry_after_ms` as the server asks, or GAMUT_UNKNOWN. Of several
  * refused together the first draws the time, unless another names a later one.

@@ -5,7 +5,6 @@
 #include "runner/sample/engine_state.h"
 #include "runner/sample/retry.h"
 
-#define DEFAULT_BACKOFF_MS 1000
 #define DEFAULT_PATIENCE_MS 3600000
 #define DEFAULT_REPEAT_PERCENT 50
 
@@ -142,6 +141,12 @@ static void watch_choices(struct gamut_engine *engine,
 		                        "where several are asked for"));
 }
 
+/* A number of tokens that was told, 0 for what cannot be one. */
+static int64_t believe(int64_t tokens)
+{
+	return tokens > 0 && tokens <= GAMUT_BUDGET_TOKENS_MAX ? tokens : 0;
+}
+
 static void take_answer(struct gamut_engine *engine,
                         const struct gamut_reply *reply)
 {
@@ -155,10 +160,8 @@ static void take_answer(struct gamut_engine *engine,
 	gamut_ledger_add(&engine->ledger, reply);
 	engine->answers++;
 	engine->failures_in_row = 0;
-	if (reply->prompt_tokens > 0)
-		account->prompt_tokens += reply->prompt_tokens;
-	if (reply->completion_tokens > 0)
-		account->completion_tokens += reply->completion_tokens;
+	account->prompt_tokens += believe(reply->prompt_tokens);
+	account->completion_tokens += believe(reply->completion_tokens);
 	if (reply->choice_count < reply->request.count)
 		account->shortfalls++;
 	account->cached += reply->is_cached;
@@ -189,7 +192,7 @@ static void reject(struct gamut_engine *engine, const struct gamut_reply *reply)
 {
 	const struct gamut_request *request = &reply->request;
 
-	engine->dispatch.lanes[request->lane].is_alive = true;
+	gamut_lane_greet(&engine->dispatch.lanes[request->lane]);
 	if (request->count == 1 || engine->has_choices) {
 		give_up(engine, reply);
 		return;
@@ -216,7 +219,7 @@ static void refuse(struct gamut_engine *engine, const struct gamut_reply *reply)
 	struct gamut_request request = reply->request;
 	struct gamut_buf line = { 0 };
 
-	dispatch->lanes[request.lane].is_refused = true;
+	gamut_lane_refuse(&dispatch->lanes[request.lane]);
 	if (gamut_dispatch_is_hopeless(dispatch)) {
 		engine->end = gamut_error(engine->err, GAMUT_EENDPOINT,
 		                          "the endpoint refuses: %.*s",
@@ -262,17 +265,26 @@ static void wait_for_limit(struct gamut_engine *engine,
 	             (lane->paused_until_us - now_us) / 1000);
 }
 
+/* Others answer, and this one never did, or does not any more. */
+static bool is_lane_at_fault(const struct gamut_engine *engine,
+                             const struct gamut_lane *lane)
+{
+	return engine->dispatch.lane_count > 1 && engine->answers > 0 &&
+	       (lane->answers == 0 || lane->probes > 0);
+}
+
 /*
- * How many attempts a request has that failed so. "Come back later" is a sign
- * of life: models take minutes to load.
+ * How many attempts a request has. "Come back later" is a sign of life: models
+ * take minutes to load.
  */
-static uint32_t count_granted(const struct gamut_engine *engine,
-                              const struct gamut_reply *reply)
+static uint32_t count_granted(const struct gamut_engine *engine)
 {
 	uint32_t granted = engine->options->max_attempts;
-	bool is_alive = engine->dispatch.lanes[reply->request.lane].is_alive;
 
-	return is_alive || granted < TRIAL_ATTEMPTS ? granted : TRIAL_ATTEMPTS;
+	return gamut_dispatch_is_alive(&engine->dispatch) ||
+	                       granted < TRIAL_ATTEMPTS ?
+	               granted :
+	               TRIAL_ATTEMPTS;
 }
 
 /* Too many repeats are a sign, and cost as much as answers. */
@@ -289,15 +301,15 @@ static void retry(struct gamut_engine *engine, const struct gamut_reply *reply)
 {
 	struct gamut_lane *lane = &engine->dispatch.lanes[reply->request.lane];
 	struct gamut_request request = reply->request;
-	int64_t base_ms = engine->options->backoff_base_ms;
 	int64_t delay_ms = gamut_retry_delay_ms(
-		request.attempts, base_ms ? base_ms : DEFAULT_BACKOFF_MS,
+		request.attempts, lane->options.backoff_base_ms,
 		reply->retry_after_ms, &engine->rng);
 	int64_t now_us = gamut_clock_us();
 
 	engine->repeats++;
 	gamut_lane_fail(lane, reply->http_status == 503, now_us, &engine->rng);
-	if (++request.attempts > count_granted(engine, reply)) {
+	request.attempts += !is_lane_at_fault(engine, lane);
+	if (request.attempts > count_granted(engine)) {
 		give_up(engine, reply);
 	} else {
 		wait_until(engine, &request, now_us + delay_ms * 1000);
@@ -315,6 +327,19 @@ static void retry(struct gamut_engine *engine, const struct gamut_reply *reply)
 		end_run(engine, "too large a share of the requests had to be "
 		                "repeated (see --retry-budget)");
 	}
+}
+
+/*
+ * Where others were answered, "forbidden" and "not found" may be about this
+ * prompt; if they are not, the next ones are refused, too.
+ */
+static bool is_about_request(const struct gamut_engine *engine,
+                             const struct gamut_reply *reply)
+{
+	int64_t status = reply->http_status;
+
+	return (status == 403 || status == 404 || status == 405) &&
+	       engine->dispatch.lanes[reply->request.lane].answers > 0;
 }
 
 void gamut_engine_react(void *ctx, const struct gamut_reply *reply)
@@ -344,7 +369,10 @@ void gamut_engine_react(void *ctx, const struct gamut_reply *reply)
 		reject(engine, reply);
 		break;
 	case GAMUT_FATAL:
-		refuse(engine, reply);
+		if (is_about_request(engine, reply))
+			reject(engine, reply);
+		else
+			refuse(engine, reply);
 		break;
 	}
 }

@@ -46,6 +46,7 @@ static const struct gamut_step *find_step(struct gamut_script *script,
 
 		if (step->status == 0 ||
 		    (step->is_first_only && request->attempts > 1) ||
+		    (step->before && request->attempts >= step->before) ||
 		    (step->has_cell && request->cell != step->cell) ||
 		    (step->has_lane && request->lane != step->lane) ||
 		    (step->is_group && request->count == 1) ||
@@ -120,12 +121,13 @@ static void poll_script(struct gamut_backend *backend, int timeout_ms,
 
 	ck_assert_int_ge(timeout_ms, 0);
 	ck_assert_int_le(timeout_ms, 250);
+	script->polls++;
 	memcpy(queue, script->queue, sizeof(queue));
 	script->queued = 0;
 	for (size_t i = 0; i < queued; i++) {
 		const struct gamut_step *step = find_step(script, &queue[i]);
 
-		if (step->is_mute)
+		if (step->is_mute || script->polls < step->from_poll)
 			script->queue[kept++] = queue[i];
 		else
 			reply_to(&queue[i], step, on_reply, ctx);

@@ -16,6 +16,8 @@ struct gamut_step {
 	int64_t status;   /* HTTP's; 0: there is no such step */
 	int64_t retry_after_ms;
 	bool is_first_only; /* only first attempts */
+	uint32_t before;    /* only attempts before this one; 0: all */
+	size_t from_poll;   /* answered no earlier than in this poll */
 	bool has_cell;      /* only requests of `cell` */
 	size_t cell;
 	bool has_lane; /* only requests to `lane` */
@@ -32,6 +34,7 @@ struct gamut_script {
 	struct gamut_request queue[GAMUT_SCRIPT_QUEUE];
 	size_t queued;
 	size_t most_queued;
+	size_t polls;
 	size_t submitted;
 	size_t submitted_to[2]; /* each of two lanes */
 	uint32_t most_attempts;

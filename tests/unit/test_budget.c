@@ -78,6 +78,25 @@ START_TEST(answers_tell_how_long_a_prompt_is)
 }
 END_TEST
 
+START_TEST(numbers_that_cannot_be_are_not_believed)
+{
+	struct gamut_request request = ask(1);
+	struct gamut_reply reply;
+
+	begin((struct gamut_budget_limits){ 0 });
+	gamut_budget_begin(&budget, &request);
+	reply = reply_to(&request);
+	reply.prompt_tokens = INT64_C(1) << 53;
+	reply.completion_tokens = INT64_C(1) << 53;
+	gamut_budget_end(&budget, &reply);
+	ck_assert_uint_eq(budget.spent.prompt, PROMPT);
+	ck_assert_uint_eq(budget.spent.completion, LIMIT);
+	ck_assert_uint_eq(gamut_budget_estimate(&budget, &request).prompt,
+	                  PROMPT);
+	end();
+}
+END_TEST
+
 START_TEST(what_is_under_way_is_counted_in_advance)
 {
 	struct gamut_request first = ask(1);
@@ -179,6 +198,7 @@ Suite *unit_suite(void)
 
 	tcase_add_test(tc, estimates_are_a_quarter_of_the_bytes_and_the_limit);
 	tcase_add_test(tc, answers_tell_how_long_a_prompt_is);
+	tcase_add_test(tc, numbers_that_cannot_be_are_not_believed);
 	tcase_add_test(tc, what_is_under_way_is_counted_in_advance);
 	tcase_add_test(tc, requests_are_counted_with_repeats);
 	tcase_add_test(tc, cost_counts_both_prices);

@@ -69,6 +69,30 @@ START_TEST(endpoint_that_fails_harms_no_sample)
 }
 END_TEST
 
+/* What the dead one fails is not held against requests. */
+START_TEST(a_dead_endpoint_beside_a_flaky_one_harms_no_sample)
+{
+	begin(2, 100);
+	on.script.backend.lanes = 2;
+	on.options.max_attempts = 3;
+	on.options.repeat_percent = 10000;
+	on.script.steps[0] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                                  .status = 500,
+		                                  .has_lane = true,
+		                                  .lane = 1 };
+	/* Half of the requests take all of their three attempts. */
+	on.script.steps[1] = (struct gamut_step){ .outcome = GAMUT_RETRY,
+		                                  .status = 500,
+		                                  .before = 3,
+		                                  .has_cell = true,
+		                                  .cell = 1 };
+	ck_assert_msg(sample() == GAMUT_OK, "%s", on.err.msg);
+	ck_assert(gamut_fake_shard_completes(on.shard, on.run));
+	ck_assert_uint_eq(on.account.failed, 0);
+	end();
+}
+END_TEST
+
 START_TEST(run_ends_when_all_endpoints_refuse)
 {
 	begin(2, 100);
@@ -245,6 +269,7 @@ Suite *unit_suite(void)
 
 	tcase_add_test(tc, endpoints_share_the_work);
 	tcase_add_loop_test(tc, endpoint_that_fails_harms_no_sample, 0, 5);
+	tcase_add_test(tc, a_dead_endpoint_beside_a_flaky_one_harms_no_sample);
 	tcase_add_test(tc, run_ends_when_all_endpoints_refuse);
 	tcase_add_test(tc, run_ends_when_one_refuses_and_one_dies);
 	tcase_add_test(tc, servers_that_ignore_n_are_asked_for_one);

@@ -240,6 +240,28 @@ START_TEST(requests_are_spaced)
 }
 END_TEST
 
+/* Eleven do not divide a minute. */
+START_TEST(rates_are_rounded_down)
+{
+	int64_t began;
+	int count = 0;
+
+	begin_lane(&(struct gamut_lane_options){ .concurrency = 1000,
+	                                         .max_requests = 11,
+	                                         .backoff_base_ms = 1000 });
+	began = now;
+	while (now < began + 60 * S) {
+		answer();
+		count++;
+		now = gamut_lane_next_us(&lane);
+	}
+	ck_assert_int_eq(count, 11);
+	/* What was sent again by itself takes its place, too. */
+	gamut_lane_resend(&lane, 2);
+	ck_assert_int_ge(gamut_lane_next_us(&lane), now + 10 * S);
+}
+END_TEST
+
 START_TEST(tokens_are_spaced)
 {
 	begin_lane(&(struct gamut_lane_options){ .concurrency = 1000,
@@ -272,6 +294,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, nobody_there_is_told_by_the_trial);
 	tcase_add_test(tc, signs_of_life_keep_hope_up);
 	tcase_add_test(tc, requests_are_spaced);
+	tcase_add_test(tc, rates_are_rounded_down);
 	tcase_add_test(tc, tokens_are_spaced);
 	suite_add_tcase(suite, tc);
 	return suite;

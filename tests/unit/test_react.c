@@ -225,6 +225,41 @@ START_TEST(rejected_requests_are_no_dead_endpoint)
 }
 END_TEST
 
+/* Moderation, mostly: it is about the prompt, and others are not forbidden. */
+START_TEST(a_prompt_that_is_forbidden_ends_no_run)
+{
+	begin(2, 5);
+	on.options.samples_per_request = 1;
+	on.script.steps[0] = (struct gamut_step){ .outcome = GAMUT_FATAL,
+		                                  .status = 403,
+		                                  .has_cell = true,
+		                                  .cell = 1,
+		                                  .from_poll = 2 };
+	ck_assert_int_eq(sample(), GAMUT_EINCOMPLETE);
+	ck_assert_uint_eq(on.account.sampled, 5);
+	ck_assert_uint_eq(on.account.failed, 5);
+	end();
+}
+END_TEST
+
+/* They are paid for. */
+START_TEST(answers_under_way_are_kept_when_a_run_ends)
+{
+	begin(2, 2);
+	on.options.samples_per_request = 1;
+	on.script.steps[0] = (struct gamut_step){ .outcome = GAMUT_FATAL,
+		                                  .status = 401,
+		                                  .has_cell = true };
+	on.script.steps[1] = (struct gamut_step){ .outcome = GAMUT_ANSWERED,
+		                                  .status = 200,
+		                                  .from_poll = 5 };
+	ck_assert_int_eq(sample(), GAMUT_EENDPOINT);
+	ck_assert_uint_eq(on.account.sampled, 2);
+	ck_assert_uint_eq(on.account.in_flight, 0);
+	end();
+}
+END_TEST
+
 START_TEST(endpoint_that_died_ends_the_run)
 {
 	begin(4, 500);
@@ -275,6 +310,8 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, endpoint_that_never_answers_ends_the_run, 0, 4);
 	tcase_add_test(tc, first_answer_opens_the_width);
 	tcase_add_test(tc, rejected_requests_are_no_dead_endpoint);
+	tcase_add_test(tc, a_prompt_that_is_forbidden_ends_no_run);
+	tcase_add_test(tc, answers_under_way_are_kept_when_a_run_ends);
 	tcase_add_test(tc, endpoint_that_died_ends_the_run);
 	tcase_add_test(tc, answers_break_the_row_of_failures);
 	suite_add_tcase(suite, tc);

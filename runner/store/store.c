@@ -19,6 +19,38 @@ static const char *manifest_path(const char *folder, struct gamut_arena *arena)
 	return gamut_arena_strf(arena, "%s/run.json", folder).ptr;
 }
 
+/*
+ * Samples that are there already would become those of whatever run is made:
+ * the manifest that says what they are is lost, or was not copied along.
+ */
+static enum gamut_status check_bare(const char *folder,
+                                    struct gamut_arena *arena,
+                                    struct gamut_err *err)
+{
+	static const char *const parts[] = { "shards", "failures", "topups" };
+	struct gamut_listing listing = { 0 };
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(parts); i++) {
+		const char *path = gamut_arena_strf(arena, "%s/%s", folder,
+		                                    parts[i])
+		                           .ptr;
+		enum gamut_status status =
+			gamut_listing_read(&listing, path, "", arena, err);
+
+		if (status)
+			return status;
+		/* Another process may have made the run just now. */
+		if (listing.count > 0 && !gamut_store_exists(folder))
+			return gamut_error(err, GAMUT_EINVAL,
+			                   "'%s' has files of a run in %s, but "
+			                   "no run.json that says of which: "
+			                   "put it back, or use another "
+			                   "folder",
+			                   folder, parts[i]);
+	}
+	return GAMUT_OK;
+}
+
 enum gamut_status gamut_store_create(const char *folder,
                                      const struct gamut_manifest *manifest,
                                      struct gamut_err *err)
@@ -27,6 +59,8 @@ enum gamut_status gamut_store_create(const char *folder,
 	struct gamut_manifest copy = *manifest;
 	enum gamut_status status = gamut_file_make_folder(folder, err);
 
+	if (!status)
+		status = check_bare(folder, &arena, err);
 	if (!status)
 		status = gamut_file_create(manifest_path(folder, &arena),
 		                           gamut_manifest_encode(&copy, &arena),

@@ -24,7 +24,8 @@
 /*
  * Create `folder` and its run.json, of which the run id is the hash, whatever
  * `manifest` has for one. GAMUT_EMISMATCH where a run is there already (also
- * when another process was faster): read that and match it.
+ * when another process was faster): read that and match it. GAMUT_EINVAL where
+ * there are samples without a run.json: nobody knows of what.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_store_create(const char *folder,

@@ -66,6 +66,23 @@ START_TEST(a_run_is_created_once)
 END_TEST
 
 /* Of two processes with different runs in mind, one wins. */
+/* Half a copy of a run must not become another one's. */
+START_TEST(samples_without_a_manifest_are_nobodys)
+{
+	struct gamut_manifest manifest = gamut_unit_manifest();
+	const char *shards = gamut_temp_path("run/shards");
+	const char *shard = gamut_temp_path("run/shards/a.jsonl");
+
+	ck_assert(!gamut_file_make_folder(shards, &err));
+	ck_assert(!gamut_file_replace(shard, GAMUT_STR("{}\n"), &err));
+	ck_assert_int_eq(gamut_store_create(gamut_temp_path("run"), &manifest,
+	                                    &err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "no run.json"));
+	ck_assert(!gamut_store_exists(gamut_temp_path("run")));
+}
+END_TEST
+
 START_TEST(creation_has_one_winner)
 {
 	struct gamut_manifest manifest = gamut_unit_manifest();
@@ -307,6 +324,7 @@ Suite *unit_suite(void)
 
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, a_run_is_created_once);
+	tcase_add_test(tc, samples_without_a_manifest_are_nobodys);
 	tcase_add_test(tc, creation_has_one_winner);
 	tcase_add_test(tc, a_changed_manifest_is_refused);
 	tcase_add_test(tc, n_is_raised_and_never_lowered);

@@ -63,8 +63,8 @@ void gamut_sample_encode(struct gamut_buf *line,
 
 /*
  * Read a line that gamut_sample_encode() wrote, without its line feed; the
- * strings of `*sample` live in `arena`. GAMUT_EPARSE for anything else, a
- * wrong CRC included.
+ * strings of `*sample` are views of `line`, or live in `arena`. GAMUT_EPARSE
+ * for anything else, a wrong CRC included.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_sample_decode(struct gamut_sample *sample,

@@ -12,26 +12,30 @@ enum kind {
 	GAMUT_SCAN_NUMBER, /* int64_t, or null */
 	GAMUT_SCAN_INDEX,  /* uint32_t */
 	GAMUT_SCAN_TIME,   /* int64_t */
+	GAMUT_SCAN_TRUE,   /* bool, which is true where it is there */
 	GAMUT_SCAN_SEAL,
 };
 
-#define MEMBER(key, kind, field)                                  \
-	{                                                         \
-		{ .ptr = (key), .len = sizeof(key) - 1 }, (kind), \
-			offsetof(struct gamut_sample, field)      \
+#define MEMBER(key, kind, field) ENTRY(key, kind, field, false)
+#define OPTION(key, kind, field) ENTRY(key, kind, field, true)
+#define ENTRY(key, kind, field, is_optional)                                \
+	{                                                                   \
+		{ .ptr = (key), .len = sizeof(key) - 1 }, (kind),           \
+			(is_optional), offsetof(struct gamut_sample, field) \
 	}
 
 /* In the order of gamut_sample_encode(). */
 static const struct member {
 	struct gamut_str key;
 	enum kind kind;
+	bool is_optional;
 	size_t offset;
 } members[] = {
 	MEMBER("task", GAMUT_SCAN_STR, task),
 	MEMBER("setting", GAMUT_SCAN_TOLD, setting),
 	MEMBER("index", GAMUT_SCAN_INDEX, index),
 	MEMBER("text", GAMUT_SCAN_STR, text),
-	MEMBER("reasoning", GAMUT_SCAN_TOLD, reasoning),
+	OPTION("reasoning", GAMUT_SCAN_TOLD, reasoning),
 	MEMBER("finish_reason", GAMUT_SCAN_TOLD, finish_reason),
 	MEMBER("seed", GAMUT_SCAN_NUMBER, seed),
 	MEMBER("model", GAMUT_SCAN_TOLD, model),
@@ -41,26 +45,29 @@ static const struct member {
 	MEMBER("prompt_tokens", GAMUT_SCAN_NUMBER, prompt_tokens),
 	MEMBER("completion_tokens", GAMUT_SCAN_NUMBER, completion_tokens),
 	MEMBER("reasoning_tokens", GAMUT_SCAN_NUMBER, reasoning_tokens),
+	OPTION("request_index", GAMUT_SCAN_INDEX, request_index),
+	OPTION("request_choices", GAMUT_SCAN_INDEX, request_choices),
+	OPTION("request_completion_tokens", GAMUT_SCAN_NUMBER,
+	       request_completion_tokens),
+	OPTION("request_reasoning_tokens", GAMUT_SCAN_NUMBER,
+	       request_reasoning_tokens),
+	OPTION("cached", GAMUT_SCAN_TRUE, is_cached),
 	MEMBER("created", GAMUT_SCAN_TIME, created_ms),
 	MEMBER("crc", GAMUT_SCAN_SEAL, created_ms),
 };
 
-/* May the member be left out? Only "reasoning" ever is. */
-static bool is_optional(const struct member *member)
+static bool is_of_request(const struct member *member)
 {
-	return member->offset == offsetof(struct gamut_sample, reasoning);
+	return member->offset >=
+	               offsetof(struct gamut_sample, request_choices) &&
+	       member->offset <=
+	               offsetof(struct gamut_sample, request_reasoning_tokens);
 }
 
 static bool is(struct gamut_str key, const struct member *member)
 {
 	return key.len == member->key.len &&
 	       memcmp(key.ptr, member->key.ptr, key.len) == 0;
-}
-
-static struct gamut_str take_copy(struct gamut_tokens *t,
-                                  struct gamut_arena *arena)
-{
-	return gamut_arena_copy(arena, gamut_tokens_take_str(t, arena));
 }
 
 static void take_index(struct gamut_tokens *t, uint32_t *out)
@@ -85,7 +92,7 @@ static void take_value(struct gamut_tokens *t, const struct member *member,
 	switch (member->kind) {
 	case GAMUT_SCAN_STR:
 	case GAMUT_SCAN_TOLD:
-		*(struct gamut_str *)field = take_copy(t, arena);
+		*(struct gamut_str *)field = gamut_tokens_take_str(t, arena);
 		break;
 	case GAMUT_SCAN_NUMBER:
 		*(int64_t *)field = gamut_tokens_take_int(t);
@@ -95,6 +102,11 @@ static void take_value(struct gamut_tokens *t, const struct member *member,
 		break;
 	case GAMUT_SCAN_TIME:
 		if (!gamut_clock_parse(field, gamut_tokens_take_str(t, arena)))
+			gamut_tokens_fail(t);
+		break;
+	case GAMUT_SCAN_TRUE:
+		*(bool *)field = true;
+		if (!gamut_tokens_take_word(t, GAMUT_STR("true")))
 			gamut_tokens_fail(t);
 		break;
 	case GAMUT_SCAN_SEAL:
@@ -109,6 +121,8 @@ bool gamut_sample_scan(struct gamut_sample *sample, struct gamut_str line,
 	struct gamut_tokens t = gamut_tokens_begin(line);
 	struct gamut_str key;
 	size_t next = 0;
+	unsigned places = 0; /* "request_index", "request_choices" */
+	unsigned sums = 0;   /* what there is only beside these */
 
 	*sample = (struct gamut_sample){
 		.setting = GAMUT_STR_EMPTY,
@@ -122,17 +136,24 @@ bool gamut_sample_scan(struct gamut_sample *sample, struct gamut_str line,
 		.prompt_tokens = GAMUT_UNKNOWN,
 		.completion_tokens = GAMUT_UNKNOWN,
 		.reasoning_tokens = GAMUT_UNKNOWN,
+		.request_completion_tokens = GAMUT_UNKNOWN,
+		.request_reasoning_tokens = GAMUT_UNKNOWN,
 	};
 	gamut_tokens_open(&t, '{');
 	while (gamut_tokens_take_key(&t, &key)) {
-		if (next < GAMUT_ARRAY_LEN(members) &&
-		    is_optional(&members[next]) && !is(key, &members[next]))
+		while (next < GAMUT_ARRAY_LEN(members) &&
+		       members[next].is_optional && !is(key, &members[next]))
 			next++;
 		if (next == GAMUT_ARRAY_LEN(members) ||
 		    !is(key, &members[next]))
 			return false;
 		take_value(&t, &members[next], sample, arena);
+		if (is_of_request(&members[next])) {
+			places += members[next].kind == GAMUT_SCAN_INDEX;
+			sums += members[next].kind == GAMUT_SCAN_NUMBER;
+		}
 		next++;
 	}
-	return gamut_tokens_end(&t) && next == GAMUT_ARRAY_LEN(members);
+	return gamut_tokens_end(&t) && next == GAMUT_ARRAY_LEN(members) &&
+	       (places == 2 || places + sums == 0);
 }

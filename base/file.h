@@ -47,6 +47,29 @@ GAMUT_MUST_USE
 enum gamut_status gamut_file_create(const char *path, struct gamut_str text,
                                     struct gamut_err *err);
 
+/*
+ * A file that is put at its path as gamut_file_replace() does, but written
+ * piece by piece: open, write any number of times, publish, close. What is
+ * closed without having been published leaves nothing behind.
+ */
+struct gamut_draft;
+
+/* On GAMUT_OK the caller owns `*out`. */
+GAMUT_MUST_USE
+enum gamut_status gamut_draft_open(struct gamut_draft **out, const char *path,
+                                   struct gamut_err *err);
+
+GAMUT_MUST_USE
+enum gamut_status gamut_draft_write(struct gamut_draft *draft,
+                                    struct gamut_str text,
+                                    struct gamut_err *err);
+
+/* Once, as the last thing before it is closed. */
+GAMUT_MUST_USE
+enum gamut_status gamut_draft_publish(struct gamut_draft *draft,
+                                      struct gamut_err *err);
+void gamut_draft_close(struct gamut_draft *draft); /* NULL is a no-op */
+
 /* Make the folder `path` and those above it, where they are missing. */
 GAMUT_MUST_USE
 enum gamut_status gamut_file_make_folder(const char *path,

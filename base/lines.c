@@ -16,9 +16,11 @@ struct gamut_lines {
 	char *path;
 	int fd;
 	size_t max_bytes;
-	size_t number; /* of lines begun */
-	size_t at;     /* in the chunk: where unread bytes begin */
-	size_t end;    /* in the chunk: where they end */
+	size_t number;       /* of lines begun */
+	size_t at;           /* in the chunk: where unread bytes begin */
+	size_t end;          /* in the chunk: where they end */
+	uint64_t passed;     /* bytes of the chunks that are gone */
+	uint64_t line_begin; /* of the line that is being read */
 	/* The line so far, where it began in a chunk that is gone. */
 	struct gamut_buf spill;
 	char chunk[CHUNK_BYTES];
@@ -58,6 +60,7 @@ static enum gamut_status fill(struct gamut_lines *lines, struct gamut_err *err)
 {
 	ssize_t n;
 
+	lines->passed += lines->end;
 	do
 		n = read(lines->fd, lines->chunk, CHUNK_BYTES);
 	while (n < 0 && errno == EINTR);
@@ -96,6 +99,7 @@ static void finish(struct gamut_lines *lines, struct gamut_line *line,
 	*line = (struct gamut_line){
 		.text = piece,
 		.number = lines->number,
+		.at = lines->line_begin,
 		.is_ended = is_ended,
 		.is_too_long = lines->spill.is_over ||
 		               (lines->max_bytes > 0 &&
@@ -124,8 +128,10 @@ enum gamut_status gamut_lines_next(struct gamut_lines *lines,
 			if (lines->end == 0)
 				break;
 		}
-		if (!is_begun)
+		if (!is_begun) {
 			lines->number++;
+			lines->line_begin = lines->passed + lines->at;
+		}
 		is_begun = true;
 		is_ended = take_piece(lines, &piece);
 		if (!is_ended && !lines->spill.is_over)

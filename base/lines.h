@@ -2,6 +2,7 @@
 #define GAMUT_BASE_LINES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/status.h"
 #include "base/str.h"
@@ -14,6 +15,7 @@ struct gamut_lines;
 struct gamut_line {
 	struct gamut_str text; /* without the line feed; until the next call */
 	size_t number;         /* from 1 */
+	uint64_t at;           /* bytes before it */
 	bool is_ended;         /* by a line feed */
 	bool is_too_long;      /* `text` is empty then */
 };

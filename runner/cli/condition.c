@@ -135,9 +135,12 @@ static enum gamut_status ask(struct gamut_condition *condition,
 	if (status)
 		return status;
 	gamut_connection_announce(session, run);
-	gamut_progress_begin(&progress, session->suite, run, condition->stop);
+	status = gamut_progress_begin(&progress, session->suite, run,
+	                              condition->stop, err);
 	watch = gamut_progress_watch(&progress);
-	status = gamut_engine_run(&account, run, backend, shard, &engine, err);
+	if (!status)
+		status = gamut_engine_run(&account, run, backend, shard,
+		                          &engine, err);
 	gamut_progress_end(&progress, &account);
 	gamut_shard_close(shard);
 	spend(condition->spending, &account, &engine.budget);
@@ -226,10 +229,10 @@ enum gamut_status gamut_condition_foresee(struct gamut_foresight *out,
 	if (!status && session->is_new) {
 		struct gamut_run none = { .manifest = session->manifest };
 
-		none.first = gamut_alloc_array(none.manifest.cell_count + 1,
-		                               sizeof(*none.first));
+		none.prompt_tokens = gamut_alloc_array(
+			none.manifest.cell_count, sizeof(*none.prompt_tokens));
 		gamut_foresee(out, &none, samples_per_request, &limits);
-		free(none.first);
+		free(none.prompt_tokens);
 		return GAMUT_OK;
 	}
 	if (!status)

@@ -37,10 +37,21 @@ static void judge(struct gamut_progress *progress,
 		GAMUT_BUG("a sample of no task: %s", err.msg);
 }
 
-void gamut_progress_begin(struct gamut_progress *progress,
-                          const struct gamut_suite *suite,
-                          const struct gamut_run *run,
-                          const volatile sig_atomic_t *stop)
+static enum gamut_status judge_stored(void *context, size_t cell,
+                                      const struct gamut_sample *sample,
+                                      struct gamut_err *err)
+{
+	(void)cell;
+	(void)err;
+	judge(context, sample);
+	return GAMUT_OK;
+}
+
+enum gamut_status gamut_progress_begin(struct gamut_progress *progress,
+                                       const struct gamut_suite *suite,
+                                       const struct gamut_run *run,
+                                       const volatile sig_atomic_t *stop,
+                                       struct gamut_err *err)
 {
 	*progress = (struct gamut_progress){
 		.stop = stop,
@@ -50,8 +61,7 @@ void gamut_progress_begin(struct gamut_progress *progress,
 		.cells = run->manifest.cell_count,
 	};
 	gamut_score_watch(progress->score, count, progress);
-	for (size_t i = 0; i < run->count; i++)
-		judge(progress, &run->samples[i]);
+	return gamut_run_each(run, judge_stored, progress, err);
 }
 
 static double per(uint64_t part, uint64_t whole)

@@ -24,12 +24,15 @@ struct gamut_progress {
 
 /*
  * Ready to show the sampling of `run`, whose samples count from the start.
- * `suite` and `stop` outlive the progress. Released by gamut_progress_end().
+ * `suite` and `stop` outlive the progress. Released by gamut_progress_end(),
+ * whatever comes of it; fails as gamut_run_each() does.
  */
-void gamut_progress_begin(struct gamut_progress *progress,
-                          const struct gamut_suite *suite,
-                          const struct gamut_run *run,
-                          const volatile sig_atomic_t *stop);
+GAMUT_MUST_USE
+enum gamut_status gamut_progress_begin(struct gamut_progress *progress,
+                                       const struct gamut_suite *suite,
+                                       const struct gamut_run *run,
+                                       const volatile sig_atomic_t *stop,
+                                       struct gamut_err *err);
 
 /* The watch to give to the engine; `progress` is its context. */
 struct gamut_watch gamut_progress_watch(struct gamut_progress *progress);

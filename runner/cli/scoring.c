@@ -113,28 +113,42 @@ static void keep_summary(struct gamut_scoring *scoring, struct gamut_str run_id,
 	gamut_buf_release(&text);
 }
 
+/* Score `run` and write its samples, judged, into its folder. */
+static enum gamut_status score_and_list(struct gamut_scoring *scoring,
+                                        const struct gamut_run *run,
+                                        struct gamut_samples *samples,
+                                        struct gamut_err *err)
+{
+	enum gamut_status status;
+
+	gamut_score_watch(scoring->score, gamut_samples_add, samples);
+	status = gamut_score_run(scoring->score, run, err);
+	gamut_score_watch(scoring->score, NULL, NULL);
+	return status ? status : gamut_samples_publish(samples, err);
+}
+
 /* Score `run`, and write what is derived from it into its folder. */
 static enum gamut_status score_run(struct gamut_scoring *scoring,
                                    const struct gamut_run *run,
                                    const char *folder, struct gamut_err *err)
 {
-	struct gamut_samples *samples = gamut_samples_new();
-	struct gamut_buf text = { 0 };
-	enum gamut_status status;
+	struct gamut_arena arena = { 0 };
+	struct gamut_str path = gamut_arena_strf(&arena, "%s/samples.jsonl",
+	                                         folder);
+	struct gamut_samples *samples = NULL;
+	enum gamut_status status = GAMUT_OK;
 
 	price(scoring, run->manifest.model);
 	if (scoring->writes_samples)
-		gamut_score_watch(scoring->score, gamut_samples_add, samples);
-	status = gamut_score_run(scoring->score, run, err);
-	gamut_score_watch(scoring->score, NULL, NULL);
+		status = gamut_samples_open(&samples, path.ptr, err);
+	if (!status && samples)
+		status = score_and_list(scoring, run, samples, err);
+	else if (!status)
+		status = gamut_score_run(scoring->score, run, err);
 	if (!status)
 		keep_summary(scoring, run->manifest.run_id, folder);
-	if (!status && scoring->writes_samples) {
-		gamut_samples_write(samples, &text);
-		status = put(folder, "samples.jsonl", &text, err);
-	}
-	gamut_buf_release(&text);
-	gamut_samples_free(samples);
+	gamut_samples_close(samples);
+	gamut_arena_clear(&arena);
 	return status;
 }
 

@@ -189,3 +189,14 @@ void gamut_cell_add_absent(struct gamut_cell *cell, enum gamut_fate fate,
 		          gamut_fate_name(fate));
 	cell->fates[fate] += count;
 }
+
+void gamut_cell_rank(uint32_t *ranks, struct gamut_cell *const *cells,
+                     size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		ranks[i] = 0;
+		for (size_t k = 0; k < count; k++)
+			ranks[i] += gamut_cell_key_cmp(&cells[k]->key,
+			                               &cells[i]->key) < 0;
+	}
+}

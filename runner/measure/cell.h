@@ -107,6 +107,10 @@ struct gamut_judgement gamut_cell_add(struct gamut_cell *cell,
                                       struct gamut_arena *arena,
                                       struct gamut_arena *scratch);
 
+/* The place of each of `count` different cells by gamut_cell_key_cmp(). */
+void gamut_cell_rank(uint32_t *ranks, struct gamut_cell *const *cells,
+                     size_t count);
+
 /* Count `count` wanted samples that are not there: fate FAILED or MISSING. */
 void gamut_cell_add_absent(struct gamut_cell *cell, enum gamut_fate fate,
                            uint64_t count);

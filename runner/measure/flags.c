@@ -1,138 +1,81 @@
 #include "runner/measure/flags.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "runner/measure/search.h"
 #include "runner/measure/usage.h"
-
-/* How many models or fingerprints of a cell are named, and how much of each. */
-#define NAMED 3
-#define NAME_COLUMNS 48
+#include "runner/measure/values.h"
 
 #define SERVER_COLUMNS 400
 
-/* ----------------------------------------------------------- response ids */
+struct cell {
+	struct gamut_values models;
+	struct gamut_values fingerprints;
+	uint64_t count;
+	uint64_t cached;
+};
 
-static int by_value(const void *left, const void *right)
+struct gamut_finder {
+	const struct gamut_run *run;
+	bool is_drawn; /* not at temperature 0 */
+	struct cell *cells;
+	struct gamut_search ids;
+	struct gamut_search seeds;
+	struct gamut_search texts;
+	struct gamut_buf key;     /* reused */
+	struct gamut_arena arena; /* for values */
+	struct gamut_flags *flags;
+	struct gamut_arena *kept; /* what is for the flags */
+};
+
+static bool is_greedy(const struct gamut_manifest *manifest)
 {
-	const struct gamut_search_item *a = left;
-	const struct gamut_search_item *b = right;
+	cJSON *sampling = gamut_json_parse(manifest->sampling, NULL);
+	double temperature = 1;
 
-	return gamut_str_cmp(a->value, b->value);
+	gamut_json_get_double(sampling, "temperature", &temperature);
+	cJSON_Delete(sampling);
+	return temperature <= 0;
 }
 
-static int by_id(const void *left, const void *right)
+struct gamut_finder *gamut_finder_new(const struct gamut_run *run)
 {
-	const struct gamut_search_item *a = left;
-	const struct gamut_search_item *b = right;
-	int order = by_value(a, b);
-	uint64_t request_a;
-	uint64_t request_b;
+	struct gamut_finder *finder = gamut_alloc(sizeof(*finder));
+	size_t count = run->manifest.cell_count;
+	const struct gamut_search search = { .expected = run->count,
+		                             .cell_count = count };
 
-	if (order)
-		return order;
-	if (a->cell != b->cell)
-		return a->cell < b->cell ? -1 : 1;
-	request_a = gamut_usage_request(a->sample);
-	request_b = gamut_usage_request(b->sample);
-	return (request_a > request_b) - (request_a < request_b);
+	finder->run = run;
+	finder->is_drawn = !is_greedy(&run->manifest);
+	finder->cells = gamut_alloc_array(count, sizeof(finder->cells[0]));
+	finder->ids = search;
+	finder->seeds = search;
+	finder->seeds.ignores_cells = true;
+	finder->texts = search;
+	return finder;
 }
 
-/* Count the requests among `count` items with one id. */
-static void count_requests(struct gamut_search *search,
-                           const struct gamut_search_item *items, size_t count)
+void gamut_finder_free(struct gamut_finder *finder)
 {
-	bool is_shared = by_id(&items[0], &items[count - 1]) != 0;
-
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0 && by_id(&items[i - 1], &items[i]) == 0)
-			continue;
-		search->of[items[i].cell]++;
-		search->hits[items[i].cell] += is_shared;
+	if (!finder)
+		return;
+	for (size_t i = 0; i < finder->run->manifest.cell_count; i++) {
+		gamut_values_release(&finder->cells[i].models);
+		gamut_values_release(&finder->cells[i].fingerprints);
 	}
+	free(finder->cells);
+	gamut_search_release(&finder->ids);
+	gamut_search_release(&finder->seeds);
+	gamut_search_release(&finder->texts);
+	gamut_buf_release(&finder->key);
+	gamut_arena_clear(&finder->arena);
+	free(finder);
 }
 
-static void find_duplicate_ids(struct gamut_search *search)
-{
-	const struct gamut_sample *samples = search->run->samples;
-
-	for (size_t cell = 0; cell < search->cell_count; cell++)
-		for (size_t i = search->first[cell];
-		     i < search->first[cell + 1]; i++)
-			if (samples[i].response_id.len > 0)
-				gamut_search_add(search, &samples[i], cell,
-				                 samples[i].response_id);
-	gamut_search_sort(search, by_id);
-	for (size_t at = 0; at < search->count;) {
-		size_t count = gamut_search_group(search, at, by_value);
-
-		count_requests(search, &search->items[at], count);
-		at += count;
-	}
-	gamut_search_hits(search, GAMUT_WARNING_DUPLICATE_RESPONSE_IDS);
-}
-
-/* ------------------------------------------------------------------ seeds */
-
-static int by_seed(const void *left, const void *right)
-{
-	const struct gamut_search_item *a = left;
-	const struct gamut_search_item *b = right;
-
-	return (a->number > b->number) - (a->number < b->number);
-}
-
-static int by_seed_and_index(const void *left, const void *right)
-{
-	const struct gamut_search_item *a = left;
-	const struct gamut_search_item *b = right;
-	int order = by_seed(a, b);
-
-	if (order)
-		return order;
-	return (a->sample->index > b->sample->index) -
-	       (a->sample->index < b->sample->index);
-}
-
-static void find_repeated_seeds(struct gamut_search *search)
-{
-	const struct gamut_sample *samples = search->run->samples;
-
-	for (size_t cell = 0; cell < search->cell_count; cell++)
-		for (size_t i = search->first[cell];
-		     i < search->first[cell + 1]; i++)
-			if (samples[i].seed != GAMUT_UNKNOWN) {
-				gamut_search_add(search, &samples[i], cell,
-				                 GAMUT_STR_EMPTY);
-				search->items[search->count - 1].number =
-					samples[i].seed;
-				search->of[cell]++;
-			}
-	gamut_search_sort(search, by_seed_and_index);
-	for (size_t at = 0; at < search->count;) {
-		size_t end = at + gamut_search_group(search, at, by_seed);
-		bool is_shared = by_seed_and_index(&search->items[at],
-		                                   &search->items[end - 1]) !=
-		                 0;
-
-		for (; at < end; at++)
-			search->hits[search->items[at].cell] += is_shared;
-	}
-	gamut_search_hits(search, GAMUT_WARNING_REPEATED_SEEDS);
-}
-
-/* -------------------------------------------------------- equal completions */
-
-static int by_text(const void *left, const void *right)
-{
-	const struct gamut_search_item *a = left;
-	const struct gamut_search_item *b = right;
-	int order = by_value(a, b);
-
-	return order ? order :
-	               gamut_str_cmp(a->sample->reasoning,
-	                             b->sample->reasoning);
-}
+/* ------------------------------------------------------------ what is equal */
 
 /*
  * Tokens may count reasoning that nobody sees, of which answers that agree say
@@ -151,131 +94,184 @@ static bool is_long(const struct gamut_sample *sample)
 	       bytes > GAMUT_FLAGS_LONG_TOKENS;
 }
 
-static void find_identical(struct gamut_search *search, size_t cell)
+/* All that a completion said, within its cell. */
+static struct gamut_str pack_text(struct gamut_buf *key, size_t cell,
+                                  const struct gamut_sample *sample)
 {
-	const struct gamut_sample *samples = search->run->samples;
-	uint64_t hits = 0;
+	const size_t numbers[] = { cell, sample->text.len };
 
-	for (size_t i = search->first[cell]; i < search->first[cell + 1]; i++)
-		if (is_long(&samples[i]))
-			gamut_search_add(search, &samples[i], cell,
-			                 samples[i].text);
-	gamut_search_sort(search, by_text);
-	for (size_t at = 0; at < search->count;) {
-		size_t count = gamut_search_group(search, at, by_text);
-
-		hits += count > 1 ? count : 0;
-		at += count;
-	}
-	gamut_search_count(search, GAMUT_WARNING_IDENTICAL_COMPLETIONS, cell,
-	                   hits, search->count);
-	search->count = 0;
+	gamut_buf_clear(key);
+	gamut_buf_add(key, (struct gamut_str){ .ptr = (const char *)numbers,
+	                                       .len = sizeof(numbers) });
+	gamut_buf_add(key, sample->text);
+	gamut_buf_add(key, sample->reasoning);
+	return gamut_buf_view(key);
 }
 
-static bool is_greedy(const struct gamut_manifest *manifest)
-{
-	cJSON *sampling = gamut_json_parse(manifest->sampling, NULL);
-	double temperature = 1;
+typedef void use_fn(struct gamut_search *search,
+                    const struct gamut_search_key *key);
 
-	gamut_json_get_double(sampling, "temperature", &temperature);
-	cJSON_Delete(sampling);
-	return temperature <= 0;
+/* Have `use` for each of the searches that look at `sample`. */
+static void look(struct gamut_finder *finder, size_t cell,
+                 const struct gamut_sample *sample, use_fn *const use[3])
+{
+	struct gamut_search_key key = { .cell = cell };
+
+	if (use[0] && sample->response_id.len > 0) {
+		key.text = sample->response_id;
+		key.part = gamut_usage_request(sample);
+		use[0](&finder->ids, &key);
+	}
+	key.part = sample->index;
+	if (use[1] && sample->seed != GAMUT_UNKNOWN) {
+		key.text = (struct gamut_str){
+			.ptr = (const char *)&sample->seed,
+			.len = sizeof(sample->seed),
+		};
+		use[1](&finder->seeds, &key);
+	}
+	if (use[2] && finder->is_drawn && is_long(sample)) {
+		key.text = pack_text(&finder->key, cell, sample);
+		use[2](&finder->texts, &key);
+	}
+}
+
+/* Whether searches go on, to make sure. */
+struct second {
+	struct gamut_finder *finder;
+	use_fn *use[3];
+};
+
+static enum gamut_status look_again(void *context, size_t cell,
+                                    const struct gamut_sample *sample,
+                                    struct gamut_err *err)
+{
+	struct second *second = context;
+
+	(void)err;
+	look(second->finder, cell, sample, second->use);
+	return GAMUT_OK;
+}
+
+/* Find out what is equal indeed. */
+static enum gamut_status make_sure(struct gamut_finder *finder,
+                                   struct gamut_err *err)
+{
+	struct gamut_search *const searches[] = { &finder->ids, &finder->seeds,
+		                                  &finder->texts };
+	struct second second = { .finder = finder };
+	enum gamut_status status = GAMUT_OK;
+	bool is_needed = false;
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(searches); i++)
+		if (gamut_search_settle(searches[i])) {
+			second.use[i] = gamut_search_take;
+			is_needed = true;
+		}
+	if (is_needed)
+		status = gamut_run_each(finder->run, look_again, &second, err);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(searches) && !status; i++)
+		if (second.use[i])
+			gamut_search_count(searches[i]);
+	return status;
 }
 
 /* ---------------------------------------------------------- who it was from */
 
-/* One of the values of a cell, and how many samples have it. */
-struct value {
-	struct gamut_str text;
-	size_t count;
-};
-
-/* Keep the most frequent ones, of equally frequent those that come first. */
-static void keep_value(struct value top[NAMED], struct value value)
+void gamut_finder_add(struct gamut_finder *finder, size_t cell,
+                      const struct gamut_sample *sample)
 {
-	for (size_t i = 0; i < NAMED; i++)
-		if (value.count > top[i].count) {
-			const struct value less = top[i];
+	static use_fn *const note[3] = { gamut_search_note, gamut_search_note,
+		                         gamut_search_note };
+	struct cell *of = &finder->cells[cell];
 
-			top[i] = value;
-			value = less;
-		}
-}
-
-/* "4: 'a' 60, 'b' 30, 'c' 9 and 1 more", which can be printed as it is. */
-static struct gamut_str list_values(const struct value top[NAMED],
-                                    size_t distinct, struct gamut_arena *arena)
-{
-	struct gamut_buf text = { 0 };
-	struct gamut_str list;
-
-	gamut_buf_addf(&text, "%zu: ", distinct);
-	for (size_t i = 0; i < NAMED && top[i].count > 0; i++) {
-		gamut_buf_add(&text, i ? GAMUT_STR(", '") : GAMUT_STR("'"));
-		gamut_text_show(&text, top[i].text, NAME_COLUMNS);
-		gamut_buf_addf(&text, "' %zu", top[i].count);
-	}
-	if (distinct > NAMED)
-		gamut_buf_addf(&text, " and %zu more", distinct - NAMED);
-	list = gamut_arena_copy(arena, gamut_buf_view(&text));
-	gamut_buf_release(&text);
-	return list;
-}
-
-/* The items are those of a cell that tell their model, or fingerprint. */
-static void find_several(struct gamut_search *search,
-                         enum gamut_warning_code code, size_t cell)
-{
-	struct value top[NAMED] = { 0 };
-	struct gamut_warning *flag;
-	size_t distinct = 0;
-
-	gamut_search_sort(search, by_value);
-	for (size_t at = 0; at < search->count;) {
-		size_t count = gamut_search_group(search, at, by_value);
-
-		keep_value(top, (struct value){ .text = search->items[at].value,
-		                                .count = count });
-		distinct++;
-		at += count;
-	}
-	if (distinct > 1) {
-		flag = gamut_search_flag(search, code, cell);
-		flag->count = distinct;
-		flag->of = search->count;
-		flag->detail = list_values(top, distinct, search->arena);
-	}
-	search->count = 0;
-}
-
-static void find_sources(struct gamut_search *search, size_t cell)
-{
-	const struct gamut_sample *samples = search->run->samples;
-	size_t end = search->first[cell + 1];
-	uint64_t cached = 0;
-
-	for (size_t i = search->first[cell]; i < end; i++)
-		if (samples[i].model.len > 0)
-			gamut_search_add(search, &samples[i], cell,
-			                 samples[i].model);
-	find_several(search, GAMUT_WARNING_SEVERAL_MODELS, cell);
-	for (size_t i = search->first[cell]; i < end; i++)
-		if (samples[i].fingerprint.len > 0)
-			gamut_search_add(search, &samples[i], cell,
-			                 samples[i].fingerprint);
-	find_several(search, GAMUT_WARNING_SEVERAL_FINGERPRINTS, cell);
-	for (size_t i = search->first[cell]; i < end; i++)
-		cached += samples[i].is_cached;
-	gamut_search_count(search, GAMUT_WARNING_CACHED, cell, cached,
-	                   end - search->first[cell]);
+	look(finder, cell, sample, note);
+	gamut_values_add(&of->models, sample->model, &finder->arena);
+	gamut_values_add(&of->fingerprints, sample->fingerprint,
+	                 &finder->arena);
+	of->count++;
+	of->cached += sample->is_cached;
 }
 
 /* -------------------------------------------------------------- the whole */
 
-/* What was found out about the server when the run began. */
-static void pass_on(struct gamut_search *search)
+/* No cell: of the whole run. */
+#define RUN SIZE_MAX
+
+/* Add a flag with a count of 1 of 1, without a detail; valid until the next. */
+static struct gamut_warning *add_flag(struct gamut_finder *finder,
+                                      enum gamut_warning_code code, size_t cell)
 {
-	cJSON *server = gamut_json_parse(search->run->manifest.server, NULL);
+	const struct gamut_manifest *manifest = &finder->run->manifest;
+	struct gamut_flags *flags = finder->flags;
+	struct gamut_cell_key key = {
+		.model = manifest->model,
+		.run = manifest->run_id,
+		.task = GAMUT_STR_EMPTY,
+		.setting = GAMUT_STR_EMPTY,
+	};
+
+	if (cell != RUN) {
+		key.task = manifest->cells[cell].task;
+		key.setting = manifest->cells[cell].setting;
+	}
+	flags->list = gamut_grow_array(flags->list, &flags->size, flags->count,
+	                               sizeof(flags->list[0]));
+	flags->list[flags->count] = (struct gamut_warning){
+		.code = code,
+		.key = { gamut_arena_copy(finder->kept, key.model),
+		         gamut_arena_copy(finder->kept, key.run),
+		         gamut_arena_copy(finder->kept, key.task),
+		         gamut_arena_copy(finder->kept, key.setting) },
+		.count = 1,
+		.of = 1,
+	};
+	return &flags->list[flags->count++];
+}
+
+/* Add a flag for `count` of `of`, unless `count` is 0. */
+static void flag_count(struct gamut_finder *finder,
+                       enum gamut_warning_code code, size_t cell,
+                       uint64_t count, uint64_t of)
+{
+	struct gamut_warning *flag;
+
+	if (count == 0)
+		return;
+	flag = add_flag(finder, code, cell);
+	flag->count = count;
+	flag->of = of;
+	flag->detail = gamut_arena_strf(finder->kept, "%ju of %ju",
+	                                (uintmax_t)count, (uintmax_t)of);
+}
+
+static void flag_search(struct gamut_finder *finder,
+                        enum gamut_warning_code code,
+                        const struct gamut_search *search, size_t cell)
+{
+	if (search->hits)
+		flag_count(finder, code, cell, search->hits[cell],
+		           search->of[cell]);
+}
+
+static void flag_several(struct gamut_finder *finder,
+                         enum gamut_warning_code code,
+                         struct gamut_values *values, size_t cell)
+{
+	struct gamut_warning *flag;
+
+	if (values->count < 2)
+		return;
+	flag = add_flag(finder, code, cell);
+	flag->count = values->count;
+	flag->of = values->total;
+	flag->detail = gamut_values_list(values, finder->kept);
+}
+
+/* What was found out about the server when the run began. */
+static void pass_on(struct gamut_finder *finder)
+{
+	cJSON *server = gamut_json_parse(finder->run->manifest.server, NULL);
 	const cJSON *warnings = cJSON_GetObjectItemCaseSensitive(server,
 	                                                         "warnings");
 	const cJSON *item;
@@ -293,29 +289,41 @@ static void pass_on(struct gamut_search *search)
 			break;
 		gamut_text_show(&text, gamut_str_of(item->valuestring),
 		                SERVER_COLUMNS);
-		gamut_search_flag(search, GAMUT_WARNING_SERVER,
-		                  GAMUT_SEARCH_RUN)
-			->detail = gamut_arena_copy(search->arena,
-		                                    gamut_buf_view(&text));
+		add_flag(finder, GAMUT_WARNING_SERVER, RUN)->detail =
+			gamut_arena_copy(finder->kept, gamut_buf_view(&text));
 		gamut_buf_release(&text);
 	}
 	cJSON_Delete(server);
 }
 
-void gamut_flags_find(struct gamut_flags *flags, const struct gamut_run *run,
-                      struct gamut_arena *arena)
+enum gamut_status gamut_finder_finish(struct gamut_finder *finder,
+                                      struct gamut_flags *flags,
+                                      struct gamut_arena *arena,
+                                      struct gamut_err *err)
 {
-	struct gamut_search search;
-	bool is_drawn = !is_greedy(&run->manifest);
+	size_t count = finder->run->manifest.cell_count;
+	enum gamut_status status = make_sure(finder, err);
 
-	gamut_search_init(&search, flags, run, arena);
-	pass_on(&search);
-	find_duplicate_ids(&search);
-	find_repeated_seeds(&search);
-	for (size_t cell = 0; cell < search.cell_count; cell++) {
-		if (is_drawn)
-			find_identical(&search, cell);
-		find_sources(&search, cell);
+	if (status)
+		return status;
+	finder->flags = flags;
+	finder->kept = arena;
+	pass_on(finder);
+	for (size_t i = 0; i < count; i++) {
+		struct cell *cell = &finder->cells[i];
+
+		flag_search(finder, GAMUT_WARNING_DUPLICATE_RESPONSE_IDS,
+		            &finder->ids, i);
+		flag_search(finder, GAMUT_WARNING_REPEATED_SEEDS,
+		            &finder->seeds, i);
+		flag_search(finder, GAMUT_WARNING_IDENTICAL_COMPLETIONS,
+		            &finder->texts, i);
+		flag_several(finder, GAMUT_WARNING_SEVERAL_MODELS,
+		             &cell->models, i);
+		flag_several(finder, GAMUT_WARNING_SEVERAL_FINGERPRINTS,
+		             &cell->fingerprints, i);
+		flag_count(finder, GAMUT_WARNING_CACHED, i, cell->cached,
+		           cell->count);
 	}
-	gamut_search_release(&search);
+	return GAMUT_OK;
 }

@@ -19,9 +19,10 @@ struct gamut_flags {
 #define GAMUT_FLAGS_SERVER_MAX 16
 
 /*
- * Add what in `run` speaks against independent draws of one model; texts are
- * left to gamut_warnings_make(), all else is copied into `arena`. A pure
- * function of what the run holds.
+ * What in a run speaks against independent draws of one model
+ * -----------------------------------------------------------
+ *	gamut_finder_new(run) -> gamut_finder_add() each sample, once ->
+ *	gamut_finder_finish() -> gamut_finder_free()
  *
  *   duplicate-response-ids  requests whose response id another request of the
  *           run has, of those that have one
@@ -35,9 +36,29 @@ struct gamut_flags {
  *           the run, of those that have one
  *   server  what is listed in "warnings" of the manifest's `server`
  *
- * O(samples log samples) time, memory for some words a sample.
+ * A pure function of what the run holds. Memory is 4 bytes for each sample's
+ * id, seed and long text, and some words for each that is equal to another.
  */
-void gamut_flags_find(struct gamut_flags *flags, const struct gamut_run *run,
-                      struct gamut_arena *arena);
+struct gamut_finder;
+
+/* `run` outlives it. Never NULL. */
+GAMUT_NONNULL
+struct gamut_finder *gamut_finder_new(const struct gamut_run *run);
+void gamut_finder_free(struct gamut_finder *finder); /* NULL is a no-op */
+
+/* Look at a sample of the manifest's cell `cell`. */
+void gamut_finder_add(struct gamut_finder *finder, size_t cell,
+                      const struct gamut_sample *sample);
+
+/*
+ * Add what was found to `flags`; texts are left to gamut_warnings_make(), all
+ * else is copied into `arena`. Where something seems to be equal, the run is
+ * read once more to make sure; fails as gamut_run_each() does.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_finder_finish(struct gamut_finder *finder,
+                                      struct gamut_flags *flags,
+                                      struct gamut_arena *arena,
+                                      struct gamut_err *err);
 
 #endif

@@ -244,17 +244,15 @@ static void note_task(struct gamut_score *score,
                       const struct gamut_manifest_cell *wanted,
                       const struct gamut_checker *checker)
 {
-	struct gamut_buf text = { 0 };
-
 	if (gamut_str_eq(wanted->task_hash,
 	                 gamut_str_of(gamut_checker_hash(checker))))
 		return;
-	gamut_buf_addf(&text,
-	               "%.*s changed since it was sampled: judged by its rules "
-	               "of today",
-	               GAMUT_STR_ARG(wanted->task));
-	gamut_score_note(score, gamut_buf_view(&text));
-	gamut_buf_release(&text);
+	gamut_score_note(
+		score,
+		gamut_arena_strf(&score->scratch,
+	                         "%.*s changed since it was sampled: judged by "
+	                         "its rules of today",
+	                         GAMUT_STR_ARG(wanted->task)));
 }
 
 static enum gamut_status check_run(struct gamut_score *score,
@@ -276,10 +274,19 @@ static enum gamut_status check_run(struct gamut_score *score,
 	return status;
 }
 
-static enum gamut_status open_run_cell(struct gamut_score *score,
-                                       const struct gamut_run *run, size_t i,
+/* A run that is being scored. */
+struct scoring {
+	struct gamut_score *score;
+	const struct gamut_run *run;
+	struct gamut_cell **cells; /* of the score, as the manifest has them */
+	struct gamut_usages usages;
+	struct gamut_finder *finder;
+};
+
+static enum gamut_status open_run_cell(struct scoring *scoring, size_t i,
                                        struct gamut_err *err)
 {
+	const struct gamut_run *run = scoring->run;
 	const struct gamut_manifest_cell *wanted = &run->manifest.cells[i];
 	struct gamut_cell_key key = {
 		.model = run->manifest.model,
@@ -288,62 +295,89 @@ static enum gamut_status open_run_cell(struct gamut_score *score,
 		.setting = wanted->setting,
 	};
 	struct gamut_cell *cell;
-	enum gamut_status status = find_cell(&cell, score, &key, err);
+	enum gamut_status status = find_cell(&cell, scoring->score, &key, err);
 
 	if (status)
 		return status;
+	scoring->cells[i] = cell;
 	cell->is_simulated = run->manifest.is_simulated;
 	cell->usage = (struct gamut_usage){ 0 };
 	gamut_cell_add_absent(cell, GAMUT_FATE_FAILED, run->failed[i]);
 	gamut_cell_add_absent(cell, GAMUT_FATE_MISSING, run->missing[i]);
-	note_task(score, wanted, cell->checker);
+	note_task(scoring->score, wanted, cell->checker);
 	return GAMUT_OK;
 }
 
-/* Count `count` samples, all of one cell of a run. */
-static enum gamut_status add_span(struct gamut_score *score,
-                                  struct gamut_cell_key *key,
-                                  const struct gamut_sample *samples,
-                                  size_t count, struct gamut_err *err)
+static enum gamut_status add_stored(void *context, size_t cell,
+                                    const struct gamut_sample *sample,
+                                    struct gamut_err *err)
 {
-	struct gamut_usage usage = gamut_usage_of(samples, count);
-	struct gamut_cell *cell;
+	struct scoring *scoring = context;
+
+	(void)err;
+	gamut_usages_add(&scoring->usages, cell, sample);
+	gamut_finder_add(scoring->finder, cell, sample);
+	add(scoring->score, scoring->cells[cell], sample);
+	return GAMUT_OK;
+}
+
+static enum gamut_status add_sorted(struct scoring *scoring,
+                                    struct gamut_err *err)
+{
+	size_t count = scoring->run->manifest.cell_count;
+	uint32_t *ranks = gamut_alloc_array(count, sizeof(*ranks));
 	enum gamut_status status;
 
-	key->task = samples[0].task;
-	key->setting = samples[0].setting;
-	status = find_cell(&cell, score, key, err);
+	gamut_cell_rank(ranks, scoring->cells, count);
+	status = gamut_run_each_sorted(scoring->run, ranks, add_stored, scoring,
+	                               err);
+	free(ranks);
+	return status;
+}
+
+/* Counts do not depend on the order, but what is new for a watcher does. */
+static enum gamut_status add_samples(struct scoring *scoring,
+                                     struct gamut_err *err)
+{
+	const struct gamut_run *run = scoring->run;
+	struct gamut_score *score = scoring->score;
+	enum gamut_status status = GAMUT_OK;
+
+	for (size_t i = 0; i < run->manifest.cell_count && !status; i++)
+		status = open_run_cell(scoring, i, err);
+	if (!status && score->judged)
+		status = add_sorted(scoring, err);
+	else if (!status)
+		status = gamut_run_each(run, add_stored, scoring, err);
 	if (status)
 		return status;
-	gamut_usage_add(&cell->usage, &usage);
-	for (size_t i = 0; i < count; i++)
-		add(score, cell, &samples[i]);
-	return GAMUT_OK;
+	gamut_usages_finish(&scoring->usages);
+	for (size_t i = 0; i < run->manifest.cell_count; i++)
+		gamut_usage_add(&scoring->cells[i]->usage,
+		                &scoring->usages.of[i]);
+	return gamut_finder_finish(scoring->finder, &score->flags,
+	                           &score->arena, err);
 }
 
 enum gamut_status gamut_score_run(struct gamut_score *score,
                                   const struct gamut_run *run,
                                   struct gamut_err *err)
 {
-	struct gamut_cell_key key = {
-		.model = run->manifest.model,
-		.run = run->manifest.run_id,
-	};
+	size_t count = run->manifest.cell_count;
+	struct scoring scoring = { .score = score, .run = run };
 	enum gamut_status status = check_run(score, run, err);
-	size_t at = 0;
 
-	for (size_t i = 0; i < run->manifest.cell_count && !status; i++)
-		status = open_run_cell(score, run, i, err);
-	while (at < run->count && !status) {
-		size_t count = gamut_usage_span(&run->samples[at],
-		                                run->count - at);
-
-		status = add_span(score, &key, &run->samples[at], count, err);
-		at += count;
-	}
 	if (status)
 		return status;
-	gamut_flags_find(&score->flags, run, &score->arena);
+	scoring.cells = gamut_alloc_array(count, sizeof(scoring.cells[0]));
+	scoring.finder = gamut_finder_new(run);
+	gamut_usages_init(&scoring.usages, count);
+	status = add_samples(&scoring, err);
+	gamut_usages_release(&scoring.usages);
+	gamut_finder_free(scoring.finder);
+	free(scoring.cells);
+	if (status)
+		return status;
 	gamut_map_put(&score->runs, run->manifest.run_id, 0);
 	note_run(score, run);
 	return GAMUT_OK;

@@ -29,7 +29,11 @@ typedef void gamut_judged_fn(void *context, const struct gamut_cell_key *key,
                              const struct gamut_sample *sample,
                              const struct gamut_judgement *judgement);
 
-/* Have `judged` called from now on; NULL for nobody. */
+/*
+ * Have `judged` called from now on; NULL for nobody. Of a run it sees samples
+ * in the order of reports, by gamut_cell_key_cmp() and index, for which there
+ * is more to read.
+ */
 void gamut_score_watch(struct gamut_score *score, gamut_judged_fn *judged,
                        void *context);
 
@@ -51,7 +55,9 @@ enum gamut_status gamut_score_add(struct gamut_score *score,
  * Judge and count all of `run`, with what is failed and missing; its cells
  * carry the manifest's model and the run's id. GAMUT_EPARSE where the suite
  * lacks one of its tasks, GAMUT_EINVAL where the run was added before; nothing
- * is counted then. `run` may be freed afterwards.
+ * is counted then. Its shards are read for it: what gamut_run_each() fails
+ * with leaves the score with a part of the run, only to be freed. `run` may be
+ * freed afterwards.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_score_run(struct gamut_score *score,

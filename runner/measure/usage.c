@@ -23,28 +23,6 @@ uint64_t gamut_usage_request(const struct gamut_sample *sample)
 	return (uint64_t)sample->request_index << 32 | sample->request_choices;
 }
 
-size_t gamut_usage_span(const struct gamut_sample *samples, size_t count)
-{
-	size_t n = 0;
-
-	while (n < count && gamut_str_eq(samples[n].task, samples[0].task) &&
-	       gamut_str_eq(samples[n].setting, samples[0].setting))
-		n++;
-	return n;
-}
-
-static int request_cmp(const void *left, const void *right)
-{
-	const struct gamut_sample *const *a = left;
-	const struct gamut_sample *const *b = right;
-	uint64_t request_a = gamut_usage_request(*a);
-	uint64_t request_b = gamut_usage_request(*b);
-
-	if (request_a != request_b)
-		return request_a < request_b ? -1 : 1;
-	return ((*a)->index > (*b)->index) - ((*a)->index < (*b)->index);
-}
-
 /* Of the request that brought `sample`. */
 static struct gamut_usage usage_of_request(const struct gamut_sample *sample)
 {
@@ -62,27 +40,77 @@ static struct gamut_usage usage_of_request(const struct gamut_sample *sample)
 	};
 }
 
-struct gamut_usage gamut_usage_of(const struct gamut_sample *samples,
-                                  size_t count)
+void gamut_usages_init(struct gamut_usages *usages, size_t cell_count)
 {
-	const struct gamut_sample **sorted =
-		gamut_alloc_array(count, sizeof(const struct gamut_sample *));
-	struct gamut_usage sum = { 0 };
+	*usages = (struct gamut_usages){
+		.of = gamut_alloc_array(cell_count, sizeof(usages->of[0])),
+	};
+}
 
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = &samples[i];
-	if (count > 0)
-		qsort(sorted, count, sizeof(const struct gamut_sample *),
-		      request_cmp);
-	for (size_t i = 0; i < count; i++) {
-		struct gamut_usage one = usage_of_request(sorted[i]);
+void gamut_usages_release(struct gamut_usages *usages)
+{
+	free(usages->of);
+	free(usages->requests);
+}
 
-		if (i == 0 || gamut_usage_request(sorted[i]) !=
-		                      gamut_usage_request(sorted[i - 1]))
-			gamut_usage_add(&sum, &one);
+void gamut_usages_add(struct gamut_usages *usages, size_t cell,
+                      const struct gamut_sample *sample)
+{
+	struct gamut_usage usage = usage_of_request(sample);
+	uint64_t request = gamut_usage_request(sample);
+	struct gamut_usage_request *last;
+
+	if (sample->request_choices == 0) {
+		gamut_usage_add(&usages->of[cell], &usage);
+		return;
 	}
-	free(sorted);
-	return sum;
+	/* What came together mostly stands together. */
+	last = usages->count ? &usages->requests[usages->count - 1] : NULL;
+	if (!last || last->cell != cell || last->request != request) {
+		usages->requests = gamut_grow_array(
+			usages->requests, &usages->size, usages->count,
+			sizeof(usages->requests[0]));
+		last = &usages->requests[usages->count++];
+		*last = (struct gamut_usage_request){ .cell = cell,
+			                              .request = request,
+			                              .index = UINT32_MAX };
+	}
+	if (sample->index <= last->index) {
+		last->index = sample->index;
+		last->usage = usage;
+	}
+}
+
+static bool is_same(const struct gamut_usage_request *a,
+                    const struct gamut_usage_request *b)
+{
+	return a->cell == b->cell && a->request == b->request;
+}
+
+static int request_cmp(const void *left, const void *right)
+{
+	const struct gamut_usage_request *a = left;
+	const struct gamut_usage_request *b = right;
+
+	if (a->cell != b->cell)
+		return a->cell < b->cell ? -1 : 1;
+	if (a->request != b->request)
+		return a->request < b->request ? -1 : 1;
+	return (a->index > b->index) - (a->index < b->index);
+}
+
+void gamut_usages_finish(struct gamut_usages *usages)
+{
+	const struct gamut_usage_request *requests = usages->requests;
+
+	if (usages->count > 0)
+		qsort(usages->requests, usages->count, sizeof(requests[0]),
+		      request_cmp);
+	for (size_t i = 0; i < usages->count; i++)
+		if (i == 0 || !is_same(&requests[i - 1], &requests[i]))
+			gamut_usage_add(&usages->of[requests[i].cell],
+			                &requests[i].usage);
+	usages->count = 0;
 }
 
 static void add(int64_t *sum, int64_t more)

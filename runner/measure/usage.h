@@ -32,12 +32,39 @@ extern const struct gamut_usage gamut_usage_unknown;
  */
 uint64_t gamut_usage_request(const struct gamut_sample *sample);
 
-/* How many of the `count` samples, from the first on, are of its cell. */
-size_t gamut_usage_span(const struct gamut_sample *samples, size_t count);
+/* A request of several completions. Private to usage.c. */
+struct gamut_usage_request {
+	size_t cell;
+	uint64_t request;
+	uint32_t index; /* of the sample that told: the first by index */
+	struct gamut_usage usage;
+};
 
-/* What `count` samples of one cell took. O(count log count). */
-struct gamut_usage gamut_usage_of(const struct gamut_sample *samples,
-                                  size_t count);
+/*
+ * What samples of several cells took, which come in any order:
+ *
+ *	gamut_usages_init() -> gamut_usages_add(), any number of times ->
+ *	gamut_usages_finish() -> gamut_usages_release()
+ *
+ * Memory is some words for each cell and for each request that brought several
+ * completions.
+ */
+struct gamut_usages {
+	struct gamut_usage *of; /* of each cell, once finished */
+	struct gamut_usage_request *requests;
+	size_t count;
+	size_t size;
+};
+
+void gamut_usages_init(struct gamut_usages *usages, size_t cell_count);
+
+/* Add a sample of `cell`; each at most once. */
+void gamut_usages_add(struct gamut_usages *usages, size_t cell,
+                      const struct gamut_sample *sample);
+
+/* Sum up: `usages->of` is right now. O(requests log requests). */
+void gamut_usages_finish(struct gamut_usages *usages);
+void gamut_usages_release(struct gamut_usages *usages);
 
 /* Add `more`, of other requests, to `*sum`. */
 void gamut_usage_add(struct gamut_usage *sum, const struct gamut_usage *more);

@@ -3,34 +3,40 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
+#include "base/file.h"
 #include "base/json.h"
 
-/* One line of the text, and what it is sorted by. */
-struct line {
-	struct gamut_cell_key key; /* lives in the score */
-	uint32_t index;
-	size_t at; /* in the text */
-	size_t len;
-};
+/* So much is written at a time. */
+#define CHUNK_BYTES ((size_t)64 * 1024)
 
 struct gamut_samples {
-	struct gamut_buf text;
-	struct line *lines;
-	size_t count;
-	size_t size;
+	struct gamut_draft *draft;
+	struct gamut_buf text; /* not written yet */
+	/* Of what was written. */
+	enum gamut_status status;
+	struct gamut_err err;
 };
 
-struct gamut_samples *gamut_samples_new(void)
+enum gamut_status gamut_samples_open(struct gamut_samples **out,
+                                     const char *path, struct gamut_err *err)
 {
-	return gamut_alloc(sizeof(struct gamut_samples));
+	struct gamut_draft *draft;
+	enum gamut_status status = gamut_draft_open(&draft, path, err);
+
+	if (status)
+		return status;
+	*out = gamut_alloc(sizeof(**out));
+	(*out)->draft = draft;
+	return GAMUT_OK;
 }
 
-void gamut_samples_free(struct gamut_samples *samples)
+void gamut_samples_close(struct gamut_samples *samples)
 {
 	if (!samples)
 		return;
+	gamut_draft_close(samples->draft);
 	gamut_buf_release(&samples->text);
-	free(samples->lines);
 	free(samples);
 }
 
@@ -97,49 +103,32 @@ static void add_line(struct gamut_buf *text, const struct gamut_cell_key *key,
 	gamut_buf_add_char(text, '\n');
 }
 
+static void flush(struct gamut_samples *samples)
+{
+	if (!samples->status)
+		samples->status = gamut_draft_write(
+			samples->draft, gamut_buf_view(&samples->text),
+			&samples->err);
+	gamut_buf_clear(&samples->text);
+}
+
 void gamut_samples_add(void *samples, const struct gamut_cell_key *key,
                        const struct gamut_sample *sample,
                        const struct gamut_judgement *judgement)
 {
 	struct gamut_samples *s = samples;
-	struct line *line;
 
-	s->lines = gamut_grow_array(s->lines, &s->size, s->count,
-	                            sizeof(s->lines[0]));
-	line = &s->lines[s->count++];
-	line->key = *key;
-	line->index = sample->index;
-	line->at = s->text.len;
 	add_line(&s->text, key, sample, judgement);
-	line->len = s->text.len - line->at;
+	if (s->text.len >= CHUNK_BYTES)
+		flush(s);
 }
 
-static int line_cmp(const void *a, const void *b)
+enum gamut_status gamut_samples_publish(struct gamut_samples *samples,
+                                        struct gamut_err *err)
 {
-	const struct line *line_a = a;
-	const struct line *line_b = b;
-	int order = gamut_cell_key_cmp(&line_a->key, &line_b->key);
-
-	if (!order)
-		order = (line_a->index > line_b->index) -
-		        (line_a->index < line_b->index);
-	if (!order) /* the order in which they were added */
-		order = (line_a->at > line_b->at) - (line_a->at < line_b->at);
-	return order;
-}
-
-void gamut_samples_write(struct gamut_samples *samples, struct gamut_buf *out)
-{
-	struct gamut_str text = gamut_buf_view(&samples->text);
-
-	if (samples->count > 0)
-		qsort(samples->lines, samples->count, sizeof(samples->lines[0]),
-		      line_cmp);
-	for (size_t i = 0; i < samples->count; i++) {
-		const struct line *line = &samples->lines[i];
-
-		gamut_buf_add(out,
-		              gamut_str_head(gamut_str_skip(text, line->at),
-		                             line->len));
-	}
+	flush(samples);
+	if (samples->status)
+		return gamut_error(err, samples->status, "%s",
+		                   samples->err.msg);
+	return gamut_draft_publish(samples->draft, err);
 }

@@ -18,9 +18,8 @@ static bool is_count(int64_t tokens)
 /* What a sample of `cell` told of its prompt, else what can be guessed. */
 static uint32_t know_prompt(const struct gamut_run *run, size_t cell)
 {
-	for (size_t i = run->first[cell]; i < run->first[cell + 1]; i++)
-		if (is_count(run->samples[i].prompt_tokens))
-			return (uint32_t)run->samples[i].prompt_tokens;
+	if (is_count(run->prompt_tokens[cell]))
+		return run->prompt_tokens[cell];
 	return (uint32_t)gamut_budget_guess_tokens(
 		run->manifest.cells[cell].prompt);
 }

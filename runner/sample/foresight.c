@@ -2,14 +2,6 @@
 
 #include "runner/sample/outstanding.h"
 
-static bool is_told(const struct gamut_run *run, size_t cell)
-{
-	for (size_t i = run->first[cell]; i < run->first[cell + 1]; i++)
-		if (run->samples[i].prompt_tokens > 0)
-			return true;
-	return false;
-}
-
 void gamut_foresee(struct gamut_foresight *out, const struct gamut_run *run,
                    uint32_t samples_per_request,
                    const struct gamut_budget_limits *limits)
@@ -38,7 +30,7 @@ void gamut_foresee(struct gamut_foresight *out, const struct gamut_run *run,
 			continue;
 		last_cell = span.cell;
 		out->cells++;
-		out->guessed_prompts += !is_told(run, span.cell);
+		out->guessed_prompts += run->prompt_tokens[span.cell] == 0;
 	}
 	out->cost = gamut_budget_cost(limits, out->tokens);
 	gamut_outstanding_release(&todo);

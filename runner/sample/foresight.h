@@ -20,7 +20,7 @@ struct gamut_foresight {
 };
 
 /*
- * `run` was read, or holds a manifest, no samples and `first` as for none;
+ * `run` was read, or holds a manifest, `prompt_tokens` of 0 and no `index`;
  * requests are for `samples_per_request` at most, at least 1. Of `limits` only
  * the prices are looked at.
  */

@@ -36,7 +36,7 @@ static uint64_t put_gaps(struct gamut_outstanding *todo,
 	uint64_t missing = 0;
 
 	for (uint32_t i = 0; i < run->manifest.n; i++) {
-		if (!gamut_run_find(run, cell, i)) {
+		if (!gamut_run_has(run, cell, i)) {
 			gap.count++;
 			continue;
 		}

@@ -4,22 +4,9 @@
 
 #include "base/alloc.h"
 #include "base/lines.h"
-#include "runner/store/cells.h"
 #include "runner/store/failure.h"
+#include "runner/store/index.h"
 #include "runner/store/listing.h"
-
-/*
- * Longer lines are damaged. Far above what a reply may have, written with
- * every byte escaped.
- */
-#define LINE_MAX_BYTES ((size_t)512 * 1024 * 1024)
-
-/* A good record of the run. */
-struct entry {
-	size_t cell;
-	size_t place; /* among all records read: by shard, then offset */
-	struct gamut_sample sample;
-};
 
 /* Samples begin <= index < end of a cell that a failure names. */
 struct gap {
@@ -31,14 +18,27 @@ struct gap {
 /* A run that is being read. */
 struct reading {
 	struct gamut_run *run;
-	struct gamut_cells cells;
-	struct entry *entries;
-	size_t count;
-	size_t size; /* of `entries`, in items */
+	struct gamut_index_shard *shard; /* NULL among failures */
+	uint32_t *told_by; /* per cell, the sample that told of its prompt */
+	struct gamut_arena scratch; /* for one line */
 	struct gap *gaps;
 	size_t gap_count;
 	size_t gap_size;
 };
+
+/* Of the samples that tell how long their prompt is, the first is believed. */
+static void note_prompt(struct reading *reading, size_t cell,
+                        const struct gamut_sample *sample)
+{
+	struct gamut_run *run = reading->run;
+
+	if (sample->prompt_tokens <= 0 || sample->prompt_tokens > UINT32_MAX ||
+	    (run->prompt_tokens[cell] > 0 &&
+	     reading->told_by[cell] <= sample->index))
+		return;
+	run->prompt_tokens[cell] = (uint32_t)sample->prompt_tokens;
+	reading->told_by[cell] = sample->index;
+}
 
 static enum gamut_status take_sample(struct reading *reading,
                                      struct gamut_str line)
@@ -47,43 +47,43 @@ static enum gamut_status take_sample(struct reading *reading,
 	struct gamut_sample sample;
 	size_t cell;
 
-	if (gamut_sample_decode(&sample, line, &run->arena, NULL))
+	if (gamut_sample_decode(&sample, line, &reading->scratch, NULL))
 		return GAMUT_EPARSE;
-	cell = gamut_cells_find(&reading->cells, sample.task, sample.setting);
-	if (cell == GAMUT_MAP_ABSENT || sample.index >= run->manifest.n) {
+	cell = gamut_index_cell(run->index, &run->manifest, &sample);
+	if (cell == GAMUT_MAP_ABSENT) {
 		run->foreign++;
 		return GAMUT_OK;
 	}
-	reading->entries = gamut_grow_array(reading->entries, &reading->size,
-	                                    reading->count,
-	                                    sizeof(struct entry));
-	reading->entries[reading->count] = (struct entry){
-		.cell = cell,
-		.place = reading->count,
-		.sample = sample,
-	};
-	reading->count++;
+	reading->shard->count++;
+	if (gamut_index_put(run->index, cell, sample.index))
+		run->count++;
+	else
+		run->duplicates++;
+	note_prompt(reading, cell, &sample);
 	return GAMUT_OK;
 }
 
 static enum gamut_status take_failure(struct reading *reading,
                                       struct gamut_str line)
 {
-	struct gamut_arena scratch = { 0 };
+	struct gamut_run_index *index = reading->run->index;
+	struct gamut_sample first;
 	struct gamut_failure failure;
 	uint64_t end;
 	size_t cell;
 
-	if (gamut_failure_decode(&failure, line, &scratch, NULL)) {
-		gamut_arena_clear(&scratch);
+	if (gamut_failure_decode(&failure, line, &reading->scratch, NULL))
 		return GAMUT_EPARSE;
-	}
-	cell = gamut_cells_find(&reading->cells, failure.task, failure.setting);
-	gamut_arena_clear(&scratch);
+	first = (struct gamut_sample){ .task = failure.task,
+		                       .setting = failure.setting,
+		                       .index = failure.index };
+	cell = gamut_index_cell(index, &reading->run->manifest, &first);
+	if (cell == GAMUT_MAP_ABSENT)
+		return GAMUT_OK;
 	end = (uint64_t)failure.index + failure.count;
-	if (end > reading->run->manifest.n)
-		end = reading->run->manifest.n;
-	if (cell == GAMUT_MAP_ABSENT || failure.index >= end)
+	if (end > index->n)
+		end = index->n;
+	if (failure.index >= end)
 		return GAMUT_OK;
 	reading->gaps = gamut_grow_array(reading->gaps, &reading->gap_size,
 	                                 reading->gap_count,
@@ -100,88 +100,114 @@ static enum gamut_status take_failure(struct reading *reading,
 typedef enum gamut_status (*take_fn)(struct reading *reading,
                                      struct gamut_str line);
 
+/* `*end` is how many bytes of its lines had an end. */
 static enum gamut_status read_file(struct reading *reading, const char *path,
-                                   take_fn take, struct gamut_err *err)
+                                   take_fn take, uint64_t *end,
+                                   struct gamut_err *err)
 {
 	struct gamut_lines *lines;
 	struct gamut_line line;
 	enum gamut_status status;
 	bool has_more;
 
-	status = gamut_lines_open(&lines, path, LINE_MAX_BYTES, err);
+	status = gamut_lines_open(&lines, path, GAMUT_STORE_LINE_MAX_BYTES,
+	                          err);
 	if (status)
 		return status;
+	*end = 0;
 	for (;;) {
 		status = gamut_lines_next(lines, &line, &has_more, err);
 		if (status || !has_more)
 			break;
-		if (!line.is_ended)
+		if (!line.is_ended) {
 			reading->run->torn++;
-		else if (line.is_too_long || take(reading, line.text))
+			break;
+		}
+		gamut_arena_reset(&reading->scratch);
+		if (line.is_too_long || take(reading, line.text))
 			reading->run->damaged++;
+		*end = line.at + line.text.len + 1;
 	}
 	gamut_lines_close(lines);
 	return status;
 }
 
-/* Read all of the run's files under `what`, in the order of their names. */
-static enum gamut_status read_files(struct reading *reading, const char *folder,
-                                    const char *what, take_fn take,
-                                    struct gamut_err *err)
+/* List the run's files under `what`, by their names. */
+static enum gamut_status list(struct gamut_listing *listing, const char *folder,
+                              const char *what, struct gamut_arena *arena,
+                              struct gamut_err *err)
+{
+	const char *path = gamut_arena_strf(arena, "%s/%s", folder, what).ptr;
+
+	return gamut_listing_read(listing, path, ".jsonl", arena, err);
+}
+
+static enum gamut_status read_shards(struct reading *reading,
+                                     const char *folder, struct gamut_err *err)
+{
+	struct gamut_run_index *index = reading->run->index;
+	struct gamut_listing listing;
+	enum gamut_status status = list(&listing, folder, "shards",
+	                                &index->arena, err);
+
+	if (status)
+		return status;
+	index->shards = gamut_alloc_array(listing.count,
+	                                  sizeof(index->shards[0]));
+	for (size_t i = 0; !status && i < listing.count; i++) {
+		reading->shard = &index->shards[index->shard_count++];
+		reading->shard->path = listing.paths[i];
+		status = read_file(reading, listing.paths[i], take_sample,
+		                   &reading->shard->end, err);
+	}
+	return status;
+}
+
+static enum gamut_status read_failures(struct reading *reading,
+                                       const char *folder,
+                                       struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
-	const char *path = gamut_arena_strf(&arena, "%s/%s", folder, what).ptr;
 	struct gamut_listing listing;
-	enum gamut_status status;
+	enum gamut_status status = list(&listing, folder, "failures", &arena,
+	                                err);
+	uint64_t end;
 
-	status = gamut_listing_read(&listing, path, ".jsonl", &arena, err);
-	for (size_t i = 0; i < listing.count && !status; i++)
-		status = read_file(reading, listing.paths[i], take, err);
+	for (size_t i = 0; !status && i < listing.count; i++)
+		status = read_file(reading, listing.paths[i], take_failure,
+		                   &end, err);
 	gamut_arena_clear(&arena);
 	return status;
 }
 
-/* By cell, index, time of arrival, place: the first of equals counts. */
-static int compare_entries(const void *left, const void *right)
+/* By time of arrival, then shard, then place: the first of equals counts. */
+static enum gamut_status choose(void *context,
+                                const struct gamut_index_record *record,
+                                struct gamut_err *err)
 {
-	const struct entry *a = left;
-	const struct entry *b = right;
+	struct gamut_index_pick *pick = gamut_index_find_pick(
+		context, record->cell, record->sample.index);
 
-	if (a->cell != b->cell)
-		return a->cell < b->cell ? -1 : 1;
-	if (a->sample.index != b->sample.index)
-		return a->sample.index < b->sample.index ? -1 : 1;
-	if (a->sample.created_ms != b->sample.created_ms)
-		return a->sample.created_ms < b->sample.created_ms ? -1 : 1;
-	return (a->place > b->place) - (a->place < b->place);
+	(void)err;
+	if (!pick ||
+	    (pick->is_set && pick->created_ms <= record->sample.created_ms))
+		return GAMUT_OK;
+	pick->is_set = true;
+	pick->shard = record->shard;
+	pick->at = record->at;
+	pick->created_ms = record->sample.created_ms;
+	return GAMUT_OK;
 }
 
-/* Move the samples that count to the run. */
-static void keep_earliest(struct reading *reading)
+/* Find out which record counts where there are several. */
+static enum gamut_status choose_records(struct gamut_run *run,
+                                        struct gamut_err *err)
 {
-	struct gamut_run *run = reading->run;
-	const struct entry *last = NULL;
-	size_t cell = 0;
-
-	if (reading->count > 0)
-		qsort(reading->entries, reading->count, sizeof(struct entry),
-		      compare_entries);
-	run->samples = gamut_alloc_array(reading->count, sizeof(*run->samples));
-	for (size_t i = 0; i < reading->count; i++) {
-		const struct entry *entry = &reading->entries[i];
-
-		if (last && last->cell == entry->cell &&
-		    last->sample.index == entry->sample.index) {
-			run->duplicates++;
-			continue;
-		}
-		last = entry;
-		while (cell < entry->cell)
-			run->first[++cell] = run->count;
-		run->samples[run->count++] = entry->sample;
-	}
-	while (cell < run->manifest.cell_count)
-		run->first[++cell] = run->count;
+	gamut_index_sort_picks(run->index);
+	if (run->index->pick_count == 0)
+		return GAMUT_OK;
+	return gamut_index_walk(run->index, &run->manifest, choose, run->index,
+	                        err);
 }
 
 static int compare_gaps(const void *left, const void *right)
@@ -192,24 +218,6 @@ static int compare_gaps(const void *left, const void *right)
 	if (a->cell != b->cell)
 		return a->cell < b->cell ? -1 : 1;
 	return (a->begin > b->begin) - (a->begin < b->begin);
-}
-
-/* The place of the first sample of `cell` whose index is at least `index`. */
-static size_t lower_bound(const struct gamut_run *run, size_t cell,
-                          uint64_t index)
-{
-	size_t low = run->first[cell];
-	size_t high = run->first[cell + 1];
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (run->samples[middle].index < index)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 /* Tell what failed from what is missing; failures may overlap. */
@@ -223,24 +231,20 @@ static void count_absent(struct reading *reading)
 		      compare_gaps);
 	for (size_t i = 0; i < reading->gap_count; i++) {
 		struct gap gap = reading->gaps[i];
-		size_t there;
-
 		if (i == 0 || reading->gaps[i - 1].cell != gap.cell)
 			done = 0;
 		if (gap.begin < done)
 			gap.begin = done;
 		if (gap.begin >= gap.end)
 			continue;
-		there = lower_bound(run, gap.cell, gap.end) -
-		        lower_bound(run, gap.cell, gap.begin);
-		run->failed[gap.cell] +=
-			(uint32_t)(gap.end - gap.begin - there);
 		done = gap.end;
+		for (uint64_t k = gap.begin; k < gap.end; k++)
+			run->failed[gap.cell] += !gamut_run_has(run, gap.cell,
+			                                        (uint32_t)k);
 	}
 	for (size_t c = 0; c < run->manifest.cell_count; c++)
-		run->missing[c] =
-			(uint32_t)(run->manifest.n - run->failed[c] -
-		                   (run->first[c + 1] - run->first[c]));
+		run->missing[c] = run->manifest.n - run->failed[c] -
+		                  run->index->present[c];
 }
 
 static enum gamut_status read_run(struct reading *reading, const char *folder,
@@ -255,19 +259,20 @@ static enum gamut_status read_run(struct reading *reading, const char *folder,
 	if (status)
 		return status;
 	count = run->manifest.cell_count;
-	run->first = gamut_alloc_array(count + 1, sizeof(*run->first));
 	run->failed = gamut_alloc_array(count, sizeof(*run->failed));
 	run->missing = gamut_alloc_array(count, sizeof(*run->missing));
-	gamut_cells_init(&reading->cells, &run->manifest);
-	status = read_files(reading, folder, "shards", take_sample, err);
+	run->prompt_tokens = gamut_alloc_array(count,
+	                                       sizeof(*run->prompt_tokens));
+	reading->told_by = gamut_alloc_array(count, sizeof(*reading->told_by));
+	run->index = gamut_index_new(&run->manifest);
+	status = read_shards(reading, folder, err);
 	if (!status)
-		status = read_files(reading, folder, "failures", take_failure,
-		                    err);
-	if (status)
-		return status;
-	keep_earliest(reading);
-	count_absent(reading);
-	return GAMUT_OK;
+		status = choose_records(run, err);
+	if (!status)
+		status = read_failures(reading, folder, err);
+	if (!status)
+		count_absent(reading);
+	return status;
 }
 
 enum gamut_status gamut_run_read(struct gamut_run **out, const char *folder,
@@ -276,9 +281,9 @@ enum gamut_status gamut_run_read(struct gamut_run **out, const char *folder,
 	struct reading reading = { .run = gamut_alloc(sizeof(**out)) };
 	enum gamut_status status = read_run(&reading, folder, err);
 
-	gamut_cells_release(&reading.cells);
-	free(reading.entries);
+	free(reading.told_by);
 	free(reading.gaps);
+	gamut_arena_clear(&reading.scratch);
 	if (status)
 		gamut_run_free(reading.run);
 	else
@@ -290,10 +295,10 @@ void gamut_run_free(struct gamut_run *run)
 {
 	if (!run)
 		return;
-	free(run->samples);
-	free(run->first);
+	gamut_index_free(run->index);
 	free(run->failed);
 	free(run->missing);
+	free(run->prompt_tokens);
 	gamut_arena_clear(&run->arena);
 	free(run);
 }
@@ -306,12 +311,7 @@ bool gamut_run_is_complete(const struct gamut_run *run)
 	return true;
 }
 
-const struct gamut_sample *gamut_run_find(const struct gamut_run *run,
-                                          size_t cell, uint32_t index)
+bool gamut_run_has(const struct gamut_run *run, size_t cell, uint32_t index)
 {
-	size_t place = lower_bound(run, cell, index);
-
-	if (place == run->first[cell + 1] || run->samples[place].index != index)
-		return NULL;
-	return &run->samples[place];
+	return run->index && gamut_index_has(run->index, cell, index);
 }

@@ -103,15 +103,13 @@ void gamut_shard_close(struct gamut_shard *shard);
 
 /* ---------------------------------------------------------------- reading */
 
-/* The samples of a run, each once, and what else was found. */
+/* Where the samples of a run are. Private to the store. */
+struct gamut_run_index;
+
+/* What a run holds, but for the samples themselves. */
 struct gamut_run {
 	struct gamut_manifest manifest;
-	/* By (cell in the manifest's order, index). */
-	struct gamut_sample *samples;
-	size_t count;
-	/* Those of cell c are samples[first[c]] to samples[first[c + 1] - 1].
-	 */
-	size_t *first;
+	size_t count; /* samples, each counted once */
 	/*
 	 * Good records beyond the one that counts: the earliest by (created,
 	 * shard's name, place in it).
@@ -126,15 +124,22 @@ struct gamut_run {
 	 */
 	uint32_t *failed;
 	uint32_t *missing;
+	/*
+	 * Per cell, the tokens of its prompt, as its first sample by index has
+	 * them that tells; 0 where none does.
+	 */
+	uint32_t *prompt_tokens;
+	struct gamut_run_index *index; /* NULL: no sample is there */
 	struct gamut_arena arena;
 };
 
 /*
- * Read the run in `folder`. Samples at or beyond the run's n, which a run
- * can only hold when it was tampered with, are not among `samples`. On
- * GAMUT_OK the caller owns `*out`. Deterministic: the same files give the
- * same result in the same order. Writers may be at work meanwhile. Memory is
- * that of the records found.
+ * Read the run in `folder`, all of it, to know what is there. Samples at or
+ * beyond the run's n, which a run can only hold when it was tampered with, do
+ * not count. On GAMUT_OK the caller owns `*out`. Deterministic: the same files
+ * give the same result. Writers may be at work meanwhile. Memory is a bit for
+ * each sample that is wanted of a cell that has any, and some words for each
+ * that several records hold.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_run_read(struct gamut_run **out, const char *folder,
@@ -144,10 +149,36 @@ void gamut_run_free(struct gamut_run *run); /* NULL is a no-op */
 /* Is every sample there, n for each cell? O(cells). */
 bool gamut_run_is_complete(const struct gamut_run *run);
 
+/* Is the sample `index` of cell `cell` there? O(1). */
+bool gamut_run_has(const struct gamut_run *run, size_t cell, uint32_t index);
+
 /*
- * The sample `index` of cell `cell`, or NULL where it is not there. O(log n).
+ * Called with a sample and its cell in the manifest; the sample is valid
+ * during the call. What is not GAMUT_OK ends the reading.
  */
-const struct gamut_sample *gamut_run_find(const struct gamut_run *run,
-                                          size_t cell, uint32_t index);
+typedef enum gamut_status gamut_run_fn(void *context, size_t cell,
+                                       const struct gamut_sample *sample,
+                                       struct gamut_err *err);
+
+/*
+ * Read the shards again and call `fn` once for every sample of `run`, in the
+ * order in which they are stored: by shard's name, then place. What was added
+ * since the run was read is left out. Fails with what `fn` returned, or with
+ * GAMUT_EIO where a shard cannot be read or has lost something. Memory is that
+ * of the longest record. Not thread-safe.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_run_each(const struct gamut_run *run, gamut_run_fn *fn,
+                                 void *context, struct gamut_err *err);
+
+/*
+ * The same by (rank of the cell, index): `ranks` has a different number below
+ * the number of cells for each cell. Memory is 24 bytes a sample besides, and
+ * each record is read by itself.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_run_each_sorted(const struct gamut_run *run,
+                                        const uint32_t *ranks, gamut_run_fn *fn,
+                                        void *context, struct gamut_err *err);
 
 #endif

@@ -3,6 +3,7 @@
  * the user sees, and what the run directory holds after it. What came and what
  * did not is the server's word, not the program's.
  */
+#include "tests/support/collect.h"
 #include "tests/support/unit.h"
 
 #include <sched.h>
@@ -213,6 +214,7 @@ START_TEST(what_is_no_answer_has_a_fate_of_its_own)
 	/* Of several choices nobody knows which the reasoning tokens are of. */
 	struct gamut_output got = gamut_endpoint_run(
 		&arena, server, "-n 5 --samples-per-request 5 --format json");
+	struct gamut_collection all;
 	struct gamut_run *run;
 
 	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
@@ -220,9 +222,11 @@ START_TEST(what_is_no_answer_has_a_fate_of_its_own)
 	run = gamut_endpoint_read();
 	ck_assert(gamut_run_is_complete(run));
 	gamut_endpoint_check_clean(run);
-	for (size_t i = 0; i < run->count && fates[_i].text; i++)
-		ck_assert(gamut_str_eq(run->samples[i].text,
+	gamut_collect(&all, run);
+	for (size_t i = 0; i < all.count && fates[_i].text; i++)
+		ck_assert(gamut_str_eq(all.samples[i].text,
 		                       gamut_str_of(fates[_i].text)));
+	gamut_collect_release(&all);
 	gamut_run_free(run);
 	gamut_server_stop(server);
 }
@@ -261,11 +265,14 @@ static size_t count_others(
 	const struct gamut_run *run,
 	struct gamut_str (*value)(const struct gamut_sample *s))
 {
+	struct gamut_collection all;
 	size_t count = 0;
 
-	for (size_t i = 1; i < run->count; i++)
-		count += !gamut_str_eq(value(&run->samples[i]),
-		                       value(&run->samples[0]));
+	gamut_collect(&all, run);
+	for (size_t i = 1; i < all.count; i++)
+		count += !gamut_str_eq(value(&all.samples[i]),
+		                       value(&all.samples[0]));
+	gamut_collect_release(&all);
 	return count;
 }
 
@@ -325,6 +332,7 @@ START_TEST(a_full_run_survives_a_mixture_of_faults)
 		&arena, gamut_endpoint_line(&arena, server,
 	                                    "-n 3 --samples-per-request 3 "
 	                                    "--concurrency 64"));
+	struct gamut_collection all;
 	struct gamut_run *run;
 
 	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
@@ -334,10 +342,12 @@ START_TEST(a_full_run_survives_a_mixture_of_faults)
 	ck_assert_uint_eq(count_failed(run), 0);
 	/* No choice came twice, and none that is there came from elsewhere. */
 	ck_assert_uint_eq(gamut_server_choice_count(server), run->count);
-	for (size_t i = 0; i < run->count; i++)
+	gamut_collect(&all, run);
+	for (size_t i = 0; i < all.count; i++)
 		ck_assert_uint_eq(
-			gamut_server_seed_count(server, run->samples[i].seed),
+			gamut_server_seed_count(server, all.samples[i].seed),
 			1);
+	gamut_collect_release(&all);
 	/* The server did its part. */
 	ck_assert_uint_ge(gamut_server_fault_count(server), 16);
 	ck_assert_uint_eq(gamut_server_request_count(server) / 5,

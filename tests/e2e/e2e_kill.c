@@ -2,6 +2,7 @@
  * kill -9 at 150 moments of one run: what was on disk stays, nothing is there
  * twice, and in the end each cell has exactly n.
  */
+#include "tests/support/collect.h"
 #include "tests/support/unit.h"
 
 #include <sched.h>
@@ -29,6 +30,7 @@ static void clear(void)
 static size_t check_nothing_lost(struct gamut_map *seen)
 {
 	struct gamut_err err = { 0 };
+	struct gamut_collection all;
 	struct gamut_run *run;
 	size_t count;
 
@@ -37,8 +39,9 @@ static size_t check_nothing_lost(struct gamut_map *seen)
 	ck_assert_msg(gamut_run_read(&run, "r", &err) == GAMUT_OK, "%s",
 	              err.msg);
 	ck_assert_uint_eq(run->damaged + run->foreign + run->duplicates, 0);
-	for (size_t i = 0; i < run->count; i++) {
-		const struct gamut_sample *s = &run->samples[i];
+	gamut_collect(&all, run);
+	for (size_t i = 0; i < all.count; i++) {
+		const struct gamut_sample *s = &all.samples[i];
 		char name[160];
 		int n = snprintf(name, sizeof(name), "%.*s %u %.*s %.*s",
 		                 GAMUT_STR_ARG(s->setting), (unsigned)s->index,
@@ -48,6 +51,7 @@ static size_t check_nothing_lost(struct gamut_map *seen)
 
 		gamut_map_put(seen, key, i);
 	}
+	gamut_collect_release(&all);
 	/* More are noted than there are: one was lost, or came anew. */
 	ck_assert_uint_eq(gamut_map_count(seen), run->count);
 	count = run->count;

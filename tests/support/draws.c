@@ -26,6 +26,7 @@ struct gamut_score *gamut_draws_score;
 static struct gamut_sample samples[GAMUT_DRAWS_CELLS * GAMUT_DRAWS_SAMPLES];
 static struct gamut_manifest_cell cells[GAMUT_DRAWS_CELLS];
 static uint32_t none[GAMUT_DRAWS_CELLS];
+struct gamut_run_index gamut_draws_held;
 struct gamut_run gamut_draws_run;
 static char ids[GAMUT_DRAWS_CELLS * GAMUT_DRAWS_SAMPLES][8];
 
@@ -58,6 +59,8 @@ void gamut_draws_make(void)
 			.reasoning_tokens = GAMUT_UNKNOWN,
 		};
 	}
+	gamut_draws_held = gamut_fake_run_index(samples,
+	                                        GAMUT_ARRAY_LEN(samples));
 	gamut_draws_run = (struct gamut_run){
 		.manifest = { .run_id = GAMUT_STR("r1"),
 		              .model = GAMUT_STR("m"),
@@ -65,8 +68,8 @@ void gamut_draws_make(void)
 		              .n = GAMUT_DRAWS_SAMPLES,
 		              .cells = cells,
 		              .cell_count = GAMUT_DRAWS_CELLS },
-		.samples = samples,
 		.count = GAMUT_ARRAY_LEN(samples),
+		.index = &gamut_draws_held,
 		.failed = none,
 		.missing = none,
 	};

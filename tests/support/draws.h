@@ -3,6 +3,7 @@
 
 #include "runner/measure/score.h"
 #include "runner/measure/warning.h"
+#include "tests/support/fake_run.h"
 
 /*
  * A run of 100 samples each of two tasks, "prime" and "state", under zero-shot
@@ -18,6 +19,8 @@
 #define GAMUT_DRAWS_LONG \
 	GAMUT_DRAWS_FORTY GAMUT_DRAWS_FORTY GAMUT_DRAWS_FORTY GAMUT_DRAWS_FORTY
 
+/* Where the run's samples are, and how many count. */
+extern struct gamut_run_index gamut_draws_held;
 extern struct gamut_run gamut_draws_run;
 extern struct gamut_score *gamut_draws_score;
 

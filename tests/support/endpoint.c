@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "tests/support/collect.h"
 
 const char *gamut_endpoint_line(struct gamut_arena *arena,
                                 const struct gamut_server *server,
@@ -47,12 +48,14 @@ void gamut_endpoint_check_clean(const struct gamut_run *run)
 void gamut_endpoint_check_whole(uint32_t n)
 {
 	struct gamut_run *run = gamut_endpoint_read();
+	struct gamut_collection all;
 
 	ck_assert(gamut_run_is_complete(run));
 	ck_assert_uint_eq(run->count, n * run->manifest.cell_count);
 	gamut_endpoint_check_clean(run);
-	for (size_t i = 0; i < run->count; i++) {
-		const struct gamut_sample *s = &run->samples[i];
+	gamut_collect(&all, run);
+	for (size_t i = 0; i < all.count; i++) {
+		const struct gamut_sample *s = &all.samples[i];
 		char want[16];
 
 		snprintf(want, sizeof(want), "%d",
@@ -63,6 +66,7 @@ void gamut_endpoint_check_whole(uint32_t n)
 		ck_assert(gamut_str_eq(gamut_str_trim(s->text),
 		                       gamut_str_of(want)));
 	}
+	gamut_collect_release(&all);
 	gamut_run_free(run);
 }
 

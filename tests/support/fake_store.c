@@ -5,6 +5,11 @@
 
 #include "base/alloc.h"
 
+/* Which samples are there, by cell and then index. */
+struct gamut_run_index {
+	bool *held;
+};
+
 struct gamut_run *gamut_fake_run_new(size_t cell_count, uint32_t n)
 {
 	struct gamut_run *run = gamut_alloc(sizeof(*run));
@@ -26,8 +31,10 @@ struct gamut_run *gamut_fake_run_new(size_t cell_count, uint32_t n)
 			.prompt = GAMUT_STR("[{\"role\":\"user\","
 			                    "\"content\":\"One, please.\"}]"),
 		};
-	run->samples = gamut_alloc_array(cell_count * n, sizeof(*run->samples));
-	run->first = gamut_alloc_array(cell_count + 1, sizeof(*run->first));
+	run->prompt_tokens = gamut_alloc_array(cell_count,
+	                                       sizeof(*run->prompt_tokens));
+	run->index = gamut_alloc(sizeof(*run->index));
+	run->index->held = gamut_alloc_array(cell_count * n, sizeof(bool));
 	return run;
 }
 
@@ -35,29 +42,21 @@ void gamut_fake_run_free(struct gamut_run *run)
 {
 	gamut_arena_clear(&run->arena);
 	free(run->manifest.cells);
-	free(run->samples);
-	free(run->first);
+	free(run->prompt_tokens);
+	free(run->index->held);
+	free(run->index);
 	free(run);
 }
 
 void gamut_fake_run_add(struct gamut_run *run, size_t cell, uint32_t index)
 {
-	run->samples[run->count++] = (struct gamut_sample){
-		.task = run->manifest.cells[cell].task,
-		.setting = run->manifest.cells[cell].setting,
-		.index = index,
-	};
+	run->index->held[cell * run->manifest.n + index] = true;
+	run->count++;
 }
 
-const struct gamut_sample *gamut_run_find(const struct gamut_run *run,
-                                          size_t cell, uint32_t index)
+bool gamut_run_has(const struct gamut_run *run, size_t cell, uint32_t index)
 {
-	for (size_t i = 0; i < run->count; i++)
-		if (run->samples[i].index == index &&
-		    gamut_str_eq(run->samples[i].task,
-		                 run->manifest.cells[cell].task))
-			return &run->samples[i];
-	return NULL;
+	return run->index->held[cell * run->manifest.n + index];
 }
 
 struct gamut_shard *gamut_fake_shard_new(const struct gamut_run *run)
@@ -137,7 +136,7 @@ bool gamut_fake_shard_completes(const struct gamut_shard *shard,
 
 	for (size_t cell = 0; cell < run->manifest.cell_count; cell++)
 		for (uint32_t i = 0; i < run->manifest.n; i++) {
-			if (gamut_run_find(run, cell, i))
+			if (gamut_run_has(run, cell, i))
 				continue;
 			wanted++;
 			if (times_stored(shard, cell, i) != 1)

@@ -4,7 +4,7 @@
 #include "runner/store/store.h"
 
 /*
- * gamut_shard_append(), _fail() and _sync() and gamut_run_find(), in memory
+ * gamut_shard_append(), _fail() and _sync() and gamut_run_has(), in memory
  * and in place of the store's own, for tests of what uses them.
  */
 

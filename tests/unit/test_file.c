@@ -112,6 +112,26 @@ START_TEST(replacing_and_creating_leave_one_file)
 }
 END_TEST
 
+START_TEST(drafts_appear_when_they_are_published)
+{
+	const char *path = gamut_temp_write("f", "old");
+
+	for (int is_published = 0; is_published < 2; is_published++) {
+		struct gamut_draft *draft;
+
+		ck_assert(!gamut_draft_open(&draft, path, &err));
+		ck_assert(!gamut_draft_write(draft, GAMUT_STR("one, "), &err));
+		ck_assert(!gamut_draft_write(draft, GAMUT_STR("two"), &err));
+		ck_assert_str_eq(content(path), "old");
+		if (is_published)
+			ck_assert(!gamut_draft_publish(draft, &err));
+		gamut_draft_close(draft);
+		ck_assert_int_eq(count_files(), 1);
+	}
+	ck_assert_str_eq(content(path), "one, two");
+}
+END_TEST
+
 /* A full disk: the file that was there stays, and nothing beside it. */
 START_TEST(a_failed_write_changes_nothing)
 {
@@ -336,6 +356,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, gamut_temp_make, tear_down);
 	tcase_add_test(tc, reading_keeps_the_limit);
 	tcase_add_test(tc, replacing_and_creating_leave_one_file);
+	tcase_add_test(tc, drafts_appear_when_they_are_published);
 	tcase_add_test(tc, a_failed_write_changes_nothing);
 	tcase_add_test(tc, of_many_processes_one_creates);
 	tcase_add_loop_test(tc, hard_links_are_not_needed, 0,

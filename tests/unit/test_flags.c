@@ -35,7 +35,7 @@ END_TEST
 START_TEST(ids_that_were_not_told_are_not_equal)
 {
 	for (size_t i = 0; i < gamut_draws_run.count; i++)
-		gamut_draws_run.samples[i].response_id = GAMUT_STR_EMPTY;
+		gamut_draws_at(0, i)->response_id = GAMUT_STR_EMPTY;
 	gamut_draws_expect_none();
 }
 END_TEST
@@ -72,7 +72,7 @@ END_TEST
 START_TEST(short_completions_may_be_equal)
 {
 	for (size_t i = 0; i < gamut_draws_run.count; i++)
-		gamut_draws_run.samples[i].text = GAMUT_STR(LONG);
+		gamut_draws_at(0, i)->text = GAMUT_STR(LONG);
 	gamut_draws_expect_none();
 }
 END_TEST
@@ -135,7 +135,7 @@ END_TEST
 START_TEST(at_temperature_0_equal_is_right)
 {
 	for (size_t i = 0; i < gamut_draws_run.count; i++)
-		gamut_draws_run.samples[i].text = GAMUT_STR(LONG "x");
+		gamut_draws_at(0, i)->text = GAMUT_STR(LONG "x");
 	gamut_draws_run.manifest.sampling = GAMUT_STR("{\"temperature\":0}");
 	gamut_draws_expect_none();
 }
@@ -229,9 +229,8 @@ START_TEST(order_does_not_matter)
 	memcpy(before, summary->warnings, count * sizeof(before[0]));
 
 	for (size_t i = 0; i < gamut_draws_run.count; i++)
-		other[gamut_draws_run.count - 1 - i] =
-			gamut_draws_run.samples[i];
-	gamut_draws_run.samples = other;
+		other[gamut_draws_run.count - 1 - i] = *gamut_draws_at(0, i);
+	gamut_draws_held.samples = other;
 	gamut_draws_run.manifest.run_id = GAMUT_STR("r2");
 	summary = gamut_draws_summary();
 	ck_assert_uint_eq(summary->warning_count, 2 * count);

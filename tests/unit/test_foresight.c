@@ -42,8 +42,7 @@ START_TEST(samples_tell_how_long_a_prompt_is)
 {
 	run = gamut_fake_run_new(2, 10);
 	gamut_fake_run_add(run, 1, 0);
-	run->samples[0].prompt_tokens = 50;
-	run->first[2] = 1;
+	run->prompt_tokens[1] = 50;
 	gamut_foresee(&seen, run, 100, &prices);
 	ck_assert_uint_eq(seen.tokens.prompt, 11 + 50);
 	ck_assert_uint_eq(seen.guessed_prompts, 1);

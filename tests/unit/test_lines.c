@@ -38,6 +38,7 @@ static const struct {
 START_TEST(lines_have_their_limit)
 {
 	const size_t lengths[] = { 3, LONG, 3 };
+	uint64_t at = 0;
 	struct gamut_lines *lines;
 	struct gamut_line line;
 	bool has_more;
@@ -50,6 +51,8 @@ START_TEST(lines_have_their_limit)
 		ck_assert(!gamut_lines_next(lines, &line, &has_more, &err));
 		ck_assert(has_more);
 		ck_assert_uint_eq(line.number, i + 1);
+		ck_assert_uint_eq(line.at, at);
+		at += lengths[i] + 1;
 		ck_assert_int_eq(line.is_too_long, is_too_long);
 		ck_assert_int_eq(line.is_ended, i < 2);
 		ck_assert_uint_eq(line.text.len, is_too_long ? 0 : lengths[i]);

@@ -1,14 +1,17 @@
 #include "tests/support/unit.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include <cjson/cJSON.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "runner/measure/warning.h"
 #include "runner/report/report.h"
 #include "runner/report/samples.h"
+#include "tests/support/temp.h"
 
 /* What a stranger may call a model, to a terminal, a sheet and a page. */
 #define HOSTILE                                                                         \
@@ -409,42 +412,75 @@ static void add_sample(struct gamut_samples *samples, struct gamut_str task,
 	gamut_samples_add(samples, &key, &sample, &judgement);
 }
 
-START_TEST(samples_are_sorted)
+static struct gamut_samples *open_samples(void)
 {
-	struct gamut_samples *samples = gamut_samples_new();
+	struct gamut_samples *samples;
+
+	gamut_temp_make();
+	ck_assert(!gamut_samples_open(&samples, gamut_temp_path("s"), NULL));
+	return samples;
+}
+
+/* What was published. */
+static struct gamut_str read_samples(struct gamut_arena *arena)
+{
+	struct gamut_str text;
+
+	ck_assert(!gamut_file_read(&text, gamut_temp_path("s"), (size_t)1 << 20,
+	                           arena, NULL));
+	return text;
+}
+
+/* More of them than are kept in memory. */
+START_TEST(samples_keep_their_order)
+{
+	struct gamut_samples *samples = open_samples();
+	struct gamut_arena arena = { 0 };
 	struct gamut_str rest;
 	struct gamut_str line;
-	const char *const want[] = { "a 2", "a 10", "b 0", "b 0" };
-	size_t i = 0;
+	int i = 0;
 
-	add_sample(samples, GAMUT_STR("b"), 0, GAMUT_STR("b 0"));
-	add_sample(samples, GAMUT_STR("a"), 10, GAMUT_STR("a 10"));
-	add_sample(samples, GAMUT_STR("b"), 0, GAMUT_STR("b 0"));
-	add_sample(samples, GAMUT_STR("a"), 2, GAMUT_STR("a 2"));
-	gamut_samples_write(samples, &out);
-	rest = gamut_buf_view(&out);
+	for (uint32_t k = 0; k < 1000; k++)
+		add_sample(samples, GAMUT_STR("a"), k, GAMUT_STR("x"));
+	ck_assert(!gamut_file_exists(gamut_temp_path("s")));
+	ck_assert(!gamut_samples_publish(samples, NULL));
+	gamut_samples_close(samples);
+	rest = read_samples(&arena);
 	while (gamut_str_take_line(&rest, &line)) {
 		cJSON *row = gamut_json_parse(line, NULL);
 
-		ck_assert_uint_lt(i, GAMUT_ARRAY_LEN(want));
-		ck_assert_str_eq(cJSON_GetObjectItem(row, "text")->valuestring,
-		                 want[i]);
+		ck_assert_int_eq(cJSON_GetObjectItem(row, "index")->valueint,
+		                 i);
 		i++;
 		cJSON_Delete(row);
 	}
-	ck_assert_uint_eq(i, GAMUT_ARRAY_LEN(want));
-	gamut_samples_free(samples);
+	ck_assert_int_eq(i, 1000);
+	gamut_arena_clear(&arena);
+	gamut_temp_remove();
+}
+END_TEST
+
+START_TEST(unpublished_samples_leave_nothing)
+{
+	struct gamut_samples *samples = open_samples();
+
+	add_sample(samples, GAMUT_STR("a"), 1, GAMUT_STR("x"));
+	gamut_samples_close(samples);
+	/* Only an empty folder can be removed like this. */
+	ck_assert_int_eq(rmdir(gamut_temp_folder()), 0);
 }
 END_TEST
 
 START_TEST(sample_is_as_documented)
 {
-	struct gamut_samples *samples = gamut_samples_new();
+	struct gamut_samples *samples = open_samples();
+	struct gamut_arena arena = { 0 };
 
 	add_sample(samples, GAMUT_STR("a"), 2, GAMUT_STR("x\x1b\n"));
-	gamut_samples_write(samples, &out);
+	ck_assert(!gamut_samples_publish(samples, NULL));
+	gamut_samples_close(samples);
 	ck_assert_str_eq(
-		gamut_buf_cstr(&out),
+		read_samples(&arena).ptr,
 		"{\"model\":\"m\",\"task\":\"a\",\"setting\":\"zero-shot\","
 		"\"index\":2,\"answer\":\"x\\u001b\\n\",\"valid\":false,"
 		"\"reason\":\"not-listed\",\"canonical\":null,"
@@ -453,7 +489,8 @@ START_TEST(sample_is_as_documented)
 		"\"seed\":5,\"latency_ms\":null,\"prompt_tokens\":0,"
 		"\"completion_tokens\":0,\"reasoning_tokens\":0,"
 		"\"run\":null}\n");
-	gamut_samples_free(samples);
+	gamut_arena_clear(&arena);
+	gamut_temp_remove();
 }
 END_TEST
 
@@ -475,7 +512,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, table_is_bold_only_if_asked);
 	tcase_add_loop_test(tc, empty_summary_has_a_report, 0, 4);
 	tcase_add_test(tc, formats_are_found_by_name);
-	tcase_add_test(tc, samples_are_sorted);
+	tcase_add_test(tc, samples_keep_their_order);
+	tcase_add_test(tc, unpublished_samples_leave_nothing);
 	tcase_add_test(tc, sample_is_as_documented);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -1,10 +1,12 @@
 #include "tests/support/unit.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "tests/support/collect.h"
 #include "tests/support/run.h"
 #include "tests/support/temp.h"
 
@@ -55,12 +57,16 @@ static void write_shard(const char *name, struct gamut_buf *shard)
 
 static void check_text(size_t cell, uint32_t index, const char *text)
 {
-	const struct gamut_sample *sample = gamut_run_find(run, cell, index);
+	struct gamut_collection all;
+	const struct gamut_sample *sample;
 
+	gamut_collect(&all, run);
+	sample = gamut_collect_find(&all, cell, index);
 	ck_assert_ptr_nonnull(sample);
 	ck_assert_uint_eq(sample->index, index);
 	ck_assert(gamut_str_eq(sample->task, run->manifest.cells[cell].task));
 	ck_assert(gamut_str_eq(sample->text, gamut_str_of(text)));
+	gamut_collect_release(&all);
 }
 
 START_TEST(tails_may_be_torn_at_every_byte)
@@ -227,6 +233,142 @@ START_TEST(failed_is_told_from_missing)
 }
 END_TEST
 
+static enum gamut_status count(void *context, size_t cell,
+                               const struct gamut_sample *sample,
+                               struct gamut_err *unused)
+{
+	size_t *counted = context;
+
+	(void)unused;
+	ck_assert_uint_eq(cell, 0);
+	ck_assert(gamut_str_eq(sample->text, GAMUT_STR("a")));
+	++*counted;
+	return GAMUT_OK;
+}
+
+/* Read the samples, each way, of a run that is not what it was. */
+static void check_changed(enum gamut_status want, const char *why)
+{
+	const uint32_t ranks[] = { 1, 0 };
+	size_t counted = 0;
+
+	err = (struct gamut_err){ 0 };
+	ck_assert_int_eq(gamut_run_each(run, count, &counted, &err), want);
+	ck_assert_ptr_nonnull(strstr(err.msg, why));
+	err = (struct gamut_err){ 0 };
+	ck_assert_int_eq(
+		gamut_run_each_sorted(run, ranks, count, &counted, &err), want);
+	ck_assert_ptr_nonnull(strstr(err.msg, why));
+}
+
+/* It must not, but disks fail and people edit. */
+START_TEST(a_shard_that_lost_something_is_an_error)
+{
+	struct gamut_buf shard = { 0 };
+	size_t whole;
+
+	gamut_unit_create_run(10);
+	add_record(&shard, 0, "a", 0);
+	whole = shard.len;
+	add_record(&shard, 1, "a", 0);
+	write_file("shards/a.jsonl", gamut_buf_view(&shard));
+	read_run();
+	for (size_t len = 0; len < shard.len; len++) {
+		write_file("shards/a.jsonl",
+		           gamut_str_head(gamut_buf_view(&shard), len));
+		check_changed(GAMUT_EIO, "shards/a.jsonl' has changed");
+	}
+	for (size_t i = 0; i < shard.len; i += 7) {
+		shard.ptr[i]++;
+		write_file("shards/a.jsonl", gamut_buf_view(&shard));
+		check_changed(GAMUT_EIO, "shards/a.jsonl' has changed");
+		shard.ptr[i]--;
+	}
+	shard.len = whole;
+	add_record(&shard, 2, "a", 0);
+	write_file("shards/a.jsonl", gamut_buf_view(&shard));
+	check_changed(GAMUT_EIO, "shards/a.jsonl' has changed");
+	unlink(gamut_temp_path("shards/a.jsonl"));
+	check_changed(GAMUT_ENOTFOUND, "shards/a.jsonl");
+	gamut_buf_release(&shard);
+}
+END_TEST
+
+/* What writers add meanwhile, twice too, is for the next reader. */
+START_TEST(what_is_added_later_is_left_out)
+{
+	struct gamut_buf shard = { 0 };
+	struct gamut_collection all;
+
+	gamut_unit_create_run(10);
+	add_record(&shard, 0, "a", 5);
+	add_record(&shard, 1, "a", 5);
+	write_file("shards/b.jsonl",
+	           gamut_str_head(gamut_buf_view(&shard), shard.len - 9));
+	read_run();
+	ck_assert_uint_eq(run->torn, 1);
+	add_record(&shard, 0, "b", 1);
+	write_file("shards/b.jsonl", gamut_buf_view(&shard));
+	write_shard("shards/a.jsonl", &shard);
+	gamut_collect(&all, run);
+	ck_assert_uint_eq(all.count, 1);
+	ck_assert(gamut_str_eq(all.samples[0].text, GAMUT_STR("a")));
+	ck_assert_int_eq(all.samples[0].created_ms, 5);
+	gamut_collect_release(&all);
+}
+END_TEST
+
+/* More shards than are open at a time, each with samples of both cells. */
+START_TEST(many_writers_are_read)
+{
+	static const struct gamut_str tasks[] = { { "prime", 5 },
+		                                  { "state", 5 } };
+	struct gamut_collection all;
+	char text[32];
+
+	gamut_unit_create_run(300);
+	for (uint32_t i = 0; i < 300; i++) {
+		struct gamut_buf shard = { 0 };
+
+		snprintf(text, sizeof(text), "shards/%u.jsonl", (unsigned)i);
+		for (uint32_t k = 0; k < 2; k++) {
+			struct gamut_sample sample = gamut_unit_sample(
+				tasks[k], k ? i : 299 - i, text);
+
+			gamut_sample_encode(&shard, &sample);
+		}
+		write_shard(text, &shard);
+	}
+	read_run();
+	ck_assert(gamut_run_is_complete(run));
+	gamut_collect(&all, run);
+	for (uint32_t i = 0; i < 600; i++)
+		ck_assert_uint_eq(all.samples[i].index, i % 300);
+	gamut_collect_release(&all);
+}
+END_TEST
+
+START_TEST(the_first_sample_tells_of_its_prompt)
+{
+	static const int64_t told[] = { GAMUT_UNKNOWN, 17, 0, 18,
+		                        INT64_C(1) << 32 };
+	struct gamut_buf shard = { 0 };
+
+	gamut_unit_create_run(10);
+	for (uint32_t i = 0; i < GAMUT_ARRAY_LEN(told); i++) {
+		struct gamut_sample sample =
+			gamut_unit_sample(GAMUT_STR("state"), 9 - i, "x");
+
+		sample.prompt_tokens = told[i];
+		gamut_sample_encode(&shard, &sample);
+	}
+	write_shard("shards/a.jsonl", &shard);
+	read_run();
+	ck_assert_uint_eq(run->prompt_tokens[0], 0);
+	ck_assert_uint_eq(run->prompt_tokens[1], 18);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("run");
@@ -240,6 +382,10 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, other_files_disturb_nobody);
 	tcase_add_test(tc, an_unreadable_shard_is_an_error);
 	tcase_add_test(tc, failed_is_told_from_missing);
+	tcase_add_test(tc, a_shard_that_lost_something_is_an_error);
+	tcase_add_test(tc, what_is_added_later_is_left_out);
+	tcase_add_test(tc, many_writers_are_read);
+	tcase_add_test(tc, the_first_sample_tells_of_its_prompt);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

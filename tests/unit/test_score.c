@@ -4,6 +4,7 @@
 
 #include "runner/measure/score.h"
 #include "tests/support/expected.h"
+#include "tests/support/fake_run.h"
 #include "verifiers/integer.h"
 
 static const struct gamut_integer_rule rule = {
@@ -283,6 +284,7 @@ static struct gamut_manifest_cell wanted[] = {
 };
 static uint32_t failed[] = { 1, 0 };
 static uint32_t missing[] = { 0, 3 };
+static struct gamut_run_index held[2]; /* of the runs "r1" and "r2" */
 
 static struct gamut_run run_of(const char *id, struct gamut_sample *samples,
                                size_t count)
@@ -301,12 +303,13 @@ static struct gamut_run run_of(const char *id, struct gamut_sample *samples,
 			.cells = wanted,
 			.cell_count = 2,
 		},
-		.samples = samples,
 		.count = count,
+		.index = &held[id[1] - '1'],
 		.failed = failed,
 		.missing = missing,
 	};
 
+	held[id[1] - '1'] = gamut_fake_run_index(samples, count);
 	wanted[0].task_hash = hash;
 	wanted[1].task_hash = GAMUT_STR("another");
 	return run;

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "runner/store/failure.h"
+#include "tests/support/collect.h"
 #include "tests/support/run.h"
 #include "tests/support/temp.h"
 
@@ -35,12 +36,16 @@ static void read_run(void)
 
 static void check_text(size_t cell, uint32_t index, const char *text)
 {
-	const struct gamut_sample *sample = gamut_run_find(run, cell, index);
+	struct gamut_collection all;
+	const struct gamut_sample *sample;
 
+	gamut_collect(&all, run);
+	sample = gamut_collect_find(&all, cell, index);
 	ck_assert_ptr_nonnull(sample);
 	ck_assert_uint_eq(sample->index, index);
 	ck_assert(gamut_str_eq(sample->task, run->manifest.cells[cell].task));
 	ck_assert(gamut_str_eq(sample->text, gamut_str_of(text)));
+	gamut_collect_release(&all);
 }
 
 START_TEST(a_run_is_created_once)
@@ -234,9 +239,8 @@ START_TEST(what_is_synced_is_read)
 		check_text(0, i, "a");
 		check_text(1, i, "b");
 	}
-	ck_assert_ptr_null(gamut_run_find(run, 0, 10));
-	ck_assert_uint_eq(run->first[1], 10);
-	ck_assert_uint_eq(run->first[2], 20);
+	ck_assert(!gamut_run_has(run, 0, 10));
+	ck_assert_uint_eq(run->missing[0] + run->missing[1], 0);
 }
 END_TEST
 

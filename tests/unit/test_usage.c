@@ -33,15 +33,36 @@ static void join(uint32_t i, uint32_t first, uint32_t choices)
 	samples[i].request_reasoning_tokens = 40;
 }
 
+/* What all of them took, in one of several orders, in the middle of cells. */
+static struct gamut_usage sum(uint32_t order)
+{
+	struct gamut_usages usages;
+	struct gamut_usage usage;
+
+	gamut_usages_init(&usages, 3);
+	for (uint32_t i = 0; i < SAMPLES; i++) {
+		gamut_usages_add(&usages, 0, &samples[i]);
+		gamut_usages_add(&usages, 1, &samples[i * 3 % SAMPLES ^ order]);
+	}
+	gamut_usages_finish(&usages);
+	usage = usages.of[1];
+	ck_assert_int_eq(usages.of[0].requests, usage.requests);
+	ck_assert_int_eq(usages.of[2].requests, 0);
+	gamut_usages_release(&usages);
+	return usage;
+}
+
 static void check(int64_t requests, int64_t prompt, int64_t completion,
                   int64_t reasoning)
 {
-	struct gamut_usage usage = gamut_usage_of(samples, SAMPLES);
+	for (uint32_t order = 0; order < SAMPLES; order++) {
+		struct gamut_usage usage = sum(order);
 
-	ck_assert_int_eq(usage.requests, requests);
-	ck_assert_int_eq(usage.prompt_tokens, prompt);
-	ck_assert_int_eq(usage.completion_tokens, completion);
-	ck_assert_int_eq(usage.reasoning_tokens, reasoning);
+		ck_assert_int_eq(usage.requests, requests);
+		ck_assert_int_eq(usage.prompt_tokens, prompt);
+		ck_assert_int_eq(usage.completion_tokens, completion);
+		ck_assert_int_eq(usage.reasoning_tokens, reasoning);
+	}
 }
 
 START_TEST(single_completions_add_up)
@@ -97,34 +118,33 @@ START_TEST(sums_do_not_overflow)
 }
 END_TEST
 
-START_TEST(no_samples_took_nothing)
+/* Where two processes sent one request, that of the first sample counts. */
+START_TEST(the_first_sample_tells_for_its_request)
 {
-	struct gamut_usage usage = gamut_usage_of(NULL, 0);
-	struct gamut_usage sum = gamut_usage_unknown;
-
-	ck_assert_int_eq(usage.requests, 0);
-	ck_assert_int_eq(usage.prompt_tokens, 0);
-	gamut_usage_add(&sum, &usage);
-	ck_assert_int_eq(sum.requests, GAMUT_UNKNOWN);
+	join(0, 0, 3);
+	join(1, 0, 3);
+	join(2, 0, 3);
+	samples[0].request_completion_tokens = 50;
+	check(6, 60, 65, 45);
+	samples[0].request_completion_tokens = GAMUT_UNKNOWN;
+	check(6, 60, GAMUT_UNKNOWN, 45);
 }
 END_TEST
 
-START_TEST(spans_are_of_one_cell)
+START_TEST(what_is_not_known_stays_so)
 {
-	samples[3].setting = GAMUT_STR("other");
-	samples[6].task = GAMUT_STR("other");
-	ck_assert_uint_eq(gamut_usage_span(samples, SAMPLES), 3);
-	ck_assert_uint_eq(gamut_usage_span(&samples[3], 5), 1);
-	ck_assert_uint_eq(gamut_usage_span(&samples[4], 4), 2);
-	ck_assert_uint_eq(gamut_usage_span(&samples[6], 2), 1);
-	ck_assert_uint_eq(gamut_usage_span(samples, 0), 0);
+	struct gamut_usage usage = { 0 };
+	struct gamut_usage all = gamut_usage_unknown;
+
+	gamut_usage_add(&all, &usage);
+	ck_assert_int_eq(all.requests, GAMUT_UNKNOWN);
 }
 END_TEST
 
 START_TEST(costs_need_a_price_and_both_counts)
 {
 	const struct gamut_usage_price price = { 0.5, 2, GAMUT_STR("USD") };
-	struct gamut_usage usage = gamut_usage_of(samples, SAMPLES);
+	struct gamut_usage usage = sum(0);
 
 	ck_assert(gamut_usage_cost(&usage, &price) == 88);
 	ck_assert(isnan(gamut_usage_cost(&usage, NULL)));
@@ -145,8 +165,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, one_sample_stands_for_its_request);
 	tcase_add_test(tc, what_one_did_not_tell_is_not_told);
 	tcase_add_test(tc, sums_do_not_overflow);
-	tcase_add_test(tc, no_samples_took_nothing);
-	tcase_add_test(tc, spans_are_of_one_cell);
+	tcase_add_test(tc, the_first_sample_tells_for_its_request);
+	tcase_add_test(tc, what_is_not_known_stays_so);
 	tcase_add_test(tc, costs_need_a_price_and_both_counts);
 	suite_add_tcase(suite, tc);
 	return suite;

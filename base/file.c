@@ -143,6 +143,7 @@ enum gamut_status gamut_draft_open(struct gamut_draft **out, const char *path,
 	uint64_t noise;
 	int fd;
 
+	*out = NULL;
 	/* A process on another machine may have the same id and folder. */
 	status = gamut_rng_draw_seed(&noise, err);
 	if (status)
@@ -295,10 +296,10 @@ enum gamut_status gamut_draft_publish(struct gamut_draft *draft,
 static enum gamut_status put(const char *path, struct gamut_str text,
                              bool may_replace, struct gamut_err *err)
 {
-	struct gamut_draft *draft = NULL;
+	struct gamut_draft *draft;
 	enum gamut_status status = gamut_draft_open(&draft, path, err);
 
-	if (status)
+	if (!draft)
 		return status;
 	status = gamut_draft_write(draft, text, err);
 	if (!status)

@@ -54,7 +54,7 @@ enum gamut_status gamut_file_create(const char *path, struct gamut_str text,
  */
 struct gamut_draft;
 
-/* On GAMUT_OK the caller owns `*out`. */
+/* On GAMUT_OK the caller owns `*out`, which is NULL otherwise. */
 GAMUT_MUST_USE
 enum gamut_status gamut_draft_open(struct gamut_draft **out, const char *path,
                                    struct gamut_err *err);

@@ -213,30 +213,28 @@ void gamut_score_note(struct gamut_score *score, struct gamut_str text)
 static void note_run(struct gamut_score *score, const struct gamut_run *run)
 {
 	const struct gamut_manifest *manifest = &run->manifest;
-	struct gamut_buf text = { 0 };
 
-	gamut_buf_addf(
-		&text,
-		"%.*s, run %.*s: template %.*s, preset %.*s, sampling %.*s, %u "
-		"samples a cell",
-		GAMUT_STR_ARG(manifest->model), GAMUT_STR_ARG(manifest->run_id),
-		GAMUT_STR_ARG(manifest->template),
-		GAMUT_STR_ARG(manifest->preset),
-		GAMUT_STR_ARG(manifest->sampling), manifest->n);
-	gamut_score_note(score, gamut_buf_view(&text));
-
-	if (run->damaged > 0 || run->foreign > 0) {
-		gamut_buf_clear(&text);
-		gamut_buf_addf(
-			&text,
-			"%.*s, run %.*s: %zu damaged lines and %zu of no wanted "
-			"sample were skipped",
+	gamut_score_note(
+		score,
+		gamut_arena_strf(
+			&score->scratch,
+			"%.*s, run %.*s: template %.*s, preset %.*s, sampling "
+			"%.*s, %u samples a cell",
 			GAMUT_STR_ARG(manifest->model),
-			GAMUT_STR_ARG(manifest->run_id), run->damaged,
-			run->foreign);
-		gamut_score_note(score, gamut_buf_view(&text));
-	}
-	gamut_buf_release(&text);
+			GAMUT_STR_ARG(manifest->run_id),
+			GAMUT_STR_ARG(manifest->template),
+			GAMUT_STR_ARG(manifest->preset),
+			GAMUT_STR_ARG(manifest->sampling), manifest->n));
+	if (run->damaged > 0 || run->foreign > 0)
+		gamut_score_note(
+			score,
+			gamut_arena_strf(&score->scratch,
+		                         "%.*s, run %.*s: %zu damaged lines "
+		                         "and %zu of no wanted sample were "
+		                         "skipped",
+		                         GAMUT_STR_ARG(manifest->model),
+		                         GAMUT_STR_ARG(manifest->run_id),
+		                         run->damaged, run->foreign));
 }
 
 /* Say so where a task is not what it was when `wanted` was sampled. */
@@ -345,10 +343,10 @@ static enum gamut_status add_samples(struct scoring *scoring,
 
 	for (size_t i = 0; i < run->manifest.cell_count && !status; i++)
 		status = open_run_cell(scoring, i, err);
-	if (!status && score->judged)
-		status = add_sorted(scoring, err);
-	else if (!status)
-		status = gamut_run_each(run, add_stored, scoring, err);
+	if (!status)
+		status = score->judged ?
+		                 add_sorted(scoring, err) :
+		                 gamut_run_each(run, add_stored, scoring, err);
 	if (status)
 		return status;
 	gamut_usages_finish(&scoring->usages);
@@ -369,18 +367,18 @@ enum gamut_status gamut_score_run(struct gamut_score *score,
 
 	if (status)
 		return status;
-	scoring.cells = gamut_alloc_array(count, sizeof(scoring.cells[0]));
+	scoring.cells = gamut_alloc_array(count, sizeof(struct gamut_cell *));
 	scoring.finder = gamut_finder_new(run);
 	gamut_usages_init(&scoring.usages, count);
 	status = add_samples(&scoring, err);
 	gamut_usages_release(&scoring.usages);
 	gamut_finder_free(scoring.finder);
 	free(scoring.cells);
-	if (status)
-		return status;
-	gamut_map_put(&score->runs, run->manifest.run_id, 0);
-	note_run(score, run);
-	return GAMUT_OK;
+	if (!status) {
+		gamut_map_put(&score->runs, run->manifest.run_id, 0);
+		note_run(score, run);
+	}
+	return status;
 }
 
 const struct gamut_summary *gamut_score_finish(struct gamut_score *score)

@@ -169,7 +169,7 @@ START_TEST(writers_do_not_change_the_result)
 		write_shards(200, writers, writers);
 		run = gamut_unit_read_run();
 		ck_assert(gamut_run_is_complete(run));
-		ck_assert_uint_eq(run->duplicates, 60 * (writers - 1));
+		ck_assert_uint_eq(run->duplicates, (size_t)60 * (writers - 1));
 		ck_assert(!gamut_score_run(score, run, NULL));
 		gamut_run_free(run);
 		gamut_buf_clear(&text);

@@ -40,6 +40,15 @@ static enum gamut_status find_prices(struct gamut_budget_limits *limits,
 	                   condition->values->prices, model);
 }
 
+bool gamut_condition_has_price(const struct gamut_condition *condition)
+{
+	struct gamut_price price;
+
+	return condition->prices &&
+	       gamut_prices_find(condition->prices,
+	                         condition->session.manifest.model.ptr, &price);
+}
+
 static uint64_t less(uint64_t bound, uint64_t used)
 {
 	return bound > used ? bound - used : 0;
@@ -135,6 +144,10 @@ static enum gamut_status ask(struct gamut_condition *condition,
 	if (status)
 		return status;
 	gamut_connection_announce(session, run);
+	if (condition->prices && !gamut_condition_has_price(condition))
+		gamut_tell("%s has no price for model '%s': what it costs is "
+		           "not known",
+		           values->prices, session->manifest.model.ptr);
 	status = gamut_progress_begin(&progress, session->suite, run,
 	                              condition->stop, err);
 	watch = gamut_progress_watch(&progress);

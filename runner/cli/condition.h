@@ -46,6 +46,9 @@ GAMUT_MUST_USE
 enum gamut_status gamut_condition_sample(struct gamut_condition *condition,
                                          struct gamut_err *err);
 
+/* Does the price list say what the model's tokens cost? */
+bool gamut_condition_has_price(const struct gamut_condition *condition);
+
 /* What that will take, if nothing fails. */
 GAMUT_MUST_USE
 enum gamut_status gamut_condition_foresee(struct gamut_foresight *out,

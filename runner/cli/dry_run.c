@@ -15,6 +15,7 @@ struct gamut_dry_run_row {
 	struct gamut_str folder;
 	struct gamut_foresight seen;
 	bool is_new;
+	bool has_price;
 };
 
 enum gamut_status gamut_dry_run_add(struct gamut_dry_run *dry,
@@ -26,6 +27,7 @@ enum gamut_status gamut_dry_run_add(struct gamut_dry_run *dry,
 		.folder = gamut_arena_copy(
 			&dry->arena, gamut_str_of(condition->session.folder)),
 		.is_new = condition->session.is_new,
+		.has_price = gamut_condition_has_price(condition),
 	};
 	enum gamut_status status = gamut_condition_foresee(&row.seen, condition,
 	                                                   err);
@@ -38,8 +40,11 @@ enum gamut_status gamut_dry_run_add(struct gamut_dry_run *dry,
 	return GAMUT_OK;
 }
 
-static struct gamut_foresight sum_of(const struct gamut_dry_run *dry)
+/* All rows; the cost is known where each one's is. */
+static struct gamut_dry_run_row sum_of(const struct gamut_dry_run *dry)
 {
+	struct gamut_dry_run_row row = { .title = GAMUT_STR("all"),
+		                         .has_price = true };
 	struct gamut_foresight sum = { 0 };
 
 	for (size_t i = 0; i < dry->count; i++) {
@@ -52,23 +57,29 @@ static struct gamut_foresight sum_of(const struct gamut_dry_run *dry)
 		sum.cells += seen->cells;
 		sum.guessed_prompts += seen->guessed_prompts;
 		sum.cost += seen->cost;
+		row.has_price &= dry->rows[i].has_price;
 	}
-	return sum;
+	row.seen = sum;
+	return row;
 }
 
 /* ------------------------------------------------------------------- grid */
 
 static void add_row(struct gamut_grid *grid, const struct gamut_dry_run *dry,
-                    struct gamut_str title, const struct gamut_foresight *seen)
+                    const struct gamut_dry_run_row *row)
 {
-	gamut_grid_add(grid, title);
+	const struct gamut_foresight *seen = &row->seen;
+
+	gamut_grid_add(grid, row->title);
 	gamut_grid_addf(grid, "%zu", seen->cells);
 	gamut_grid_addf(grid, "%" PRIu64, seen->samples);
 	gamut_grid_addf(grid, "%" PRIu64, seen->requests);
 	gamut_grid_addf(grid, "%" PRIu64, seen->tokens.prompt);
 	gamut_grid_addf(grid, "%" PRIu64, seen->tokens.completion);
-	if (dry->currency)
+	if (dry->currency && row->has_price)
 		gamut_grid_addf(grid, "%.4f", seen->cost);
+	else if (dry->currency)
+		gamut_grid_add(grid, GAMUT_STR("not known"));
 }
 
 static void make_grid(struct gamut_grid *grid, const struct gamut_dry_run *dry)
@@ -77,7 +88,7 @@ static void make_grid(struct gamut_grid *grid, const struct gamut_dry_run *dry)
 		"condition", "cells",         "samples",
 		"requests",  "prompt tokens", "completion tokens"
 	};
-	struct gamut_foresight sum = sum_of(dry);
+	struct gamut_dry_run_row sum = sum_of(dry);
 
 	*grid = (struct gamut_grid){
 		.columns = GAMUT_ARRAY_LEN(titles) + (dry->currency ? 1 : 0),
@@ -87,25 +98,28 @@ static void make_grid(struct gamut_grid *grid, const struct gamut_dry_run *dry)
 	if (dry->currency)
 		gamut_grid_addf(grid, "cost, %s", dry->currency);
 	for (size_t i = 0; i < dry->count; i++)
-		add_row(grid, dry, dry->rows[i].title, &dry->rows[i].seen);
+		add_row(grid, dry, &dry->rows[i]);
 	if (dry->count > 1)
-		add_row(grid, dry, GAMUT_STR("all"), &sum);
+		add_row(grid, dry, &sum);
 }
 
 /* How the numbers came about, for people. */
 static void explain(struct gamut_buf *out, const struct gamut_dry_run *dry)
 {
-	struct gamut_foresight sum = sum_of(dry);
+	struct gamut_dry_run_row sum = sum_of(dry);
 
 	gamut_buf_addf(out, "\nNothing was sent or written. Retries are not "
 	                    "counted. Completion tokens are\nat most these: "
 	                    "every answer as long as its limit.\n");
-	if (sum.guessed_prompts > 0)
+	if (sum.seen.guessed_prompts > 0)
 		gamut_buf_addf(out,
 		               "The prompts of %zu of %zu cells are estimated: "
-		               "a quarter of their bytes. The others\nare as "
-		               "long as the endpoint said.\n",
-		               sum.guessed_prompts, sum.cells);
+		               "a quarter of their bytes.%s\n",
+		               sum.seen.guessed_prompts, sum.seen.cells,
+		               sum.seen.guessed_prompts < sum.seen.cells ?
+		                       " The others\nare as long as the "
+		                       "endpoint said." :
+		                       "");
 	if (dry->count == 1)
 		gamut_buf_addf(out, "The run directory: %.*s (%s)\n",
 		               GAMUT_STR_ARG(dry->rows[0].folder),
@@ -114,9 +128,11 @@ static void explain(struct gamut_buf *out, const struct gamut_dry_run *dry)
 
 /* ------------------------------------------------------------------- JSON */
 
-static void put_seen(struct gamut_json *json, const struct gamut_dry_run *dry,
-                     const struct gamut_foresight *seen)
+static void put_row(struct gamut_json *json, const struct gamut_dry_run *dry,
+                    const struct gamut_dry_run_row *row)
 {
+	const struct gamut_foresight *seen = &row->seen;
+
 	gamut_json_key(json, "cells");
 	gamut_json_int(json, (int64_t)seen->cells);
 	gamut_json_key(json, "samples");
@@ -130,7 +146,7 @@ static void put_seen(struct gamut_json *json, const struct gamut_dry_run *dry,
 	gamut_json_key(json, "estimated_prompts");
 	gamut_json_int(json, (int64_t)seen->guessed_prompts);
 	gamut_json_key(json, "cost_max");
-	if (dry->currency)
+	if (dry->currency && row->has_price)
 		gamut_json_double(json, seen->cost);
 	else
 		gamut_json_null(json);
@@ -139,7 +155,7 @@ static void put_seen(struct gamut_json *json, const struct gamut_dry_run *dry,
 static void write_json(struct gamut_buf *out, const struct gamut_dry_run *dry)
 {
 	struct gamut_json json = { .out = out };
-	struct gamut_foresight sum = sum_of(dry);
+	struct gamut_dry_run_row sum = sum_of(dry);
 
 	gamut_json_open(&json, '{');
 	gamut_json_key(&json, "format");
@@ -154,13 +170,13 @@ static void write_json(struct gamut_buf *out, const struct gamut_dry_run *dry)
 		gamut_json_str(&json, dry->rows[i].title);
 		gamut_json_key(&json, "out");
 		gamut_json_str(&json, dry->rows[i].folder);
-		put_seen(&json, dry, &dry->rows[i].seen);
+		put_row(&json, dry, &dry->rows[i]);
 		gamut_json_close(&json, '}');
 	}
 	gamut_json_close(&json, ']');
 	gamut_json_key(&json, "all");
 	gamut_json_open(&json, '{');
-	put_seen(&json, dry, &sum);
+	put_row(&json, dry, &sum);
 	gamut_json_close(&json, '}');
 	gamut_json_close(&json, '}');
 	gamut_buf_add_char(out, '\n');
@@ -180,7 +196,7 @@ enum gamut_status gamut_dry_run_print(const struct gamut_dry_run *dry,
 	make_grid(&grid, dry);
 	switch (format) {
 	case GAMUT_FORMAT_TABLE:
-		gamut_grid_draw(&out, &grid, columns ? columns : 100,
+		gamut_grid_draw(&out, &grid, columns ? columns : SIZE_MAX,
 		                gamut_terminal_has_colour(STDOUT_FILENO));
 		explain(&out, dry);
 		break;

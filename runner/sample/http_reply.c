@@ -1,5 +1,7 @@
 #include "runner/sample/http_reply.h"
 
+#include <string.h>
+
 #include "runner/sample/fault.h"
 
 struct gamut_str gamut_http_header(void *easy, const char *name)
@@ -58,5 +60,14 @@ struct gamut_str gamut_http_reason(const char *error, CURLcode result)
 	/* Memory does not run out, but libcurl grants headers 100 KB. */
 	if (result == CURLE_OUT_OF_MEMORY)
 		return GAMUT_STR("its headers are too long");
+	if (result == CURLE_PEER_FAILED_VERIFICATION)
+		return GAMUT_STR("the server's certificate is not one that is "
+		                 "trusted here; --ca-file FILE names others");
+	if (result == CURLE_SSL_CACERT_BADFILE)
+		return GAMUT_STR("the file of --ca-file cannot be read as "
+		                 "certificates");
+	if (result == CURLE_SSL_CONNECT_ERROR && strstr(error, "wrong version"))
+		return GAMUT_STR("the server does not speak TLS: is the "
+		                 "endpoint http://, not https://?");
 	return gamut_str_of(error[0] ? error : curl_easy_strerror(result));
 }

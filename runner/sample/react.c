@@ -297,14 +297,31 @@ static bool is_over_repeats(const struct gamut_engine *engine)
 	return engine->repeats > FREE_REPEATS + engine->answers * percent / 100;
 }
 
+/* Is there still hope for the run, after an attempt that failed so? */
+static void judge_run(struct gamut_engine *engine,
+                      const struct gamut_reply *reply)
+{
+	if (gamut_dispatch_is_hopeless(&engine->dispatch)) {
+		gamut_buf_clear(&engine->last_reason);
+		gamut_buf_add(&engine->last_reason, reply->message);
+		end_run(engine, engine->answers > 0 ?
+		                        "the endpoint stopped answering" :
+		                        "the endpoint answered no request");
+	} else if (is_over_repeats(engine)) {
+		end_run(engine, "too large a share of the requests had to be "
+		                "repeated (see --retry-budget)");
+	}
+}
+
 static void retry(struct gamut_engine *engine, const struct gamut_reply *reply)
 {
 	struct gamut_lane *lane = &engine->dispatch.lanes[reply->request.lane];
 	struct gamut_request request = reply->request;
+	uint32_t probes = lane->probes;
+	int64_t now_us = gamut_clock_us();
 	int64_t delay_ms = gamut_retry_delay_ms(
 		request.attempts, lane->options.backoff_base_ms,
 		reply->retry_after_ms, &engine->rng);
-	int64_t now_us = gamut_clock_us();
 
 	engine->repeats++;
 	gamut_lane_fail(lane, reply->http_status == 503, now_us, &engine->rng);
@@ -315,17 +332,13 @@ static void retry(struct gamut_engine *engine, const struct gamut_reply *reply)
 		wait_until(engine, &request, now_us + delay_ms * 1000);
 		report_delay(engine, reply, "trying again in", delay_ms);
 	}
-	if (engine->end)
-		return;
-	if (gamut_dispatch_is_hopeless(&engine->dispatch)) {
-		gamut_buf_clear(&engine->last_reason);
-		gamut_buf_add(&engine->last_reason, reply->message);
-		end_run(engine, engine->answers > 0 ?
-		                        "the endpoint stopped answering" :
-		                        "the endpoint answered no request");
-	} else if (is_over_repeats(engine)) {
-		end_run(engine, "too large a share of the requests had to be "
-		                "repeated (see --retry-budget)");
+	if (!engine->end)
+		judge_run(engine, reply);
+	/* Also where the reason was told before: what follows is new. */
+	if (!engine->end && lane->probes > probes) {
+		gamut_buf_clear(&engine->last_message);
+		report_delay(engine, reply, "all fail, one is tried in",
+		             (lane->paused_until_us - now_us) / 1000);
 	}
 }
 

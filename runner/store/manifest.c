@@ -279,15 +279,25 @@ static void read_cells(struct gamut_value *value, const cJSON *cells,
 	}
 }
 
+/* A string that must say something: other readers take it for a name. */
+static struct gamut_str read_name(struct gamut_value *value, const char *key)
+{
+	struct gamut_str name = gamut_value_str(value, key);
+
+	if (name.len == 0)
+		gamut_value_refuse(value, key, "a name: it is empty");
+	return name;
+}
+
 static void read_condition(struct gamut_value *value, const cJSON *condition,
                            struct gamut_manifest *m)
 {
 	gamut_value_enter(value, condition);
-	m->model = gamut_value_str(value, "model");
-	m->template = gamut_value_str(value, "template");
+	m->model = read_name(value, "model");
+	m->template = read_name(value, "template");
 	m->family = gamut_value_told(value, "family");
-	m->profile = gamut_value_str(value, "profile");
-	m->preset = gamut_value_str(value, "preset");
+	m->profile = read_name(value, "profile");
+	m->preset = read_name(value, "preset");
 	m->sampling = gamut_value_text(value, "sampling", cJSON_Object,
 	                               "an object");
 	m->request = gamut_value_text(value, "request", cJSON_Object,

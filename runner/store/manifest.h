@@ -39,7 +39,7 @@ struct gamut_manifest {
 	struct gamut_str version; /* of the program that began the run */
 	struct gamut_str run_id;  /* hash of all that follows */
 
-	/* The condition. */
+	/* The condition; none of its names is empty, but for the family. */
 	struct gamut_str model;    /* as asked for: "sim:base", "gpt-4o" */
 	struct gamut_str template; /* "chat", "completion", "spectrum", file */
 	/* Whose turns a "spectrum" template has; empty for others. */
@@ -90,8 +90,8 @@ struct gamut_str gamut_manifest_encode(struct gamut_manifest *manifest,
 
 /*
  * Read the text of run.json; strings and cells live in `arena`. GAMUT_EPARSE
- * names what is missing or malformed, or that the run id does not fit the
- * rest, which says that the file was changed.
+ * names what is missing, malformed or, where a name is wanted, empty; or that
+ * the run id does not fit the rest, which says that the file was changed.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_manifest_decode(struct gamut_manifest *manifest,

@@ -145,6 +145,24 @@ START_TEST(endpoints_and_what_they_told_come_back)
 }
 END_TEST
 
+START_TEST(an_empty_name_is_refused)
+{
+	struct gamut_str *const names[] = { &manifest.model, &manifest.template,
+		                            &manifest.profile,
+		                            &manifest.preset };
+	static const char *const keys[] = { "\"model\"", "\"template\"",
+		                            "\"profile\"", "\"preset\"" };
+	struct gamut_manifest again;
+
+	*names[_i] = GAMUT_STR_EMPTY;
+	ck_assert_int_eq(
+		decode(&again, gamut_manifest_encode(&manifest, &arena)),
+		GAMUT_EPARSE);
+	ck_assert_msg(strstr(err.msg, keys[_i]) && strstr(err.msg, "empty"),
+	              "%s", err.msg);
+}
+END_TEST
+
 START_TEST(hostile_strings_come_back)
 {
 	struct gamut_manifest again;
@@ -224,9 +242,9 @@ END_TEST
 	"\"gamut\":\"\",\"created\":\"\",\"endpoint\":null," \
 	"\"simulated\":false,"
 
-#define CONDITION                                          \
-	"\"condition\":{\"model\":\"\",\"template\":\"\"," \
-	"\"profile\":\"\",\"preset\":\"\",\"sampling\":"
+#define CONDITION                                            \
+	"\"condition\":{\"model\":\"m\",\"template\":\"t\"," \
+	"\"profile\":\"p\",\"preset\":\"pure\",\"sampling\":"
 
 /* Lines behind the run id, sealed with the right one. */
 static const char *const bodies[][2] = {
@@ -424,6 +442,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, the_form_is_the_documented_one);
 	tcase_add_test(tc, everything_comes_back);
+	tcase_add_loop_test(tc, an_empty_name_is_refused, 0, 4);
 	tcase_add_test(tc, hostile_strings_come_back);
 	tcase_add_test(tc, simulated_runs_have_no_endpoint);
 	tcase_add_test(tc, endpoints_and_what_they_told_come_back);

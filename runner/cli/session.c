@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "runner/cli/adopt.h"
 #include "runner/cli/folder.h"
 #include "runner/plan/profile_file.h"
 #include "runner/sample/sim.h"
@@ -25,47 +26,16 @@ static const char *either(const char *first, const char *second)
 	return first ? first : second;
 }
 
-/* `s`, NUL-terminated, in the session's arena; NULL where it is empty. */
-static const char *text_of(struct gamut_session *session, struct gamut_str s)
-{
-	return s.len ? gamut_arena_copy(&session->arena, s).ptr : NULL;
-}
-
-static struct gamut_str task_of(const struct gamut_manifest_cell *cell)
-{
-	return cell->task;
-}
-
-static struct gamut_str setting_of(const struct gamut_manifest_cell *cell)
-{
-	return cell->setting;
-}
-
-/* What `name_of` gives for each of the run's cells, comma-separated. */
-static const char *names_of(
-	struct gamut_session *session, const struct gamut_manifest *run,
-	struct gamut_str (*name_of)(const struct gamut_manifest_cell *))
-{
-	struct gamut_buf out = { 0 };
-	const char *result;
-
-	for (size_t i = 0; i < run->cell_count; i++)
-		gamut_buf_addf(&out, "%s%.*s", i ? "," : "",
-		               GAMUT_STR_ARG(name_of(&run->cells[i])));
-	result = text_of(session, gamut_buf_view(&out));
-	gamut_buf_release(&out);
-	return result;
-}
-
-/* Take `count` endpoints, which are the same with slashes at their ends. */
+/* Take endpoints, which are the same with slashes at their ends. */
 static void take_endpoints(struct gamut_session *session,
-                           const char *const *urls, size_t count)
+                           const struct gamut_texts *urls)
 {
+	size_t count = urls->count;
 	const char **own = gamut_arena_new(&session->arena, const char *,
 	                                   count ? count : 1);
 
 	for (size_t i = 0; i < count; i++) {
-		struct gamut_str s = gamut_str_of(urls[i]);
+		struct gamut_str s = gamut_str_of(urls->items[i]);
 
 		while (s.len > 0 && s.ptr[s.len - 1] == '/')
 			s.len--;
@@ -73,28 +43,6 @@ static void take_endpoints(struct gamut_session *session,
 	}
 	session->endpoints = own;
 	session->endpoint_count = count;
-}
-
-/* Those that `run` was begun with. */
-static void adopt_endpoints(struct gamut_session *session,
-                            const struct gamut_manifest *run)
-{
-	const char *first = text_of(session, run->endpoint);
-	cJSON *all = run->endpoints.len ?
-	                     gamut_json_parse(run->endpoints, NULL) :
-	                     NULL;
-	size_t count = (size_t)cJSON_GetArraySize(all);
-	const char **urls = gamut_alloc_array(count + 1, sizeof(*urls));
-	const cJSON *item;
-
-	count = 0;
-	cJSON_ArrayForEach(item, all) if (cJSON_IsString(item))
-		urls[count++] = item->valuestring;
-	if (count == 0 && first)
-		urls[count++] = first;
-	take_endpoints(session, urls, count);
-	free(urls);
-	cJSON_Delete(all);
 }
 
 /* The list of them as JSON where there are several, else nothing. */
@@ -113,33 +61,6 @@ static struct gamut_str list_endpoints(struct gamut_session *session)
 	result = gamut_arena_copy(&session->arena, gamut_buf_view(&out));
 	gamut_buf_release(&out);
 	return result;
-}
-
-/* Fill what `options` leave open from the run that is there. */
-static void adopt(struct gamut_session *session,
-                  struct gamut_session_options *options,
-                  const struct gamut_manifest *run)
-{
-	options->model = either(options->model, text_of(session, run->model));
-	options->template = either(options->template,
-	                           text_of(session, run->template));
-	if (gamut_str_eq(gamut_str_of(options->template), run->template))
-		options->family = either(options->family,
-		                         text_of(session, run->family));
-	/* A file says which key goes out: the user names it, not the run. */
-	if (gamut_profile_find(text_of(session, run->profile)))
-		options->profile = either(options->profile,
-		                          text_of(session, run->profile));
-	if (session->endpoint_count == 0)
-		adopt_endpoints(session, run);
-	if (!options->tasks)
-		options->tasks = names_of(session, run, task_of);
-	if (!options->settings)
-		options->settings = names_of(session, run, setting_of);
-	if (!options->has_n)
-		options->n = run->n;
-	if (!options->has_seed)
-		options->seed = run->seed;
 }
 
 /* Does any option say how a request looks? */
@@ -349,7 +270,7 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 	enum gamut_status status;
 
 	*session = (struct gamut_session){ .folder = given->out };
-	take_endpoints(session, given->endpoints.items, given->endpoints.count);
+	take_endpoints(session, &given->endpoints);
 	if (!session->folder) {
 		status = fill_in(session, &options, err);
 		if (status)
@@ -366,7 +287,14 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 		                                   &session->arena, err);
 		if (status)
 			return status;
-		adopt(session, &options, &have);
+		status = gamut_adopt(&options, &have, &session->arena, err);
+		if (status)
+			return gamut_error_at(err, "'%s'", session->folder);
+		if (given->endpoints.count == 0) {
+			take_endpoints(session, &options.endpoints);
+			session->has_foreign_endpoint =
+				session->endpoint_count > 0;
+		}
 	}
 	status = make_all(session, &options, err);
 	if (status || session->is_new)

@@ -40,6 +40,8 @@ struct gamut_session {
 	/* Those to ask, which may have moved; none for a simulated model. */
 	const char **endpoints;
 	size_t endpoint_count;
+	/* They stand in the run that is there, and were not given now. */
+	bool has_foreign_endpoint;
 	/* As the command line wants it; equals the run's, once opened. */
 	struct gamut_manifest manifest;
 	bool is_new;
@@ -51,9 +53,9 @@ struct gamut_session {
  * What the options leave open is taken from the run that is there already,
  * else from the defaults (a simulated model, template chat, all tasks and
  * settings, n = 100, a random seed, a folder in results/ named after the
- * condition). Writes nothing. GAMUT_EMISMATCH names the difference between
- * the options and the run that is there. Release with gamut_session_close(),
- * also after a failure.
+ * condition); see adopt.h for what is not. Writes nothing. GAMUT_EMISMATCH
+ * names the difference between the options and the run that is there. Release
+ * with gamut_session_close(), also after a failure.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_session_open(

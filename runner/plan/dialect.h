@@ -10,7 +10,8 @@
  * -------------------------------
  * What of a profile and of the user's wishes bears on every request, beside
  * the sampling members. It stands in the manifest (`request`), which thereby
- * says all: a run goes on without the profile that it was begun with.
+ * says all: a run goes on as it was begun, whatever its profile says since. A
+ * file's is named again all the same: where the key is, a manifest cannot say.
  */
 struct gamut_dialect {
 	enum gamut_form form;

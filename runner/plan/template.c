@@ -1,6 +1,8 @@
 #include "runner/plan/template.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -254,9 +256,17 @@ static enum gamut_status read_file(struct gamut_template *out, const char *path,
 	struct gamut_err local = { 0 };
 	enum gamut_status status;
 	struct gamut_str text;
+	struct stat st;
 
 	if (!err)
 		err = &local;
+	/* Looked at first: to open a pipe would be to wait for its writer. */
+	if (stat(path, &st) != 0)
+		return gamut_error_errno(err, errno,
+		                         "cannot open template '%s'", path);
+	if (!S_ISREG(st.st_mode))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "template '%s' is not a regular file", path);
 	status = gamut_file_read(&text, path, MAX_BYTES, arena, err);
 	if (status)
 		return status;
@@ -306,14 +316,23 @@ static enum gamut_status find_spectrum(struct gamut_template *out,
 	                   model);
 }
 
+/* Of those that need no file. */
+static const char *const builtin_names[] = { "chat", "completion", "spectrum" };
+
+bool gamut_template_is_builtin(const char *name)
+{
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(builtin_names); i++)
+		if (strcmp(name, builtin_names[i]) == 0)
+			return true;
+	return false;
+}
+
 enum gamut_status gamut_template_find(struct gamut_template *out,
                                       const char *name, const char *family,
                                       const char *model,
                                       struct gamut_arena *arena,
                                       struct gamut_err *err)
 {
-	static const char *const names[] = { "chat", "completion", "spectrum" };
-
 	if (strcmp(name, "chat") == 0) {
 		*out = gamut_template_chat;
 		return GAMUT_OK;
@@ -332,5 +351,7 @@ enum gamut_status gamut_template_find(struct gamut_template *out,
 		"unknown template '%s'%s (there are chat, completion and "
 		"spectrum, or give the path of a file)",
 		name,
-		gamut_text_hint(name, names, GAMUT_ARRAY_LEN(names)).text);
+		gamut_text_hint(name, builtin_names,
+	                        GAMUT_ARRAY_LEN(builtin_names))
+			.text);
 }

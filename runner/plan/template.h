@@ -38,15 +38,20 @@ struct gamut_template {
 extern const struct gamut_template gamut_template_chat;
 extern const struct gamut_template gamut_template_completion;
 
+/* Is `name` that of a built-in template, and not of a file? */
+bool gamut_template_is_builtin(const char *name);
+
 /*
  * Find a template.
  *
- *   name    "chat", "completion", "spectrum", or the path of a file
+ *   name    "chat", "completion", "spectrum", or the path of a regular file
+ *           of at most 1 MiB
  *   family  for "spectrum": "gemma-3", "qwen3", "llama-3.1", or NULL to tell
  *           from `model`
  *
  * Strings live in `arena`. GAMUT_EINVAL for an unknown name or family, with
- * the nearest; GAMUT_EPARSE for a file with a place that cannot be filled.
+ * the nearest, and for a file that is not regular or too long; GAMUT_EPARSE for
+ * a file with a place that cannot be filled.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_template_find(struct gamut_template *out,

@@ -270,6 +270,7 @@ static enum gamut_status probe(struct gamut_probe *out,
 	how.http.key = credentials.key;
 	how.http.headers = credentials.headers;
 	how.http.header_count = credentials.header_count;
+	how.http.secret_header_count = credentials.secret_header_count;
 	if (!status && !values->has_seed)
 		status = gamut_rng_draw_seed(&how.seed, err);
 	if (status)

@@ -42,8 +42,11 @@ enum gamut_status gamut_credentials_read(
 	                                       count ? count : 1);
 	enum gamut_status status = GAMUT_OK;
 
-	*out = (struct gamut_credentials){ .headers = headers,
-		                           .header_count = count };
+	*out = (struct gamut_credentials){
+		.headers = headers,
+		.header_count = count,
+		.secret_header_count = count - plain,
+	};
 	out->variable = options->key_env ? options->key_env : profile->key_env;
 	out->key = gamut_env(out->variable);
 	if (!out->key && options->key_env)

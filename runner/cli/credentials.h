@@ -17,6 +17,8 @@ struct gamut_credentials {
 	const char *variable; /* that it came from, for messages */
 	const char *const *headers;
 	size_t header_count;
+	/* How many of them, the last, came from variables. */
+	size_t secret_header_count;
 };
 
 /*

@@ -22,6 +22,9 @@ struct gamut_http_options {
 	const char *key; /* API key, or NULL; never logged or stored */
 	const char *const *headers; /* extra "Name: value" lines */
 	size_t header_count;
+	/* How many of them, the last, have values that are secret as a whole.
+	 */
+	size_t secret_header_count;
 	const char *ca_file;  /* certificates to trust; NULL: the system's */
 	bool allows_http;     /* secrets may go unencrypted to other machines */
 	uint32_t concurrency; /* requests under way in each lane, at least 1 */

@@ -111,13 +111,15 @@ static enum gamut_status open_headers(struct gamut_http_target *target,
 	add_header(target, "Expect:");
 	for (size_t i = 0; i < options->header_count; i++) {
 		const char *line = options->headers[i];
+		struct gamut_str value;
 
 		status = gamut_http_check_header(line, i + 1, err);
 		if (status)
 			return status;
-		gamut_secrets_add_words(
-			&target->secrets,
-			gamut_http_header_value(add_header(target, line)));
+		value = gamut_http_header_value(add_header(target, line));
+		gamut_secrets_add_words(&target->secrets, value);
+		if (i + options->secret_header_count >= options->header_count)
+			gamut_secrets_add(&target->secrets, value);
 	}
 	status = add_fixed(target, options, dialect, err);
 	if (status || !options->key)

@@ -92,6 +92,29 @@ START_TEST(the_key_is_sent_and_kept_nowhere)
 }
 END_TEST
 
+/* The server quotes it in its complaint. */
+START_TEST(a_short_secret_of_pieces_is_kept_nowhere)
+{
+	static const char *const values[] = { "pa55,x;y z", "pa55" };
+	const struct gamut_server_options told = { .mode = GAMUT_SERVER_ECHO,
+		                                   .every = 2 };
+	struct gamut_server *server = gamut_server_start(&told);
+	struct gamut_output got;
+
+	gamut_program_setenv("MY_KEY", values[_i]);
+	got = gamut_endpoint_run(
+		&arena, server,
+		"-n 5 --max-attempts 1 --header-env x-api-key=MY_KEY");
+	ck_assert_int_eq(got.code, 3);
+	ck_assert_str_eq(gamut_server_header(server, 0, "x-api-key"),
+	                 values[_i]);
+	ck_assert_msg(!strstr(got.err, "pa55"), "%s", got.err);
+	ck_assert(!gamut_endpoint_has("r", "pa55"));
+	ck_assert(gamut_endpoint_has("r", "****"));
+	gamut_server_stop(server);
+}
+END_TEST
+
 /* Begin a run that waits for `server`'s first answer, which never comes. */
 static pid_t begin_hanging(struct gamut_server *server)
 {
@@ -318,6 +341,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(
 		tc, the_key_is_sent_and_kept_nowhere, 0,
 		(int)(GAMUT_ARRAY_LEN(ways) * GAMUT_ARRAY_LEN(gossips)));
+	tcase_add_loop_test(tc, a_short_secret_of_pieces_is_kept_nowhere, 0, 2);
 	tcase_add_test(tc, the_key_is_in_no_process_list);
 #ifndef GAMUT_SANITIZED
 	tcase_add_loop_test(tc, a_crash_leaves_no_core, 0, 4);

@@ -1,5 +1,7 @@
 #include "runner/plan/dialect.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/json.h"
 
@@ -108,6 +110,61 @@ static bool is_all_strings(const cJSON *list)
 	return true;
 }
 
+/* Does `s` begin with `prefix`, which is in lower case, in any case? */
+static bool begins(struct gamut_str s, struct gamut_str prefix)
+{
+	if (s.len < prefix.len)
+		return false;
+	for (size_t i = 0; i < prefix.len; i++)
+		if (gamut_ascii_lower(s.ptr[i]) != prefix.ptr[i])
+			return false;
+	return true;
+}
+
+/*
+ * May a run or a profile fix the header `name`? Not those that choose who
+ * answers, stand for a secret, or say where the body ends: a run.json may be a
+ * stranger's, and the user's key goes where it says.
+ */
+static bool may_fix(struct gamut_str name)
+{
+	static const char *const barred[] = {
+		"host",           "authorization",     "cookie",
+		"content-length", "transfer-encoding",
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(barred); i++)
+		if (name.len == strlen(barred[i]) &&
+		    begins(name, gamut_str_of(barred[i])))
+			return false;
+	return !begins(name, GAMUT_STR("proxy-"));
+}
+
+static enum gamut_status read_headers(struct gamut_dialect *d,
+                                      const cJSON *headers,
+                                      struct gamut_arena *arena,
+                                      struct gamut_err *err)
+{
+	const cJSON *item;
+
+	if (!headers)
+		return GAMUT_OK;
+	if (!cJSON_IsObject(headers) || !is_all_strings(headers))
+		return odd("headers", err);
+	cJSON_ArrayForEach(item, headers)
+	{
+		if (!may_fix(gamut_str_of(item->string)))
+			return gamut_error(
+				err, GAMUT_EPARSE,
+				"request: the header '%s' cannot be "
+				"fixed by a profile: if you want it, "
+				"give --header or --header-env",
+				item->string);
+	}
+	d->headers = print(headers, arena);
+	return GAMUT_OK;
+}
+
 static enum gamut_status read_names(struct gamut_dialect *d, const cJSON *root,
                                     struct gamut_arena *arena,
                                     struct gamut_err *err)
@@ -153,10 +210,8 @@ static enum gamut_status read_root(struct gamut_dialect *d, const cJSON *root,
 		return odd("form", err);
 	if (!read_word(&auth, root, "auth") || !gamut_auth_find(&d->auth, auth))
 		return odd("auth", err);
-	if (headers && (!cJSON_IsObject(headers) || !is_all_strings(headers)))
-		return odd("headers", err);
-	if (headers)
-		d->headers = print(headers, arena);
+	if (read_headers(d, headers, arena, err))
+		return GAMUT_EPARSE;
 	if (stop && !cJSON_IsNull(stop) &&
 	    (!cJSON_IsArray(stop) || !is_all_strings(stop)))
 		return odd("stop", err);

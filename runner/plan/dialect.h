@@ -16,7 +16,11 @@
 struct gamut_dialect {
 	enum gamut_form form;
 	enum gamut_auth auth;
-	struct gamut_str headers; /* {"name":"value"}, none of them secret */
+	/*
+	 * {"name":"value"}, none of them secret, nor Host, Authorization,
+	 * Cookie, Content-Length, Transfer-Encoding or any Proxy-*.
+	 */
+	struct gamut_str headers;
 	const char *max_tokens_field; /* NULL: is not sent */
 	const char *seed_field;       /* NULL: is not sent */
 	struct gamut_str stop;        /* array of strings; empty: not sent */
@@ -38,8 +42,8 @@ struct gamut_str gamut_dialect_encode(const struct gamut_dialect *dialect,
 /*
  * The reverse; strings live in `arena`. What is not there is as the profile
  * `generic` has it, without a stop; an empty text is an empty object.
- * GAMUT_EPARSE names a member that is of no form known: the manifest is of
- * another version, or was changed.
+ * GAMUT_EPARSE names a member that is of no form known (the manifest is of
+ * another version, or was changed), or a header that may not be there.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_dialect_decode(struct gamut_dialect *dialect,

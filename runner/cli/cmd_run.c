@@ -1,5 +1,6 @@
 /* gamut run: sample, store, score, report; and go on where it stopped. */
 #include "base/clock.h"
+#include "runner/cli/advice.h"
 #include "runner/cli/command.h"
 #include "runner/cli/condition.h"
 #include "runner/cli/dry_run.h"
@@ -69,8 +70,7 @@ static enum gamut_status sample(struct gamut_condition *condition,
 		*code = gamut_fail(status, &err);
 	if (is_resumable(status)) {
 		*code = GAMUT_EXIT_INCOMPLETE;
-		gamut_connection_advise(&condition->session,
-		                        &condition->values->connection);
+		gamut_advise(&condition->session, condition->values);
 	}
 	return status;
 }

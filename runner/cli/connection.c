@@ -1,9 +1,13 @@
 #include "runner/cli/connection.h"
 
+#include <errno.h>
 #include <inttypes.h>
-#include <string.h>
+#include <unistd.h>
 
+#include "base/buf.h"
 #include "runner/cli/command.h"
+#include "runner/cli/shell.h"
+#include "runner/cli/trust.h"
 #include "runner/sample/detect.h"
 #include "runner/sample/http.h"
 #include "runner/sample/sim.h"
@@ -11,16 +15,105 @@
 /* A longer reply is no completion of a short answer. */
 #define MAX_REPLY_BYTES ((size_t)32 * 1024 * 1024)
 
-/* The endpoint may come from a run directory that others made. */
-static void announce_key(const struct gamut_session *session,
-                         const struct gamut_credentials *credentials)
+/* ---------------------------------------------------------------- secrets */
+
+/* "X-Team, X-Api-Key": of the headers given, never more than their names. */
+static void add_names(struct gamut_buf *out,
+                      const struct gamut_credentials *credentials)
 {
-	if (!credentials->key)
-		return;
-	for (size_t i = 0; i < session->endpoint_count; i++)
-		gamut_tell("the key in %s goes to %s", credentials->variable,
+	for (size_t i = 0; i < credentials->header_count; i++) {
+		struct gamut_str rest = gamut_str_of(credentials->headers[i]);
+		struct gamut_str name;
+
+		gamut_str_take_field(&rest, ':', &name);
+		gamut_buf_addf(out, "%s%.*s", i ? ", " : "",
+		               GAMUT_STR_ARG(name));
+	}
+}
+
+/* "the key in OPENAI_API_KEY, the headers X-Team"; empty where none is sent. */
+static struct gamut_str name_secrets(
+	const struct gamut_credentials *credentials, struct gamut_arena *arena)
+{
+	struct gamut_buf out = { 0 };
+	struct gamut_str names;
+
+	if (credentials->key)
+		gamut_buf_addf(&out, "the key in %s", credentials->variable);
+	if (credentials->key && credentials->header_count > 0)
+		gamut_buf_addf(&out, " and ");
+	if (credentials->header_count > 0)
+		gamut_buf_addf(&out, "the header%s ",
+		               credentials->header_count > 1 ? "s" : "");
+	add_names(&out, credentials);
+	names = gamut_arena_copy(arena, gamut_buf_view(&out));
+	gamut_buf_release(&out);
+	return names;
+}
+
+/* The endpoint may come from a run directory that others made. */
+static void announce_secrets(struct gamut_session *session,
+                             const struct gamut_credentials *credentials)
+{
+	struct gamut_str names = name_secrets(credentials, &session->arena);
+
+	for (size_t i = 0; i < session->endpoint_count && names.len > 0; i++)
+		gamut_tell("sending %.*s to %s", GAMUT_STR_ARG(names),
 		           session->endpoints[i]);
 }
+
+/* The first endpoint that has no secret unless the user names it, or NULL. */
+static const char *find_stranger(const struct gamut_session *session)
+{
+	for (size_t i = 0; i < session->endpoint_count; i++)
+		if (!gamut_trust_endpoint(session->endpoints[i],
+		                          session->profile->name))
+			return session->endpoints[i];
+	return NULL;
+}
+
+static enum gamut_status check_destination(
+	struct gamut_session *session,
+	const struct gamut_credentials *credentials, struct gamut_err *err)
+{
+	struct gamut_str names = name_secrets(credentials, &session->arena);
+	const char *stranger = find_stranger(session);
+	struct gamut_buf options = { 0 };
+
+	if (!session->has_foreign_endpoint || !stranger || names.len == 0)
+		return GAMUT_OK;
+	gamut_connection_add_endpoints(&options, session);
+	gamut_error_set(err, GAMUT_EINVAL,
+	                "%.*s would go to %s, which only the run directory "
+	                "names: give%s to say that this is right, or send no "
+	                "secret",
+	                GAMUT_STR_ARG(names), stranger,
+	                gamut_buf_cstr(&options));
+	gamut_buf_release(&options);
+	return GAMUT_EINVAL;
+}
+
+bool gamut_connection_wants_endpoints(
+	struct gamut_session *session,
+	const struct gamut_connection_options *options)
+{
+	struct gamut_credentials credentials;
+
+	return !session->manifest.is_simulated && find_stranger(session) &&
+	       !gamut_credentials_read(&credentials, &options->credentials,
+	                               session->profile, &session->arena,
+	                               NULL) &&
+	       name_secrets(&credentials, &session->arena).len > 0;
+}
+
+void gamut_connection_add_endpoints(struct gamut_buf *out,
+                                    const struct gamut_session *session)
+{
+	for (size_t i = 0; i < session->endpoint_count; i++)
+		gamut_shell_add_option(out, "endpoint", session->endpoints[i]);
+}
+
+/* ---------------------------------------------------------------- opening */
 
 /*
  * Ask a new run's endpoint what it is, for the manifest, and tell what that
@@ -48,15 +141,59 @@ static enum gamut_status detect(struct gamut_session *session,
 	return GAMUT_OK;
 }
 
-enum gamut_status gamut_connection_open(
-	struct gamut_backend **out, struct gamut_session *session,
-	const struct gamut_connection_options *options, struct gamut_err *err)
+static enum gamut_status check_ca_file(const char *path, struct gamut_err *err)
 {
-	const struct gamut_manifest *manifest = &session->manifest;
-	struct gamut_http_options http = {
-		.manifest = manifest,
+	if (!path || access(path, R_OK) == 0)
+		return GAMUT_OK;
+	return gamut_error_errno(err, errno, "--ca-file: cannot read '%s'",
+	                         path);
+}
+
+/* What cannot be in what the user says of the connection. */
+static enum gamut_status check(struct gamut_session *session,
+                               const struct gamut_connection_options *options,
+                               const struct gamut_credentials *credentials,
+                               struct gamut_err *err)
+{
+	enum gamut_status status = gamut_profile_check_n(
+		session->profile,
+		gamut_connection_samples_per_request(session, options), err);
+
+	if (!status)
+		status = check_ca_file(options->ca_file, err);
+	if (!status)
+		status = check_destination(session, credentials, err);
+	return status;
+}
+
+/* How a model that is not simulated is reached. */
+struct reach {
+	struct gamut_credentials credentials;
+	struct gamut_http_options http;
+};
+
+static enum gamut_status make(struct gamut_backend **out, struct reach *reach,
+                              struct gamut_session *session,
+                              const struct gamut_connection_options *options,
+                              struct gamut_err *err)
+{
+	const struct gamut_credentials *credentials = &reach->credentials;
+	enum gamut_status status = gamut_credentials_read(
+		&reach->credentials, &options->credentials, session->profile,
+		&session->arena, err);
+
+	if (!status)
+		status = check(session, options, credentials, err);
+	if (status)
+		return status;
+	reach->http = (struct gamut_http_options){
+		.manifest = &session->manifest,
 		.endpoints = session->endpoints,
 		.endpoint_count = session->endpoint_count,
+		.key = credentials->key,
+		.headers = credentials->headers,
+		.header_count = credentials->header_count,
+		.secret_header_count = credentials->secret_header_count,
 		.concurrency = options->concurrency,
 		.timeout_ms = (int64_t)options->timeout_s * 1000,
 		.ca_file = options->ca_file,
@@ -65,30 +202,42 @@ enum gamut_status gamut_connection_open(
 		                      1000,
 		.max_reply_bytes = MAX_REPLY_BYTES,
 	};
-	struct gamut_credentials credentials;
-	enum gamut_status status;
+	return gamut_http_open(out, &reach->http, err);
+}
 
-	if (manifest->is_simulated)
-		return gamut_sim_open(out, manifest, session->suite, err);
-	status = gamut_profile_check_n(
-		session->profile,
-		gamut_connection_samples_per_request(session, options), err);
+enum gamut_status gamut_connection_check(
+	struct gamut_session *session,
+	const struct gamut_connection_options *options, struct gamut_err *err)
+{
+	struct gamut_backend *backend;
+	enum gamut_status status;
+	struct reach reach;
+
+	if (session->manifest.is_simulated)
+		return GAMUT_OK;
+	status = make(&backend, &reach, session, options, err);
 	if (!status)
-		status = gamut_credentials_read(
-			&credentials, &options->credentials, session->profile,
-			&session->arena, err);
+		backend->ops->free(backend);
+	return status;
+}
+
+enum gamut_status gamut_connection_open(
+	struct gamut_backend **out, struct gamut_session *session,
+	const struct gamut_connection_options *options, struct gamut_err *err)
+{
+	enum gamut_status status;
+	struct reach reach;
+
+	if (session->manifest.is_simulated)
+		return gamut_sim_open(out, &session->manifest, session->suite,
+		                      err);
+	status = make(out, &reach, session, options, err);
 	if (status)
 		return status;
-	http.key = credentials.key;
-	http.headers = credentials.headers;
-	http.header_count = credentials.header_count;
-	status = gamut_http_open(out, &http, err);
-	if (status)
-		return status;
-	announce_key(session, &credentials);
+	announce_secrets(session, &reach.credentials);
 	if (!session->is_new)
 		return GAMUT_OK;
-	status = detect(session, &http, err);
+	status = detect(session, &reach.http, err);
 	if (status)
 		(*out)->ops->free(*out);
 	return status;
@@ -124,29 +273,4 @@ void gamut_connection_announce(const struct gamut_session *session,
 		gamut_tell("%zu of %" PRIu64 " samples are there already",
 		           run->count,
 		           (uint64_t)manifest->n * manifest->cell_count);
-}
-
-/* Would a shell take `word` for itself and nothing else? */
-static bool is_plain_word(const char *word)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789_./:+,@%-";
-
-	return word[0] && word[strspn(word, plain)] == '\0';
-}
-
-void gamut_connection_advise(const struct gamut_session *session,
-                             const struct gamut_connection_options *options)
-{
-	const struct gamut_credentials_options *secret = &options->credentials;
-	const char *quote = is_plain_word(session->folder) ? "" : "'";
-	bool has_header = secret->headers.count + secret->header_env.count > 0;
-
-	gamut_tell("nothing that came is lost; when that is put right, go on "
-	           "with");
-	gamut_tell("  gamut run --out %s%s%s%s%s%s", quote, session->folder,
-	           quote, secret->key_env ? " --key-env " : "",
-	           secret->key_env ? secret->key_env : "",
-	           has_header ? " and the same headers" : "");
 }

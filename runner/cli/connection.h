@@ -1,6 +1,7 @@
 #ifndef GAMUT_CLI_CONNECTION_H
 #define GAMUT_CLI_CONNECTION_H
 
+#include "base/buf.h"
 #include "runner/cli/credentials.h"
 #include "runner/cli/session.h"
 #include "runner/sample/backend.h"
@@ -20,12 +21,28 @@ struct gamut_connection_options {
  * The backend for the session's model, simulated or behind its endpoint. On
  * GAMUT_OK the caller frees `*out`, before the session is closed. The endpoint
  * of a new run is asked what it is, and the session's manifest gets the answer.
- * GAMUT_EINVAL for an option that cannot be.
+ * GAMUT_EINVAL, before anything is sent, for an option that cannot be, a
+ * variable that is not set, more requests at once than files can be open, and
+ * for secrets that would go where only the run directory says (trust.h).
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_connection_open(
 	struct gamut_backend **out, struct gamut_session *session,
 	const struct gamut_connection_options *options, struct gamut_err *err);
+
+/* Find all that it would refuse before anything is sent; sends nothing. */
+GAMUT_MUST_USE
+enum gamut_status gamut_connection_check(
+	struct gamut_session *session,
+	const struct gamut_connection_options *options, struct gamut_err *err);
+
+/*
+ * Does a secret of the user's go to an endpoint of the session that may have it
+ * only if the user names it?
+ */
+bool gamut_connection_wants_endpoints(
+	struct gamut_session *session,
+	const struct gamut_connection_options *options);
 
 /*
  * How many samples one request asks for: as the options say, else as the
@@ -39,11 +56,8 @@ uint32_t gamut_connection_samples_per_request(
 void gamut_connection_announce(const struct gamut_session *session,
                                const struct gamut_run *run);
 
-/*
- * Tell how to go on with an incomplete run, with what the run directory does
- * not know.
- */
-void gamut_connection_advise(const struct gamut_session *session,
-                             const struct gamut_connection_options *options);
+/* Add " --endpoint URL" for each of the session's to `out`, for a shell. */
+void gamut_connection_add_endpoints(struct gamut_buf *out,
+                                    const struct gamut_session *session);
 
 #endif

@@ -62,6 +62,143 @@ START_TEST(a_profile_of_a_file_is_named_again)
 }
 END_TEST
 
+/* -------------------------------------------------------------- secrets */
+
+/* The test's server, by an address that is not said to be this machine. */
+static const char *foreign_url(const struct gamut_server *server)
+{
+	const char *url = gamut_server_url(server);
+
+	return gamut_arena_strf(&arena, "http://0.0.0.0%s", strrchr(url, ':'))
+	        .ptr;
+}
+
+static size_t count_all(struct gamut_server *server)
+{
+	return gamut_server_request_count(server) +
+	       gamut_server_get_count(server);
+}
+
+START_TEST(no_secret_goes_where_only_a_run_says)
+{
+	const struct gamut_server_options told = { .mode = GAMUT_SERVER_OK };
+	struct gamut_server *server = gamut_server_start(&told);
+	const char *url = foreign_url(server);
+	size_t count;
+
+	expect(gamut_arena_strf(&arena,
+	                        "run --endpoint %s --model m --out r "
+	                        "--tasks rng_1_10 -n 2",
+	                        url)
+	               .ptr,
+	       0, "");
+	count = count_all(server);
+	gamut_program_setenv("OPENAI_API_KEY", "sk-abcdefgh");
+	gamut_program_setenv("MINE", "abcdefgh");
+	expect("run --out r -n 3 --allow-http", 2,
+	       gamut_arena_strf(&arena,
+	                        "the key in OPENAI_API_KEY would go to %s, "
+	                        "which only the run directory names: give "
+	                        "--endpoint %s to say",
+	                        url, url)
+	               .ptr);
+	gamut_program_setenv("OPENAI_API_KEY", NULL);
+	expect("run --out r -n 3 --allow-http --header X-A:b", 2,
+	       "the header X-A would go to");
+	expect("run --out r -n 3 --allow-http --header-env X-A=MINE", 2,
+	       "the header X-A would go to");
+	ck_assert_uint_eq(count_all(server), count);
+
+	/* Without a secret, and with the user's word. */
+	expect("run --out r -n 3", 0, "");
+	gamut_program_setenv("OPENAI_API_KEY", "sk-abcdefgh");
+	expect(gamut_arena_strf(&arena,
+	                        "run --out r -n 4 --allow-http --endpoint %s "
+	                        "--header X-A:b",
+	                        url)
+	               .ptr,
+	       0,
+	       gamut_arena_strf(&arena,
+	                        "sending the key in OPENAI_API_KEY and the "
+	                        "header X-A to %s\n",
+	                        url)
+	               .ptr);
+	gamut_server_stop(server);
+}
+END_TEST
+
+/* --------------------------------------------------------------- advice */
+
+/* The line of the program's own words that says how to go on. */
+static const char *advised(const char *err)
+{
+	const char *line = strstr(err, "gamut:   gamut run ");
+
+	ck_assert_msg(line != NULL, "%s", err);
+	line += strlen("gamut:   gamut ");
+	return gamut_arena_copy(&arena, gamut_str_head(gamut_str_of(line),
+	                                               strcspn(line, "\n")))
+	        .ptr;
+}
+
+START_TEST(the_advised_command_goes_on)
+{
+	const struct gamut_server_options told = {
+		.mode = GAMUT_SERVER_UNAUTHORIZED
+	};
+	struct gamut_server *server = gamut_server_start(&told);
+	struct gamut_output got;
+	const char *line;
+
+	put("t.txt", "[{\"role\":\"user\",\"content\":\"{{description}}\"}]");
+	put("my.yaml", "base: vllm\nkey_env: LAB_KEY\n");
+	put("ca.pem", "");
+	gamut_program_setenv("LAB_KEY", "sk-abcdefgh");
+	gamut_program_setenv("MINE", "abcdefgh");
+	got = gamut_program(
+		&arena,
+		gamut_arena_strf(&arena,
+	                         "run --endpoint %s --model m --out r "
+	                         "--tasks rng_1_10 -n 2 --template t.txt "
+	                         "--profile ./my.yaml --header-env X-A=MINE "
+	                         "--allow-http --ca-file ca.pem",
+	                         foreign_url(server))
+			.ptr);
+	ck_assert_int_eq(got.code, 3);
+	line = advised(got.err);
+	gamut_server_set_mode(server, GAMUT_SERVER_OK);
+	expect(line, 0, "sending the key in LAB_KEY and the header X-A to ");
+	gamut_server_stop(server);
+}
+END_TEST
+
+START_TEST(the_advised_command_suits_a_shell)
+{
+	const struct gamut_server_options told = {
+		.mode = GAMUT_SERVER_UNAUTHORIZED
+	};
+	struct gamut_server *server = gamut_server_start(&told);
+	const char *const words[] = { "run",
+		                      "--endpoint",
+		                      gamut_server_url(server),
+		                      "--model",
+		                      "m",
+		                      "--out",
+		                      "it's $HOME",
+		                      "--tasks",
+		                      "rng_1_10",
+		                      "--header",
+		                      "X-Pass: hunter2",
+		                      NULL };
+	struct gamut_output got = gamut_program_run(&arena, "", words);
+
+	ck_assert_int_eq(got.code, 3);
+	ck_assert_str_eq(advised(got.err),
+	                 "run --out 'it'\\''s $HOME' and the same --header");
+	gamut_server_stop(server);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("resume");
@@ -70,6 +207,9 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, gamut_program_enter, clear);
 	tcase_add_test(tc, no_file_is_opened_because_a_run_names_it);
 	tcase_add_test(tc, a_profile_of_a_file_is_named_again);
+	tcase_add_test(tc, no_secret_goes_where_only_a_run_says);
+	tcase_add_test(tc, the_advised_command_goes_on);
+	tcase_add_test(tc, the_advised_command_suits_a_shell);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "runner/cli/command.h"
+#include "runner/cli/descriptors.h"
 #include "runner/cli/shell.h"
 #include "runner/cli/trust.h"
 #include "runner/sample/detect.h"
@@ -163,6 +164,9 @@ static enum gamut_status check(struct gamut_session *session,
 		status = check_ca_file(options->ca_file, err);
 	if (!status)
 		status = check_destination(session, credentials, err);
+	if (!status)
+		status = gamut_descriptors_reserve(
+			options->concurrency, session->endpoint_count, err);
 	return status;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -199,6 +200,37 @@ START_TEST(the_advised_command_suits_a_shell)
 }
 END_TEST
 
+/* ---------------------------------------------------------- open files */
+
+static void allow_files(rlim_t soft, rlim_t hard)
+{
+	struct rlimit limit = { .rlim_cur = soft, .rlim_max = hard };
+
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+}
+
+START_TEST(files_that_can_be_open_bound_the_concurrency)
+{
+	const struct gamut_server_options told = { .mode = GAMUT_SERVER_OK };
+	struct gamut_server *server = gamut_server_start(&told);
+	struct gamut_output got;
+
+	allow_files(80, 256);
+	got = gamut_endpoint_run(&arena, server, "-n 2 --concurrency 400");
+	ck_assert_msg(got.code == 2, "%d: %s", got.code, got.err);
+	ck_assert_ptr_nonnull(strstr(got.err, "--concurrency 400"));
+	ck_assert_ptr_nonnull(strstr(got.err, "ulimit -n"));
+	ck_assert_uint_eq(count_all(server), 0);
+	ck_assert(!gamut_file_exists("r"));
+
+	/* What the soft limit lacks is taken: the test server has no more. */
+	got = gamut_endpoint_run(&arena, server, "-n 30 --concurrency 50");
+	ck_assert_msg(got.code == 0, "%d: %s", got.code, got.err);
+	gamut_endpoint_check_whole(30);
+	gamut_server_stop(server);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("resume");
@@ -210,6 +242,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, no_secret_goes_where_only_a_run_says);
 	tcase_add_test(tc, the_advised_command_goes_on);
 	tcase_add_test(tc, the_advised_command_suits_a_shell);
+	tcase_add_test(tc, files_that_can_be_open_bound_the_concurrency);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

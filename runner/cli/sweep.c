@@ -174,8 +174,9 @@ static enum gamut_status open_legs(struct legs *legs,
 }
 
 /*
- * Open each condition once, before any is sampled: mistakes are cheap now. In
- * a dry run, that is all, and `dry` gets a row of each.
+ * Open each condition once, before any is sampled: mistakes are cheap now, and
+ * so is a variable that is not set. In a dry run, which sends nothing and needs
+ * no key, `dry` gets a row of each.
  */
 static enum gamut_status check_legs(struct legs *legs,
                                     struct gamut_dry_run *dry,
@@ -190,6 +191,10 @@ static enum gamut_status check_legs(struct legs *legs,
 		if (!status && dry)
 			status = gamut_dry_run_add(dry, &leg->condition,
 			                           leg->title, err);
+		else if (!status)
+			status = gamut_connection_check(&leg->condition.session,
+			                                &leg->values.connection,
+			                                err);
 		gamut_condition_close(&leg->condition);
 		if (status)
 			gamut_error_at(err, "%s", leg->title);

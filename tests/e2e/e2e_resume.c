@@ -231,6 +231,34 @@ START_TEST(files_that_can_be_open_bound_the_concurrency)
 }
 END_TEST
 
+/* ---------------------------------------------------------- experiments */
+
+START_TEST(every_condition_is_checked_before_the_first_is_sampled)
+{
+	static const char *const lacks[] = { "key_env: NOT_SET",
+		                             "header_env: {X-A: NOT_SET}",
+		                             "ca_file: not-there.pem",
+		                             "concurrency: 4096" };
+	static const char *const says[] = { "NOT_SET", "NOT_SET",
+		                            "not-there.pem", "ulimit -n" };
+	const struct gamut_server_options told = { .mode = GAMUT_SERVER_OK };
+	struct gamut_server *server = gamut_server_start(&told);
+
+	put("e.yaml", gamut_arena_strf(&arena,
+	                               "endpoint: %s\ntasks: rng_1_10\nn: 2\n"
+	                               "models: [{model: a}, {model: b, %s}]\n",
+	                               gamut_server_url(server), lacks[_i])
+	                      .ptr);
+	allow_files(80, 256);
+	expect("run -c e.yaml --out r", 2, says[_i]);
+	ck_assert_uint_eq(count_all(server), 0);
+	ck_assert(!gamut_file_exists("r"));
+	if (_i < 3) /* which needs no key */
+		expect("run -c e.yaml --out r --dry-run", 0, "");
+	gamut_server_stop(server);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("resume");
@@ -243,6 +271,9 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, the_advised_command_goes_on);
 	tcase_add_test(tc, the_advised_command_suits_a_shell);
 	tcase_add_test(tc, files_that_can_be_open_bound_the_concurrency);
+	tcase_add_loop_test(
+		tc, every_condition_is_checked_before_the_first_is_sampled, 0,
+		4);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

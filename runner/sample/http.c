@@ -1,11 +1,14 @@
 #include "runner/sample/http.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "runner/sample/fault.h"
 #include "runner/sample/headers.h"
+#include "runner/sample/http_events.h"
 #include "runner/sample/http_reply.h"
 #include "runner/sample/http_slot.h"
 #include "runner/sample/http_target.h"
@@ -24,6 +27,7 @@ struct http {
 	struct gamut_wire wire;
 	struct gamut_http_target target;
 	CURLM *multi;
+	struct gamut_http_events events;
 	struct gamut_http_slot *slots;
 	size_t slot_count;
 	size_t pool_bytes; /* see http_slot.h */
@@ -193,28 +197,12 @@ static void poll_http(struct gamut_backend *backend, int timeout_ms,
                       gamut_reply_fn *on_reply, void *ctx)
 {
 	struct http *http = (struct http *)backend;
-	int64_t deadline_us = gamut_clock_us() + timeout_ms * INT64_C(1000);
+	int64_t until_us = gamut_clock_us() + timeout_ms * INT64_C(1000);
 
-	for (;;) {
-		int64_t left_us;
-		int running;
-		int ready;
-
-		check_multi(curl_multi_perform(http->multi, &running),
-		            "curl_multi_perform");
-		if (drain(http, on_reply, ctx) > 0)
+	while (gamut_http_events_wait(&http->events, until_us))
+		if (drain(http, on_reply, ctx) > 0 ||
+		    gamut_clock_us() >= until_us)
 			return;
-		left_us = deadline_us - gamut_clock_us();
-		if (left_us <= 0)
-			return;
-		check_multi(curl_multi_poll(http->multi, NULL, 0,
-		                            (int)((left_us + 999) / 1000),
-		                            &ready),
-		            "curl_multi_poll");
-		/* The time is up, or a signal wants to be looked at. */
-		if (ready == 0)
-			deadline_us = 0;
-	}
 }
 
 /* ---------------------------------------------------------------- opening */
@@ -230,6 +218,7 @@ static void free_http(struct gamut_backend *backend)
 			curl_multi_remove_handle(http->multi, slot->easy);
 		gamut_http_slot_release(slot);
 	}
+	gamut_http_events_close(&http->events);
 	curl_multi_cleanup(http->multi);
 	for (size_t i = 0; i < http->target.lane_count; i++)
 		free(http->idle[i].slots);
@@ -293,8 +282,9 @@ static bool is_all_https(const struct gamut_http_target *target)
  * on each there is one for each 64, too. Once one speaks HTTP/1.1 there must be
  * a connection for each request.
  */
-static void open_multi(struct http *http,
-                       const struct gamut_http_options *options)
+static enum gamut_status open_multi(struct http *http,
+                                    const struct gamut_http_options *options,
+                                    struct gamut_err *err)
 {
 	size_t lanes = http->target.lane_count;
 	size_t few = 4 + options->concurrency / 64;
@@ -310,6 +300,10 @@ static void open_multi(struct http *http,
 	http->is_counted = is_all_https(&http->target);
 	allow_connections(http,
 	                  http->is_counted ? few * lanes : http->slot_count);
+	if (!gamut_http_events_open(&http->events, http->multi))
+		return gamut_error(err, GAMUT_EIO, "cannot watch sockets: %s",
+		                   strerror(errno));
+	return GAMUT_OK;
 }
 
 enum gamut_status gamut_http_open(struct gamut_backend **out,
@@ -339,7 +333,10 @@ enum gamut_status gamut_http_open(struct gamut_backend **out,
 	http->backend.lanes = http->target.lane_count;
 	http->backend.lane_names = http->target.lane_names;
 	open_slots(http, options);
-	open_multi(http, options);
-	*out = &http->backend;
-	return GAMUT_OK;
+	status = open_multi(http, options, err);
+	if (status)
+		free_http(&http->backend);
+	else
+		*out = &http->backend;
+	return status;
 }

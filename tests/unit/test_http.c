@@ -1,8 +1,10 @@
 #include "tests/support/unit.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 
 #include "base/clock.h"
 #include "runner/sample/http.h"
@@ -354,6 +356,28 @@ START_TEST(idle_poll_waits)
 }
 END_TEST
 
+static void ignore(int number)
+{
+	(void)number;
+}
+
+START_TEST(signals_end_the_wait)
+{
+	const struct itimerval soon = { .it_value.tv_usec = 20000 };
+	const struct sigaction action = { .sa_handler = ignore };
+	int64_t began_us;
+
+	begin(GAMUT_SERVER_OK, 1, 1);
+	open_backend();
+	sigaction(SIGALRM, &action, NULL);
+	began_us = gamut_clock_us();
+	setitimer(ITIMER_REAL, &soon, NULL);
+	backend->ops->poll(backend, 60000, on_reply, NULL);
+	ck_assert_int_lt(gamut_clock_us() - began_us, 30000000);
+	end();
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("http");
@@ -369,6 +393,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, requests_look_as_they_should);
 	tcase_add_test(tc, abandoned_requests_are_released);
 	tcase_add_test(tc, idle_poll_waits);
+	tcase_add_test(tc, signals_end_the_wait);
 	tcase_add_test_raise_signal(tc, more_requests_than_slots_are_a_bug,
 	                            SIGABRT);
 	suite_add_tcase(suite, tc);

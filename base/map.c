@@ -7,118 +7,191 @@
 #include "base/alloc.h"
 #include "base/status.h"
 
-#define uthash_fatal(msg) GAMUT_BUG("uthash: %s", msg)
-#include <uthash.h>
-
 /*
- * uthash starts every table with 32 buckets and doubles them where chains grow
- * long. What is in the macros is evaluated where the first entry comes, and
- * `map` is what it comes to.
+ * Entries stand one behind the other, in the order of their coming; a table of
+ * their places, open addressing with linear probing, finds them. So a map is
+ * two blocks of memory, and adding to it touches few pages: with word lists of
+ * tens of thousands of keys that is most of the time that starting takes.
  */
-#define LOG2_BUCKETS (map->log2_buckets ? map->log2_buckets : 5U)
-#undef HASH_INITIAL_NUM_BUCKETS_LOG2
-#define HASH_INITIAL_NUM_BUCKETS_LOG2 LOG2_BUCKETS
-#undef HASH_INITIAL_NUM_BUCKETS
-#define HASH_INITIAL_NUM_BUCKETS (1U << LOG2_BUCKETS)
-
-struct gamut_map_entry {
-	UT_hash_handle hh;
+struct entry {
 	size_t value;
+	uint32_t hash;
+	uint32_t len;
 	char key[];
 };
 
-/* Entries are never removed one by one, so many share a block of memory. */
-struct gamut_map_block {
-	struct gamut_map_block *next;
-	size_t size; /* bytes in data[] */
-	size_t used;
-	alignas(max_align_t) unsigned char data[];
-};
+#define UNIT alignof(struct entry)
 
-#define FIRST_BLOCK_BYTES ((size_t)1024)
-#define MAX_BLOCK_BYTES ((size_t)256 * 1024)
+#define MIN_SLOTS ((size_t)16)
+#define MAX_EXPECTED ((size_t)1 << 24)
 
-static struct gamut_map_entry *new_entry(struct gamut_map *map, size_t key_len)
+/* What a key of a word list comes to, with its entry. */
+#define MEAN_ENTRY_BYTES ((size_t)32)
+
+/* 128 bits: an extension that gcc and clang share. */
+__extension__ typedef unsigned __int128 wide;
+
+static uint64_t mix(uint64_t a, uint64_t b)
 {
-	size_t align = alignof(struct gamut_map_entry);
-	size_t bytes = sizeof(struct gamut_map_entry) + key_len;
-	struct gamut_map_block *block = map->blocks;
-	void *entry;
+	wide product = (wide)a * b;
 
-	bytes = (bytes + align - 1) / align * align;
-	if (!block || bytes > block->size - block->used) {
-		size_t size = block ? 2 * block->size : FIRST_BLOCK_BYTES;
-
-		if (size > MAX_BLOCK_BYTES)
-			size = MAX_BLOCK_BYTES;
-		if (size < bytes)
-			size = bytes;
-		block = gamut_alloc(sizeof(*block) + size);
-		block->size = size;
-		block->next = map->blocks;
-		map->blocks = block;
-	}
-	entry = block->data + block->used;
-	block->used += bytes;
-	return entry;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
 /*
- * uthash's macros are whole functions: long, branching, and beyond what the
- * analyzer follows.
+ * Eight bytes at a time, multiplied by odd numbers of mixed bits. Who does not
+ * know the seed cannot choose keys that collide.
  */
-/* NOLINTBEGIN(readability-function-size,clang-analyzer-unix.Malloc) */
+static uint32_t hash_of(const struct gamut_map *map, struct gamut_str key)
+{
+	uint64_t hash = map->seed ^ key.len;
+	uint64_t bytes = 0;
+	size_t i = 0;
+
+	for (; key.len - i >= sizeof(bytes); i += sizeof(bytes)) {
+		memcpy(&bytes, key.ptr + i, sizeof(bytes));
+		hash = mix(hash ^ bytes, UINT64_C(0x9e3779b97f4a7c15));
+	}
+	bytes = 0;
+	if (i < key.len)
+		memcpy(&bytes, key.ptr + i, key.len - i);
+	return (uint32_t)(mix(hash ^ bytes, UINT64_C(0xc2b2ae3d27d4eb4f)) >>
+	                  32);
+}
+
+/* The entry at `place`, which counts units from 1: 0 is an empty slot. */
+static struct entry *entry_at(const struct gamut_map *map, uint32_t place)
+{
+	return (struct entry *)(void *)(map->entries +
+	                                (size_t)(place - 1) * UNIT);
+}
+
+/* The slot of `key`, or the empty one where it belongs. */
+static uint32_t *probe(const struct gamut_map *map, struct gamut_str key,
+                       uint32_t hash)
+{
+	for (size_t i = hash & map->mask;; i = (i + 1) & map->mask) {
+		const struct entry *entry;
+
+		if (map->slots[i] == 0)
+			return &map->slots[i];
+		entry = entry_at(map, map->slots[i]);
+		if (entry->hash == hash && entry->len == key.len &&
+		    (key.len == 0 || memcmp(entry->key, key.ptr, key.len) == 0))
+			return &map->slots[i];
+	}
+}
+
+/* Have `count` slots, a power of two. */
+static void resize(struct gamut_map *map, size_t count)
+{
+	struct gamut_map old = *map;
+
+	map->slots = gamut_alloc_array(count, sizeof(*map->slots));
+	map->mask = count - 1;
+	/* Where memory is, nobody outside knows. */
+	if (!old.slots)
+		map->seed = mix((uintptr_t)map->slots,
+		                UINT64_C(0x9e3779b97f4a7c15));
+	for (size_t i = 0; old.slots && i <= old.mask; i++) {
+		size_t k;
+
+		if (old.slots[i] == 0)
+			continue;
+		k = entry_at(map, old.slots[i])->hash & map->mask;
+		while (map->slots[k])
+			k = (k + 1) & map->mask;
+		map->slots[k] = old.slots[i];
+	}
+	free(old.slots);
+}
+
+/* How many keys `slots` slots hold: with more, finding takes long. */
+static size_t room_of(size_t slots)
+{
+	return slots / 4 * 3;
+}
+
 void gamut_map_expect(struct gamut_map *map, size_t count)
 {
-	map->log2_buckets = 5;
-	while (map->log2_buckets < 24 && (size_t)1 << map->log2_buckets < count)
-		map->log2_buckets++;
+	size_t slots = MIN_SLOTS;
+
+	if (map->slots)
+		return;
+	if (count > MAX_EXPECTED)
+		count = MAX_EXPECTED;
+	while (room_of(slots) < count)
+		slots *= 2;
+	resize(map, slots);
+	/* What is not touched takes no memory. */
+	map->size = count * MEAN_ENTRY_BYTES;
+	map->entries = gamut_realloc_array(NULL, map->size, 1);
+}
+
+/* The place of a new entry of `bytes` bytes. */
+static uint32_t new_place(struct gamut_map *map, size_t bytes)
+{
+	size_t place = map->used / UNIT + 1;
+
+	if (place > UINT32_MAX)
+		GAMUT_BUG("a map of %zu bytes", map->used);
+	if (bytes > map->size - map->used) {
+		map->size = 2 * map->size + bytes;
+		map->entries = gamut_realloc_array(map->entries, map->size, 1);
+	}
+	map->used += bytes;
+	map->count++;
+	return (uint32_t)place;
 }
 
 size_t gamut_map_find(const struct gamut_map *map, struct gamut_str key)
 {
-	struct gamut_map_entry *entry = NULL;
-	const char *bytes = key.len > 0 ? key.ptr : "";
+	uint32_t place;
 
-	HASH_FIND(hh, map->head, bytes, key.len, entry);
-	return entry ? entry->value : GAMUT_MAP_ABSENT;
+	if (map->count == 0)
+		return GAMUT_MAP_ABSENT;
+	place = *probe(map, key, hash_of(map, key));
+	return place ? entry_at(map, place)->value : GAMUT_MAP_ABSENT;
 }
 
 size_t gamut_map_put(struct gamut_map *map, struct gamut_str key, size_t value)
 {
-	struct gamut_map_entry *entry = NULL;
-	const char *bytes = key.len > 0 ? key.ptr : "";
-	unsigned hash;
+	struct entry *entry;
+	uint32_t hash;
+	uint32_t *slot;
 
-	HASH_VALUE(bytes, key.len, hash);
-	HASH_FIND_BYHASHVALUE(hh, map->head, bytes, key.len, hash, entry);
-	if (entry)
-		return entry->value;
-	entry = new_entry(map, key.len);
-	entry->value = value;
+	if (key.len > UINT32_MAX)
+		GAMUT_BUG("a key of %zu bytes", key.len);
+	if (!map->slots)
+		resize(map, MIN_SLOTS);
+	else if (map->count >= room_of(map->mask + 1))
+		resize(map, 2 * (map->mask + 1));
+	hash = hash_of(map, key);
+	slot = probe(map, key, hash);
+	if (*slot)
+		return entry_at(map, *slot)->value;
+
+	*slot = new_place(map,
+	                  (sizeof(*entry) + key.len + UNIT - 1) / UNIT * UNIT);
+	entry = entry_at(map, *slot);
+	*entry = (struct entry){
+		.value = value,
+		.hash = hash,
+		.len = (uint32_t)key.len,
+	};
 	if (key.len > 0)
 		memcpy(entry->key, key.ptr, key.len);
-	HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->head, entry->key, key.len, hash,
-	                            entry);
 	return value;
 }
 
 size_t gamut_map_count(const struct gamut_map *map)
 {
-	return HASH_COUNT(map->head);
+	return map->count;
 }
 
 void gamut_map_clear(struct gamut_map *map)
 {
-	struct gamut_map_block *block = map->blocks;
-
-	HASH_CLEAR(hh, map->head);
-	while (block) {
-		struct gamut_map_block *next = block->next;
-
-		free(block);
-		block = next;
-	}
+	free(map->slots);
+	free(map->entries);
 	*map = (struct gamut_map){ 0 };
 }
-/* NOLINTEND(readability-function-size,clang-analyzer-unix.Malloc) */

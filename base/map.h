@@ -7,22 +7,26 @@
 #include "base/str.h"
 
 /*
- * From byte strings to numbers, by uthash
- * ---------------------------------------
+ * From byte strings to numbers
+ * ----------------------------
  * The number is the caller's: an index into an array of its own, mostly. Keys
  * are copied. Reading is thread-safe while nobody adds. `{0}` is an empty map.
  */
 struct gamut_map {
-	struct gamut_map_entry *head;
-	struct gamut_map_block *blocks; /* what entries live in */
-	unsigned log2_buckets;          /* at first; 0: uthash's choice */
+	uint32_t *slots; /* places in `entries`; NULL where nothing came yet */
+	size_t mask;     /* the number of slots, a power of two, less one */
+	size_t count;
+	char *entries; /* keys and values, one behind the other */
+	size_t used;   /* bytes of it */
+	size_t size;
+	uint64_t seed; /* of the hash */
 };
 
 #define GAMUT_MAP_ABSENT SIZE_MAX
 
 /*
  * About `count` keys will come: said before the first one does, it saves the
- * time of growing.
+ * time of growing. Afterwards it is not heeded.
  */
 void gamut_map_expect(struct gamut_map *map, size_t count);
 

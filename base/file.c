@@ -34,6 +34,18 @@ static int sync_fd(int fd)
 	return failed;
 }
 
+/* Room for what the file is said to hold, so that nothing is moved. */
+static void make_room(struct gamut_buf *buf, int fd)
+{
+	struct stat stat;
+
+	if (fstat(fd, &stat) != 0 || !S_ISREG(stat.st_mode) ||
+	    stat.st_size <= 0 || (uint64_t)stat.st_size > buf->max_bytes)
+		return;
+	gamut_buf_extend(buf, (size_t)stat.st_size);
+	gamut_buf_clear(buf);
+}
+
 static enum gamut_status read_all(struct gamut_buf *buf, int fd,
                                   const char *path, struct gamut_err *err)
 {
@@ -41,6 +53,7 @@ static enum gamut_status read_all(struct gamut_buf *buf, int fd,
 	char *chunk = gamut_alloc(step);
 	enum gamut_status status = GAMUT_OK;
 
+	make_room(buf, fd);
 	while (!buf->is_over) {
 		ssize_t n = read(fd, chunk, step);
 

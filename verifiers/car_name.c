@@ -109,7 +109,8 @@ static bool keep(struct gamut_car_name *name, size_t *used, char c)
 	if (c == '&')
 		memcpy(name->text + *used, and, sizeof(and));
 	else
-		name->text[*used] = gamut_ascii_lower(c);
+		name->text[*used] =
+			(char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
 	*used += size;
 	return true;
 }
@@ -146,7 +147,8 @@ static enum gamut_reason split(struct gamut_car_name *name, struct gamut_str s)
 		case GAMUT_CAR_DROP:
 			break;
 		}
-		s = gamut_str_skip(s, len);
+		s.ptr += len;
+		s.len -= len;
 	}
 	return fits && end_word(name, used) ? GAMUT_REASON_VALID :
 	                                      GAMUT_REASON_TOO_LONG;

@@ -44,16 +44,15 @@ static enum gamut_status malformed(const struct reader *r, const char *what,
 static enum gamut_status put(struct reader *r, struct gamut_map *map,
                              size_t *words, struct gamut_str name, size_t value)
 {
+	size_t count = gamut_map_count(map);
 	struct gamut_car_name folded;
-	struct gamut_str key;
 
 	if (gamut_car_name_read(&folded, name, &r->scratch) !=
 	    GAMUT_REASON_VALID)
 		return malformed(r, "is not a name", name);
-	key = gamut_car_name_key(&folded, 0, folded.words);
-	if (gamut_map_find(map, key) != GAMUT_MAP_ABSENT)
+	gamut_map_put(map, gamut_car_name_key(&folded, 0, folded.words), value);
+	if (gamut_map_count(map) == count)
 		return malformed(r, "is there twice", name);
-	gamut_map_put(map, key, value);
 	if (folded.words > *words)
 		*words = folded.words;
 	return GAMUT_OK;

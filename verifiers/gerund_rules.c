@@ -49,12 +49,20 @@ static bool is_one_of(char c, const char *set)
 /* The u of "qu" is none; y is one between consonants and at the end. */
 static bool is_vowel(struct gamut_str s, size_t i)
 {
-	if (s.ptr[i] == 'u')
+	switch (s.ptr[i]) {
+	case 'a':
+	case 'e':
+	case 'i':
+	case 'o':
+		return true;
+	case 'u':
 		return i == 0 || s.ptr[i - 1] != 'q';
-	if (s.ptr[i] == 'y')
+	case 'y':
 		return i > 0 &&
 		       (i + 1 == s.len || !is_one_of(s.ptr[i + 1], "aeiou"));
-	return is_one_of(s.ptr[i], "aeio");
+	default:
+		return false;
+	}
 }
 
 /* Runs of vowels: about as many as there are syllables. */

@@ -15,6 +15,7 @@ struct verb {
 	struct gamut_str base; /* in the lexicon, as all text here */
 	struct gamut_str name;
 	bool is_regular; /* the rules apply */
+	bool is_open;    /* and leave a form to the dictionaries */
 };
 
 /* Whether a dictionary knows a form: the same whoever finds it out first. */
@@ -121,11 +122,15 @@ static enum gamut_status read_list(struct gamut_gerund_words *words,
 static void put_certain(struct gamut_gerund_words *words, size_t i)
 {
 	struct gamut_gerund_word forms[GAMUT_GERUND_FORMS_MAX];
-	const struct verb *verb = &words->verbs[i];
+	struct verb *verb = &words->verbs[i];
+	size_t count = 0;
 	size_t owner;
 
-	if (!verb->is_regular || gamut_gerund_forms(verb->base, forms) == 0 ||
-	    !forms[0].is_certain)
+	if (verb->is_regular)
+		count = gamut_gerund_forms(verb->base, forms);
+	for (size_t j = 0; j < count; j++)
+		verb->is_open |= !forms[j].is_certain;
+	if (count == 0 || !forms[0].is_certain)
 		return;
 	owner = gamut_map_put(&words->forms, gamut_gerund_view(&forms[0]), i);
 	if (owner == i && gamut_str_eq(verb->base, verb->name))
@@ -138,7 +143,7 @@ static void put_uncertain(struct gamut_gerund_words *words, size_t i)
 	const struct verb *verb = &words->verbs[i];
 	size_t count = 0;
 
-	if (verb->is_regular)
+	if (verb->is_open)
 		count = gamut_gerund_forms(verb->base, forms);
 	for (size_t j = 0; j < count; j++) {
 		struct gamut_str form = gamut_gerund_view(&forms[j]);

@@ -1,7 +1,10 @@
 #include "verifiers/lexicon.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -10,7 +13,7 @@
 #include "base/file.h"
 #include "base/text.h"
 
-/* Longest word list or dictionary that is read. */
+/* Longest word list that is read. */
 #define MAX_BYTES ((size_t)64 * 1024 * 1024)
 
 struct resource {
@@ -225,19 +228,48 @@ enum gamut_status gamut_lexicon_dictionary(const char **path,
 	return GAMUT_OK;
 }
 
-/* The bytes of `r`: of a word list those in use, not what it is by now. */
-static enum gamut_status bytes_of(struct gamut_str *bytes, struct resource *r,
-                                  struct gamut_lexicon *lexicon,
-                                  struct gamut_arena *scratch,
-                                  struct gamut_err *err)
+/* Add the file at `path` to `digest`; dictionaries are long and not kept. */
+static enum gamut_status hash_file(struct gamut_digest *digest,
+                                   const char *path, struct gamut_err *err)
+{
+	static const size_t step = (size_t)64 * 1024;
+	int fd = gamut_file_open(path, O_RDONLY);
+	enum gamut_status status = GAMUT_OK;
+	char *chunk;
+	ssize_t n;
+
+	if (fd < 0)
+		return gamut_error_errno(err, errno, "cannot open '%s'", path);
+	chunk = gamut_alloc(step);
+	while ((n = read(fd, chunk, step)) != 0) {
+		if (n > 0) {
+			gamut_digest_bytes(
+				digest, (struct gamut_str){ .ptr = chunk,
+			                                    .len = (size_t)n });
+		} else if (errno != EINTR) {
+			status = gamut_error_errno(err, errno,
+			                           "cannot read '%s'", path);
+			break;
+		}
+	}
+	free(chunk);
+	close(fd);
+	return status;
+}
+
+/* Add the bytes of `r`: of a word list those in use, not what it is by now. */
+static enum gamut_status hash_resource(struct gamut_digest *digest,
+                                       struct resource *r,
+                                       struct gamut_lexicon *lexicon,
+                                       struct gamut_err *err)
 {
 	enum gamut_status status;
 
 	if (is_dictionary(r->name))
-		return gamut_file_read(bytes, r->path, MAX_BYTES, scratch, err);
+		return hash_file(digest, r->path, err);
 	status = read_list(r, lexicon, err);
 	if (!status)
-		*bytes = r->text;
+		gamut_digest_bytes(digest, r->text);
 	return status;
 }
 
@@ -245,22 +277,17 @@ enum gamut_status gamut_lexicon_digest(const char **hex,
                                        struct gamut_lexicon *lexicon,
                                        const char *name, struct gamut_err *err)
 {
-	struct gamut_arena scratch = { 0 };
-	struct gamut_digest digest;
-	struct gamut_str text;
 	struct resource *r = locate(lexicon, name, err);
 	enum gamut_status status = GAMUT_OK;
+	struct gamut_digest digest;
 
 	if (!r)
 		return GAMUT_ENOTFOUND;
 	if (!r->hex[0]) {
-		status = bytes_of(&text, r, lexicon, &scratch, err);
-		if (!status) {
-			gamut_digest_init(&digest);
-			gamut_digest_bytes(&digest, text);
+		gamut_digest_init(&digest);
+		status = hash_resource(&digest, r, lexicon, err);
+		if (!status)
 			gamut_digest_hex(&digest, r->hex);
-		}
-		gamut_arena_clear(&scratch);
 	}
 	if (!status)
 		*hex = r->hex;

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/eight.h"
 #include "base/map.h"
 #include "base/text.h"
 
@@ -18,8 +19,8 @@
 #define ANSWER_MAX 256
 
 struct spelling {
-	size_t entry;
-	size_t ascii; /* bytes of ASCII in it, counting each U+2019 as one */
+	uint32_t entry;
+	uint32_t ascii; /* bytes of ASCII in it, counting each U+2019 as one */
 };
 
 struct entry {
@@ -47,10 +48,27 @@ struct key {
 
 static bool is_ascii(struct gamut_str s)
 {
-	for (size_t i = 0; i < s.len; i++)
+	size_t i = 0;
+
+	for (; s.len - i >= 8; i += 8)
+		if (gamut_eight_has_high(gamut_eight_load(s.ptr + i)))
+			return false;
+	for (; i < s.len; i++)
 		if ((signed char)s.ptr[i] < 0)
 			return false;
 	return true;
+}
+
+/* Copy `s`, at most ANSWER_MAX bytes of ASCII, in lower case. */
+static void set_lower(struct key *key, struct gamut_str s)
+{
+	key->len = s.len;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		key->bytes[i] = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' :
+		                                              c);
+	}
 }
 
 /* Copy `s`, at most ANSWER_MAX bytes, with ' for U+2019. */
@@ -87,25 +105,17 @@ static size_t count_ascii(const struct key *key)
 static void fold_gray(char *s, size_t len)
 {
 	for (size_t i = 0; i + 4 <= len; i++)
-		if (memcmp(s + i, "gray", 4) == 0 &&
+		if (s[i] == 'g' && memcmp(s + i, "gray", 4) == 0 &&
 		    (i == 0 || ((signed char)s[i - 1] >= 0 &&
 		                !gamut_ascii_is_alpha(s[i - 1]))))
 			s[i + 2] = 'e';
 }
 
-/*
- * Fold the case of `key`; false where it is not UTF-8, or too long when
- * folded. `arena` is for what is not ASCII.
- */
+/* Fold the case of `key`; false where it is not UTF-8, or too long then. */
 static bool fold_case(struct key *key, struct gamut_arena *arena)
 {
 	struct gamut_str folded;
 
-	if (is_ascii(view(key))) {
-		for (size_t i = 0; i < key->len; i++)
-			key->bytes[i] = gamut_ascii_lower(key->bytes[i]);
-		return true;
-	}
 	if (!gamut_text_fold(&folded, view(key), GAMUT_FOLD_CASE, arena) ||
 	    folded.len > sizeof(key->bytes))
 		return false;
@@ -116,20 +126,26 @@ static bool fold_case(struct key *key, struct gamut_arena *arena)
 
 /*
  * The key by which `s`, at most ANSWER_MAX bytes, is looked up in any case;
- * `*ascii` becomes its count. False where there is none.
+ * `*ascii` becomes its count. False where there is none. `arena` is for what is
+ * not ASCII.
  */
 static bool make_key(struct key *key, size_t *ascii, struct gamut_str s,
                      enum gamut_list_match match, struct gamut_arena *arena)
 {
-	if (match == GAMUT_LIST_EXACT) {
-		memcpy(key->bytes, s.ptr, s.len);
-		key->len = s.len;
+	if (is_ascii(s)) {
+		set_lower(key, s);
+		*ascii = s.len;
 	} else {
-		set_apostrophes(key, s);
+		if (match == GAMUT_LIST_EXACT) {
+			memcpy(key->bytes, s.ptr, s.len);
+			key->len = s.len;
+		} else {
+			set_apostrophes(key, s);
+		}
+		*ascii = count_ascii(key);
+		if (!fold_case(key, arena))
+			return false;
 	}
-	*ascii = count_ascii(key);
-	if (!fold_case(key, arena))
-		return false;
 	if (match == GAMUT_LIST_COLORS)
 		fold_gray(key->bytes, key->len);
 	return true;
@@ -180,6 +196,12 @@ static struct gamut_verdict verify(const void *state, struct gamut_str answer,
 	return gamut_verdict_reject(GAMUT_REASON_NOT_LISTED);
 }
 
+static bool is_letter_or_digit(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       (signed char)c < 0;
+}
+
 /* The canonical form of a colour; see GAMUT_LIST_COLORS. */
 static struct gamut_str color_form(struct gamut_str name,
                                    struct gamut_arena *arena)
@@ -189,15 +211,20 @@ static struct gamut_str color_form(struct gamut_str name,
 	size_t len = 0;
 	char *form;
 
-	set_apostrophes(&key, name);
-	if (!gamut_text_fold(&folded, view(&key), GAMUT_FOLD_MARKS, arena))
-		return GAMUT_STR_EMPTY;
+	if (is_ascii(name)) {
+		set_lower(&key, name);
+		folded = view(&key);
+	} else {
+		set_apostrophes(&key, name);
+		if (!gamut_text_fold(&folded, view(&key), GAMUT_FOLD_MARKS,
+		                     arena))
+			return GAMUT_STR_EMPTY;
+	}
 	form = gamut_arena_new(arena, char, folded.len);
 	memcpy(form, folded.ptr, folded.len);
 	fold_gray(form, folded.len);
 	for (size_t i = 0; i < folded.len; i++)
-		if ((signed char)form[i] < 0 || gamut_ascii_is_alpha(form[i]) ||
-		    gamut_ascii_is_digit(form[i]))
+		if (is_letter_or_digit(form[i]))
 			form[len++] = form[i];
 	return (struct gamut_str){ .ptr = form, .len = len };
 }
@@ -228,7 +255,10 @@ static enum gamut_status add_spelling(struct list *list, size_t entry,
 	if (!is_folded)
 		return bad_line(list, spelling, "cannot be folded", err);
 
-	list->spellings[next] = (struct spelling){ entry, ascii };
+	list->spellings[next] = (struct spelling){
+		.entry = (uint32_t)entry,
+		.ascii = (uint32_t)ascii,
+	};
 	list->spelling_count++;
 	if (list->rule.match == GAMUT_LIST_EXACT) {
 		gamut_map_put(&list->folded, view(&key), next);
@@ -289,10 +319,10 @@ static void make_room(struct list *list, struct gamut_str text)
 	size_t lines = 1;
 	size_t fields = 1;
 
-	for (size_t i = 0; i < text.len; i++)
+	for (size_t i = 0; i < text.len; i++) {
 		lines += text.ptr[i] == '\n';
-	for (size_t i = 0; i < text.len; i++)
 		fields += text.ptr[i] == '\n' || text.ptr[i] == '\t';
+	}
 	gamut_map_expect(&list->keys, fields);
 	gamut_map_expect(&list->forms, lines);
 	list->entries = gamut_alloc_array(lines, sizeof(*list->entries));

@@ -36,13 +36,6 @@ void gamut_json_close(struct gamut_json *json, char bracket)
 	json->wants_comma = true;
 }
 
-void gamut_json_key(struct gamut_json *json, const char *key)
-{
-	gamut_json_cstr(json, key);
-	gamut_buf_add_char(json->out, ':');
-	json->wants_comma = false;
-}
-
 void gamut_json_add_escaped(struct gamut_buf *out, int32_t code)
 {
 	static const char letters[] = "\"\"\\\\\bb\ff\nn\rr\tt";
@@ -78,6 +71,9 @@ static size_t plain_run(struct gamut_str s)
 
 	while (s.len - n >= 8 && are_plain(s.ptr + n))
 		n += 8;
+	/* What is left, together with what is known to be plain. */
+	if (n >= 8 && s.len - n < 8 && are_plain(s.ptr + s.len - 8))
+		return s.len;
 	while (n < s.len && s.ptr[n] >= 0x20 && s.ptr[n] < 0x7f &&
 	       s.ptr[n] != '"' && s.ptr[n] != '\\')
 		n++;
@@ -99,6 +95,34 @@ static bool put_plain(struct gamut_buf *out, struct gamut_str value)
 		memcpy(to + 1, value.ptr, value.len);
 	to[value.len + 1] = '"';
 	return true;
+}
+
+/* Keys are most of what is written, and hardly ever need more than a copy. */
+void gamut_json_key(struct gamut_json *json, const char *key)
+{
+	struct gamut_str name = gamut_str_of(key);
+	bool is_plain = plain_run(name) == name.len;
+	size_t comma = json->wants_comma;
+	char *to;
+
+	json->wants_comma = false;
+	if (!is_plain) {
+		if (comma)
+			gamut_buf_add_char(json->out, ',');
+		gamut_json_str(json, name);
+		gamut_buf_add_char(json->out, ':');
+		json->wants_comma = false;
+		return;
+	}
+	to = gamut_buf_extend(json->out, comma + name.len + 3);
+	if (!to)
+		return;
+	if (comma)
+		*to++ = ',';
+	*to++ = '"';
+	memcpy(to, name.ptr, name.len);
+	to[name.len] = '"';
+	to[name.len + 1] = ':';
 }
 
 void gamut_json_str(struct gamut_json *json, struct gamut_str value)

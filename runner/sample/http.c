@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
@@ -301,8 +300,7 @@ static enum gamut_status open_multi(struct http *http,
 	allow_connections(http,
 	                  http->is_counted ? few * lanes : http->slot_count);
 	if (!gamut_http_events_open(&http->events, http->multi))
-		return gamut_error(err, GAMUT_EIO, "cannot watch sockets: %s",
-		                   strerror(errno));
+		return gamut_error_errno(err, errno, "cannot watch sockets");
 	return GAMUT_OK;
 }
 

@@ -33,14 +33,15 @@ START_TEST(commas_stand_where_they_belong)
 	gamut_json_null(&json);
 	gamut_json_raw(&json, GAMUT_STR("{\"raw\":1}"));
 	gamut_json_close(&json, ']');
-	gamut_json_key(&json, "c");
+	gamut_json_key(&json, "\"c\n");
 	gamut_json_cstr(&json, NULL);
 	gamut_json_close(&json, '}');
 	gamut_json_bool(&json, false);
 	gamut_json_close(&json, ']');
 	ck_assert_str_eq(gamut_buf_cstr(&buf),
 	                 "[{},{\"a\":-9223372036854775808,"
-	                 "\"b\":[true,null,{\"raw\":1}],\"c\":null},false]");
+	                 "\"b\":[true,null,{\"raw\":1}],"
+	                 "\"\\\"c\\n\":null},false]");
 	gamut_buf_release(&buf);
 }
 END_TEST

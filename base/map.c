@@ -23,6 +23,7 @@ struct entry {
 #define UNIT alignof(struct entry)
 
 #define MIN_SLOTS ((size_t)16)
+#define MIN_BYTES ((size_t)512)
 #define MAX_EXPECTED ((size_t)1 << 24)
 
 /* What a key of a word list comes to, with its entry. */
@@ -136,7 +137,8 @@ static uint32_t new_place(struct gamut_map *map, size_t bytes)
 	if (place > UINT32_MAX)
 		GAMUT_BUG("a map of %zu bytes", map->used);
 	if (bytes > map->size - map->used) {
-		map->size = 2 * map->size + bytes;
+		map->size = map->size ? 2 * map->size : MIN_BYTES;
+		map->size += bytes;
 		map->entries = gamut_realloc_array(map->entries, map->size, 1);
 	}
 	map->used += bytes;

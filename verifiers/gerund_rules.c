@@ -117,11 +117,10 @@ static void forms_of_consonant(
 	struct gamut_gerund_word forms[GAMUT_GERUND_FORMS_MAX],
 	struct gamut_str verb, struct gamut_str part)
 {
-	struct gamut_gerund_word plain = join(verb, ing, GAMUT_STR_EMPTY);
-	struct gamut_gerund_word doubled = join(verb, last(verb, 1), ing);
+	struct gamut_str doubled = last(verb, 1);
 	size_t end = part.len - 1;
 
-	forms[0] = plain;
+	forms[0] = join(verb, ing, GAMUT_STR_EMPTY);
 	forms[0].is_certain = true;
 	forms[1] = forms[0];
 	if (end == 0 || is_vowel(part, end) || !is_vowel(part, end - 1) ||
@@ -133,14 +132,14 @@ static void forms_of_consonant(
 		forms[1] = forms[0];
 	} else if (end >= 2 && is_vowel(part, end - 2)) {
 		if (part.ptr[end] == 'l')
-			forms[1] = doubled;
+			forms[1] = join(verb, doubled, ing);
 	} else if (vowel_groups(part) == 1) {
-		forms[0] = doubled;
+		forms[0] = join(verb, doubled, ing);
 		forms[0].is_certain = true;
 		forms[1] = forms[0];
 	} else {
 		forms[0].is_certain = false;
-		forms[1] = doubled;
+		forms[1] = join(verb, doubled, ing);
 	}
 }
 

@@ -52,11 +52,9 @@ static size_t add_verb(struct gamut_gerund_words *words, struct gamut_str base)
 
 	if (i < words->count)
 		return i;
-	if (words->count == words->size) {
-		words->size = words->size ? 2 * words->size : 1024;
-		words->verbs = gamut_realloc_array(words->verbs, words->size,
-		                                   sizeof(*words->verbs));
-	}
+	/* A line adds one at most. */
+	if (words->count == words->size)
+		GAMUT_BUG("more verbs than lines: %zu", words->count);
 	words->verbs[words->count++] = (struct verb){ .base = base,
 		                                      .name = base };
 	return i;
@@ -108,7 +106,10 @@ static enum gamut_status read_list(struct gamut_gerund_words *words,
 	for (size_t i = 0; i < text.len; i++)
 		lines += text.ptr[i] == '\n';
 	gamut_map_expect(&words->bases, lines);
-	gamut_map_expect(&words->forms, lines);
+	/* Those of the list, and the one that each verb has by the rules. */
+	gamut_map_expect(&words->forms, 2 * lines);
+	words->size = lines + 1;
+	words->verbs = gamut_alloc_array(words->size, sizeof(*words->verbs));
 	while (gamut_lexicon_take_line(&text, &line))
 		if (!read_line(words, line))
 			return gamut_error(err, GAMUT_EPARSE,

@@ -106,6 +106,14 @@ struct gamut_backend_ops {
 	void (*poll)(struct gamut_backend *backend, int timeout_ms,
 	             gamut_reply_fn *on_reply, void *ctx);
 
+	/*
+	 * End all that is under way at `lane` as attempts that failed: it is
+	 * silent, and others answer. Calls `on_reply` for each. NULL where
+	 * there is one lane.
+	 */
+	void (*abandon)(struct gamut_backend *backend, size_t lane,
+	                gamut_reply_fn *on_reply, void *ctx);
+
 	/* Abandon what is under way and release the backend. */
 	void (*free)(struct gamut_backend *backend);
 };

@@ -7,6 +7,9 @@
 
 #define DEFAULT_BACKOFF_MS 1000
 
+/* A server that is loaded answers late, but not as late as this. */
+#define DEFAULT_SILENCE_MS 30000
+
 /* The loop turns at least this often, for whoever watches. */
 #define TURN_US INT64_C(250000)
 
@@ -105,6 +108,40 @@ static void settle(struct gamut_engine *engine)
 		engine->end = status;
 }
 
+/* Was another lane heard of since `lane` was? */
+static bool is_outlived(const struct gamut_dispatch *dispatch,
+                        const struct gamut_lane *lane)
+{
+	for (size_t i = 0; i < dispatch->lane_count; i++)
+		if (dispatch->lanes[i].answers > 0 &&
+		    dispatch->lanes[i].heard_us > lane->heard_us)
+			return true;
+	return false;
+}
+
+/* What waits for an endpoint that hangs would hold the run up to its timeout.
+ */
+static void leave_silent_lanes(struct gamut_engine *engine, int64_t now_us)
+{
+	struct gamut_dispatch *dispatch = &engine->dispatch;
+	int64_t silence_ms = engine->options->silence_ms;
+
+	if (!silence_ms)
+		silence_ms = DEFAULT_SILENCE_MS;
+	if (silence_ms < 10 * engine->slowest_ms)
+		silence_ms = 10 * engine->slowest_ms;
+	for (size_t i = 0; i < dispatch->lane_count; i++) {
+		struct gamut_lane *lane = &dispatch->lanes[i];
+
+		if (!gamut_lane_is_silent(lane, silence_ms * 1000, now_us) ||
+		    !is_outlived(dispatch, lane))
+			continue;
+		gamut_lane_abandon(lane);
+		engine->backend->ops->abandon(engine->backend, i,
+		                              gamut_engine_react, engine);
+	}
+}
+
 static void turn(struct gamut_engine *engine, int64_t now_us)
 {
 	if (gamut_ledger_is_empty(&engine->ledger))
@@ -114,6 +151,8 @@ static void turn(struct gamut_engine *engine, int64_t now_us)
 	engine->backend->ops->poll(engine->backend,
 	                           poll_timeout_ms(engine, now_us),
 	                           gamut_engine_react, engine);
+	if (engine->dispatch.lane_count > 1)
+		leave_silent_lanes(engine, gamut_clock_us());
 	if (gamut_clock_us() - engine->unsettled_us >= SETTLE_US)
 		settle(engine);
 	if (engine->watch->on_turn)

@@ -94,6 +94,12 @@ struct gamut_engine_options {
 	 * without an attempt being counted. 0: an hour.
 	 */
 	int64_t patience_ms;
+	/*
+	 * Of several endpoints, one of which nothing was heard for this long,
+	 * and ten times the slowest answer, while others answer, is abandoned:
+	 * its requests go elsewhere. 0: 30 s.
+	 */
+	int64_t silence_ms;
 	/* The run ends after this many requests in a row were given up. */
 	uint32_t max_failures_in_row;
 	/*

@@ -24,6 +24,7 @@ struct gamut_engine {
 	struct gamut_rng rng;
 
 	uint64_t answers;
+	int64_t slowest_ms; /* of the answers */
 	uint64_t repeats; /* attempts that failed, 429s aside */
 	uint32_t failures_in_row;
 	bool has_choices;      /* `n` was honoured */

@@ -1,6 +1,7 @@
 #include "runner/sample/http.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -204,6 +205,24 @@ static void poll_http(struct gamut_backend *backend, int timeout_ms,
 			return;
 }
 
+static void abandon(struct gamut_backend *backend, size_t lane,
+                    gamut_reply_fn *on_reply, void *ctx)
+{
+	struct http *http = (struct http *)backend;
+
+	for (size_t i = 0; i < http->slot_count; i++) {
+		struct gamut_http_slot *slot = &http->slots[i];
+
+		if (!slot->is_busy || slot->request.lane != lane)
+			continue;
+		check_multi(curl_multi_remove_handle(http->multi, slot->easy),
+		            "curl_multi_remove_handle");
+		snprintf(slot->error, sizeof(slot->error),
+		         "silent while other endpoints answer");
+		finish(http, slot, CURLE_OPERATION_TIMEDOUT, on_reply, ctx);
+	}
+}
+
 /* ---------------------------------------------------------------- opening */
 
 static void free_http(struct gamut_backend *backend)
@@ -233,6 +252,7 @@ static const struct gamut_backend_ops ops = {
 	.name = "http",
 	.submit = submit,
 	.poll = poll_http,
+	.abandon = abandon,
 	.free = free_http,
 };
 

@@ -62,6 +62,8 @@ void gamut_lane_begin(struct gamut_lane *lane, uint64_t tokens, int64_t now_us)
 {
 	int64_t gap_us = request_gap_us(lane);
 
+	if (lane->in_flight == 0)
+		lane->heard_us = now_us;
 	lane->in_flight++;
 	lane->requests++;
 	if (gap_us < token_gap_us(lane, tokens))
@@ -74,6 +76,17 @@ void gamut_lane_resend(struct gamut_lane *lane, uint32_t count)
 {
 	lane->requests += count;
 	lane->next_us += count * request_gap_us(lane);
+}
+
+bool gamut_lane_is_silent(const struct gamut_lane *lane, int64_t silence_us,
+                          int64_t now_us)
+{
+	return lane->in_flight > 0 && now_us - lane->heard_us >= silence_us;
+}
+
+void gamut_lane_abandon(struct gamut_lane *lane)
+{
+	lane->failures = GAMUT_LANE_TRIAL_FAILURES;
 }
 
 void gamut_lane_greet(struct gamut_lane *lane)
@@ -94,6 +107,7 @@ void gamut_lane_end(struct gamut_lane *lane)
 void gamut_lane_answer(struct gamut_lane *lane, int64_t now_us)
 {
 	lane->answers++;
+	lane->heard_us = now_us;
 	lane->is_alive = true;
 	lane->failures = 0;
 	/* Those sent before a pause say nothing of what follows it. */
@@ -120,6 +134,7 @@ void gamut_lane_limit(struct gamut_lane *lane, int64_t retry_after_ms,
 	int64_t named_us = now_us + (is_named ? retry_after_ms * 1000 : 0);
 	bool is_first = now_us >= lane->paused_until_us;
 
+	lane->heard_us = now_us;
 	lane->is_alive = true;
 	if (is_first) {
 		lane->limits++;
@@ -140,6 +155,7 @@ void gamut_lane_fail(struct gamut_lane *lane, bool is_sign_of_life,
 	uint32_t granted;
 	int64_t half_ms;
 
+	lane->heard_us = now_us;
 	lane->is_alive |= is_sign_of_life;
 	lane->failures++;
 	/* What is overloaded is not cut, but not asked for more either. */

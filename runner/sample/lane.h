@@ -55,6 +55,7 @@ struct gamut_lane {
 	uint32_t failures; /* attempts in a row */
 	uint32_t probes;   /* of the open circuit, in a row; 0: it is closed */
 	uint32_t limits;   /* pauses for 429 in a row */
+	int64_t heard_us;  /* last reply, or since when one is waited for */
 	int64_t paused_until_us;
 	int64_t next_us; /* by the user's rates */
 };
@@ -78,6 +79,13 @@ void gamut_lane_answer(struct gamut_lane *lane, int64_t now_us);
 
 /* The library sent it `count` times more than it was asked to. */
 void gamut_lane_resend(struct gamut_lane *lane, uint32_t count);
+
+/* Is something under way of which nothing was heard for `silence_us`? */
+bool gamut_lane_is_silent(const struct gamut_lane *lane, int64_t silence_us,
+                          int64_t now_us);
+
+/* What is under way is abandoned: with the first failure the circuit opens. */
+void gamut_lane_abandon(struct gamut_lane *lane);
 
 /* Someone is there, though a request was refused: the trial is over. */
 void gamut_lane_greet(struct gamut_lane *lane);

@@ -159,6 +159,8 @@ static void take_answer(struct gamut_engine *engine,
 	                  gamut_clock_us());
 	gamut_ledger_add(&engine->ledger, reply);
 	engine->answers++;
+	if (engine->slowest_ms < reply->latency_ms)
+		engine->slowest_ms = reply->latency_ms;
 	engine->failures_in_row = 0;
 	account->prompt_tokens += believe(reply->prompt_tokens);
 	account->completion_tokens += believe(reply->completion_tokens);

@@ -135,6 +135,22 @@ static void poll_script(struct gamut_backend *backend, int timeout_ms,
 	script->queued = kept;
 }
 
+static void abandon(struct gamut_backend *backend, size_t lane,
+                    gamut_reply_fn *on_reply, void *ctx)
+{
+	static const struct gamut_step silent = { .outcome = GAMUT_RETRY,
+		                                  .status = -1 };
+	struct gamut_script *script = (struct gamut_script *)backend;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < script->queued; i++)
+		if (script->queue[i].lane == lane)
+			reply_to(&script->queue[i], &silent, on_reply, ctx);
+		else
+			script->queue[kept++] = script->queue[i];
+	script->queued = kept;
+}
+
 static void free_script(struct gamut_backend *backend)
 {
 	(void)backend;
@@ -144,5 +160,6 @@ const struct gamut_backend_ops gamut_script_ops = {
 	.name = "script",
 	.submit = submit,
 	.poll = poll_script,
+	.abandon = abandon,
 	.free = free_script,
 };

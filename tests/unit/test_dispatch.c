@@ -93,6 +93,23 @@ START_TEST(a_dead_endpoint_beside_a_flaky_one_harms_no_sample)
 }
 END_TEST
 
+/* It would hold the run up to the timeout of a request. */
+START_TEST(an_endpoint_that_hangs_is_left)
+{
+	begin(2, 100);
+	on.script.backend.lanes = 2;
+	on.options.silence_ms = 20;
+	on.script.steps[0] = (struct gamut_step){
+		.status = 200, .has_lane = true, .lane = 1, .is_mute = true
+	};
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert(gamut_fake_shard_completes(on.shard, on.run));
+	ck_assert_uint_eq(on.account.failed, 0);
+	ck_assert_uint_lt(on.script.submitted_to[1], 12);
+	end();
+}
+END_TEST
+
 START_TEST(run_ends_when_all_endpoints_refuse)
 {
 	begin(2, 100);
@@ -270,6 +287,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, endpoints_share_the_work);
 	tcase_add_loop_test(tc, endpoint_that_fails_harms_no_sample, 0, 5);
 	tcase_add_test(tc, a_dead_endpoint_beside_a_flaky_one_harms_no_sample);
+	tcase_add_test(tc, an_endpoint_that_hangs_is_left);
 	tcase_add_test(tc, run_ends_when_all_endpoints_refuse);
 	tcase_add_test(tc, run_ends_when_one_refuses_and_one_dies);
 	tcase_add_test(tc, servers_that_ignore_n_are_asked_for_one);

@@ -86,6 +86,9 @@ bool gamut_experiment_is_barred(const struct gamut_option *option);
 /* Does `option` take a list that is joined by commas? */
 bool gamut_experiment_is_joined(const struct gamut_option *option);
 
+/* Is it written KEY=JSON, so that its mapping's values are JSON, not texts? */
+bool gamut_experiment_is_json(const struct gamut_option *option);
+
 /* '=' or ':' where `option` takes a mapping, whose pairs this joins; or 0. */
 char gamut_experiment_separator(const struct gamut_option *option);
 

@@ -112,7 +112,7 @@ static void put_forms(struct gamut_json *json,
 		gamut_json_open(json, '{');
 		put_text(json, "type", "object");
 		put_int(json, "minProperties", 1);
-		if (separator == ':') {
+		if (!gamut_experiment_is_json(option)) {
 			open_object(json, "additionalProperties");
 			put_text(json, "type", "string");
 			gamut_json_close(json, '}');

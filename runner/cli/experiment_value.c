@@ -54,6 +54,13 @@ bool gamut_experiment_is_joined(const struct gamut_option *option)
 	                           GAMUT_STR(",..."));
 }
 
+bool gamut_experiment_is_json(const struct gamut_option *option)
+{
+	return option->argument &&
+	       gamut_str_ends_with(gamut_str_of(option->argument),
+	                           GAMUT_STR("=JSON"));
+}
+
 char gamut_experiment_separator(const struct gamut_option *option)
 {
 	if (option->kind != GAMUT_OPTION_TEXTS || !option->argument)
@@ -143,7 +150,7 @@ static enum gamut_status take_flag(struct gamut_experiment_value *out,
 	return GAMUT_OK;
 }
 
-/* Pair `i` of a mapping as a text: key=JSON, or key: text. */
+/* Pair `i` of a mapping as a text: key=JSON, key=text, or key: text. */
 static enum gamut_status take_pair(const char **out,
                                    const struct gamut_option *option,
                                    const struct gamut_yaml_node *map, size_t i,
@@ -162,13 +169,15 @@ static enum gamut_status take_pair(const char **out,
 	if (strchr(key, separator))
 		return gamut_yaml_error(gamut_yaml_key_node(map, i), err,
 		                        "a key with '%c' in it", separator);
-	if (separator == '=') {
+	if (gamut_experiment_is_json(option)) {
 		text = gamut_yaml_json(node, arena).ptr;
 		*out = gamut_arena_strf(arena, "%s=%s", key, text).ptr;
 		return GAMUT_OK;
 	}
 	status = take_text(&text, option, node, err);
-	*out = gamut_arena_strf(arena, "%s: %s", key, text).ptr;
+	*out = gamut_arena_strf(arena, "%s%s%s", key,
+	                        separator == '=' ? "=" : ": ", text)
+	               .ptr;
 	return status;
 }
 

@@ -19,6 +19,7 @@ struct values {
 	const char *preset;
 	struct gamut_texts sets;
 	struct gamut_texts headers;
+	struct gamut_texts variables;
 	uint32_t n;
 	double temperature;
 	double top_p;
@@ -46,6 +47,7 @@ static const struct gamut_option table[] = {
 	OPTION("preset", TEXT, "NAME", preset),
 	OPTION("set", TEXTS, "KEY=JSON", sets),
 	OPTION("header", TEXTS, "'K: V'", headers),
+	OPTION("header-env", TEXTS, "NAME=VAR", variables),
 	{ .name = "samples",
 	  .letter = 'n',
 	  .kind = GAMUT_OPTION_COUNT,
@@ -90,6 +92,7 @@ static void release(struct values *values)
 	free(values->endpoints.items);
 	free(values->sets.items);
 	free(values->headers.items);
+	free(values->variables.items);
 }
 
 /* Are the conditions of `text` named `slugs`, separated by spaces? */
@@ -120,6 +123,7 @@ START_TEST(every_form_of_value_is_set)
 		"model: 5\n"
 		"endpoint: [http://a, http://b]\n"
 		"header: {K: v, L: 'w: x'}\n"
+		"header_env: {X-Key: MY_KEY, X-2: 'true'}\n"
 		"set: {provider: {order: [x]}, top_a: .5, s: '1'}\n");
 	struct values values = apply(experiment, 0);
 
@@ -135,6 +139,8 @@ START_TEST(every_form_of_value_is_set)
 	ck_assert_str_eq(values.endpoints.items[1], "http://b");
 	ck_assert_str_eq(values.headers.items[0], "K: v");
 	ck_assert_str_eq(values.headers.items[1], "L: w: x");
+	ck_assert_str_eq(values.variables.items[0], "X-Key=MY_KEY");
+	ck_assert_str_eq(values.variables.items[1], "X-2=true");
 	ck_assert_str_eq(values.sets.items[0], "provider={\"order\":[\"x\"]}");
 	ck_assert_str_eq(values.sets.items[1], "top_a=0.5");
 	ck_assert_str_eq(values.sets.items[2], "s=\"1\"");
@@ -315,6 +321,7 @@ static const struct bad {
 	{ "header: {'K:': v}", "x:1:10: a key with ':' in it" },
 	{ "header: {K: [v]}", "x:1:13: 'header' takes a single value" },
 	{ "endpoint: {a: b}", "x:1:11: 'endpoint' takes no mapping" },
+	{ "header_env: {K: [V]}", "x:1:17: 'header-env' takes a single" },
 	{ "set: {'a=b': 1}", "x:1:7: a key with '=' in it" },
 	{ "set: {}", "x:1:6: nothing stands in it" },
 	{ "template: [a]", "x:1:11: 'template' takes one value; a list goes "

@@ -9,6 +9,9 @@
  * What an experiment is made of: for the experiment*.c, which share the work.
  */
 
+/* The most texts of an option that is repeated, or joined by commas. */
+#define GAMUT_EXPERIMENT_TEXTS_MAX 1000
+
 /* One value of an option. */
 struct gamut_experiment_value {
 	const char **texts; /* to set, one after another */

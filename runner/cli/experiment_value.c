@@ -252,6 +252,12 @@ enum gamut_status gamut_experiment_take_value(
 	size_t count = gamut_yaml_count(node);
 
 	*out = (struct gamut_experiment_value){ .node = node };
+	if (count > GAMUT_EXPERIMENT_TEXTS_MAX)
+		return gamut_yaml_error(node, err,
+		                        "'%s' has %zu members, and may have "
+		                        "%d",
+		                        option->name, count,
+		                        GAMUT_EXPERIMENT_TEXTS_MAX);
 	out->texts = gamut_arena_new(arena, const char *, count ? count : 1);
 	if (kind != GAMUT_YAML_SCALAR && count == 0)
 		return gamut_yaml_error(node, err, "nothing stands in it");

@@ -507,6 +507,29 @@ START_TEST(the_examples_are_read)
 }
 END_TEST
 
+/* Each member is looked for among those before it. */
+START_TEST(members_are_bounded)
+{
+	struct gamut_experiment *experiment = NULL;
+	struct gamut_buf text = { 0 };
+	struct gamut_err err = { 0 };
+	size_t count = 1000 + (size_t)_i;
+
+	gamut_buf_addf(&text, "set:\n");
+	for (size_t i = 0; i < count; i++)
+		gamut_buf_addf(&text, "  a%zu: 1\n", i);
+	ck_assert_int_eq(gamut_experiment_parse(&experiment, "x",
+	                                        gamut_buf_view(&text), table,
+	                                        &err),
+	                 _i ? GAMUT_EPARSE : GAMUT_OK);
+	if (_i)
+		ck_assert_str_eq(err.msg, "x:2:3: 'set' has 1001 members, and "
+		                          "may have 1000");
+	gamut_experiment_free(experiment);
+	gamut_buf_release(&text);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("experiment");
@@ -526,6 +549,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, the_schema_is_that_of_the_options);
 	tcase_add_test(tc, the_schema_knows_every_form);
 	tcase_add_test(tc, the_examples_are_read);
+	tcase_add_loop_test(tc, members_are_bounded, 0, 2);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -54,6 +54,11 @@ static void put_value(struct gamut_json *json,
 		put_int(json, "minimum", option->kind == GAMUT_OPTION_COUNT);
 		put_int(json, "maximum", max);
 		break;
+	case GAMUT_OPTION_LARGE:
+		put_text(json, "type", "integer");
+		put_int(json, "minimum", 1);
+		put_int(json, "maximum", (int64_t)GAMUT_OPTION_LARGE_MAX);
+		break;
 	case GAMUT_OPTION_SEED:
 		put_text(json, "type", "integer");
 		put_int(json, "minimum", 0);

@@ -49,13 +49,20 @@ static bool read_whole(uint64_t *out, const char *text)
 	return errno == 0 && *end == '\0';
 }
 
+static uint64_t max_of(const struct gamut_option *option)
+{
+	if (option->kind == GAMUT_OPTION_LARGE)
+		return GAMUT_OPTION_LARGE_MAX;
+	return option->max ? option->max : UINT32_MAX;
+}
+
 /* A whole number from `min` to the option's maximum. */
 static enum gamut_status take_whole(int64_t *out,
                                     const struct gamut_option *option,
                                     const char *text, uint64_t min,
                                     struct gamut_err *err)
 {
-	uint64_t max = option->max ? option->max : UINT32_MAX;
+	uint64_t max = max_of(option);
 	uint64_t whole;
 
 	if (!read_whole(&whole, text) || whole < min || whole > max)
@@ -148,6 +155,11 @@ static enum gamut_status take_value(void *at, const struct gamut_option *option,
 		status = take_whole(&whole, option, text, 1, err);
 		if (!status)
 			*(uint32_t *)at = (uint32_t)whole;
+		break;
+	case GAMUT_OPTION_LARGE:
+		status = take_whole(&whole, option, text, 1, err);
+		if (!status)
+			*(uint64_t *)at = (uint64_t)whole;
 		break;
 	case GAMUT_OPTION_WHOLE:
 		status = take_whole(at, option, text, 0, err);

@@ -19,6 +19,7 @@ enum gamut_option_kind {
 	GAMUT_OPTION_TEXT,   /* const char * */
 	GAMUT_OPTION_TEXTS,  /* struct gamut_texts: may be repeated */
 	GAMUT_OPTION_COUNT,  /* uint32_t, from 1 to the option's `max` */
+	GAMUT_OPTION_LARGE,  /* uint64_t, from 1 to GAMUT_OPTION_LARGE_MAX */
 	GAMUT_OPTION_WHOLE,  /* int64_t, from 0 to the option's `max` */
 	GAMUT_OPTION_SEED,   /* uint64_t, below 2^53 */
 	GAMUT_OPTION_NUMBER, /* double */
@@ -26,6 +27,9 @@ enum gamut_option_kind {
 	 */
 	GAMUT_OPTION_DURATION,
 };
+
+/* 2^53: as far as JSON's numbers are exact. */
+#define GAMUT_OPTION_LARGE_MAX (UINT64_C(1) << 53)
 
 struct gamut_texts {
 	const char **items;

@@ -12,7 +12,7 @@ struct gamut_bounds_options {
 	uint32_t requests_per_minute;
 	uint32_t tokens_per_minute;
 	uint32_t max_requests;
-	uint32_t max_tokens;
+	uint64_t max_tokens;
 	double max_cost; /* NAN: none */
 	uint32_t max_time_s;
 };

@@ -12,6 +12,7 @@ struct values {
 	uint32_t count;
 	bool has_count;
 	int64_t top;
+	uint64_t large;
 	uint64_t seed;
 	double number;
 	uint32_t time_s;
@@ -40,6 +41,10 @@ static const struct gamut_option table[] = {
 	  .kind = GAMUT_OPTION_WHOLE,
 	  .argument = "K",
 	  .offset = AT(top) },
+	{ .name = "large",
+	  .kind = GAMUT_OPTION_LARGE,
+	  .argument = "N",
+	  .offset = AT(large) },
 	{ .name = "seed",
 	  .kind = GAMUT_OPTION_SEED,
 	  .argument = "N",
@@ -74,12 +79,19 @@ static enum gamut_status read_words(struct values *values,
 
 START_TEST(all_kinds_and_forms)
 {
-	char *words[WORDS_MAX] = { WORD("run"),         WORD("a"),
-		                   WORD("--loud"),      WORD("--name=x y"),
-		                   WORD("--header"),    WORD("K: V"),
-		                   WORD("--header=L:"), WORD("-n5"),
-		                   WORD("--number"),    WORD("-1.5e3"),
-		                   WORD("--top=0"),     WORD("b") };
+	char *words[WORDS_MAX] = { WORD("run"),
+		                   WORD("a"),
+		                   WORD("--loud"),
+		                   WORD("--name=x y"),
+		                   WORD("--header"),
+		                   WORD("K: V"),
+		                   WORD("--header=L:"),
+		                   WORD("-n5"),
+		                   WORD("--number"),
+		                   WORD("-1.5e3"),
+		                   WORD("--top=0"),
+		                   WORD("b"),
+		                   WORD("--large=9007199254740992") };
 	struct values values = { .top = -1 };
 	struct gamut_operands operands;
 	struct gamut_err err = { 0 };
@@ -93,6 +105,7 @@ START_TEST(all_kinds_and_forms)
 	ck_assert_uint_eq(values.count, 5);
 	ck_assert_double_eq(values.number, -1500);
 	ck_assert_int_eq(values.top, 0);
+	ck_assert_uint_eq(values.large, UINT64_C(1) << 53);
 	ck_assert_uint_eq(operands.count, 2);
 	ck_assert_str_eq(operands.items[1], "b");
 	free(values.headers.items);
@@ -126,6 +139,9 @@ static const struct bad {
 	{ "-zn5", "unknown option '-z'" },
 	{ "--top=-1",
 	  "--top: '-1' is not a whole number from 0 to 4294967295" },
+	{ "--large=0",
+	  "--large: '0' is not a whole number from 1 to 9007199254740992" },
+	{ "--large=9007199254740993", "--large: '9007199254740993' is not" },
 	{ "-n1e3", "--samples: '1e3' is not" },
 	{ "--seed=9007199254740992", "--seed: '9007199254740992'" },
 	{ "--number=1x", "--number: '1x' is not a number" },

@@ -11,6 +11,10 @@ struct gamut_str gamut_http_header(void *easy, const char *name)
 	if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) !=
 	    CURLHE_OK)
 		return GAMUT_STR_EMPTY;
+	if (header->amount > 1 &&
+	    curl_easy_header(easy, name, header->amount - 1, CURLH_HEADER, -1,
+	                     &header) != CURLHE_OK)
+		return GAMUT_STR_EMPTY;
 	return gamut_str_of(header->value);
 }
 

@@ -7,7 +7,11 @@
 
 /* What libcurl says of a transfer that has ended. Of http.c only. */
 
-/* The last header `name` of the handle `easy`: a gamut_header_fn. */
+/*
+ * The last header `name` of the handle `easy`: a gamut_header_fn. Of several,
+ * that is the one of who is nearest to us, as proxies add theirs behind: its
+ * limit is the one that we meet, its cache the one that answered.
+ */
 struct gamut_str gamut_http_header(void *easy, const char *name);
 
 /*

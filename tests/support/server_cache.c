@@ -37,6 +37,8 @@ void gamut_server_cache_serve(struct gamut_server_cache *cache,
 		gamut_buf_release(&prompt);
 		gamut_buf_clear(&reply->body);
 		gamut_buf_add(&reply->body, gamut_buf_view(&item->body));
+		/* Two caches, of which the nearer one adds its own line. */
+		gamut_server_reply_header(reply, "x-cache", "MISS");
 		gamut_server_reply_header(reply, "x-cache", "HIT");
 		return;
 	}

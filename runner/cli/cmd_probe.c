@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/rng.h"
+#include "base/text.h"
 #include "runner/cli/checklist.h"
 #include "runner/cli/command.h"
 #include "runner/cli/credentials.h"
@@ -158,15 +159,27 @@ static void write_json(struct gamut_buf *out, const struct values *values,
 	gamut_buf_add_char(out, '\n');
 }
 
+/* "m at URL, profile generic, template chat": the user's words, pasted perhaps.
+ */
+static void write_title(struct gamut_buf *out, const struct values *values)
+{
+	struct gamut_buf title = { 0 };
+
+	gamut_buf_addf(&title, "%s at %s, profile %s, template %s",
+	               values->model, values->endpoint, values->profile,
+	               values->template);
+	gamut_text_show(out, gamut_buf_view(&title), 0);
+	gamut_buf_add_char(out, '\n');
+	gamut_buf_release(&title);
+}
+
 static void write_table(struct gamut_buf *out, const struct values *values,
                         const struct gamut_probe *probe,
                         const struct gamut_checklist *list)
 {
 	const struct gamut_detection *told = &probe->detection;
 
-	gamut_buf_addf(out, "%s at %s, profile %s, template %s\n",
-	               values->model, values->endpoint, values->profile,
-	               values->template);
+	write_title(out, values);
 	gamut_buf_addf(out, "server: %s", told->kind ? told->kind : "unknown");
 	if (told->version.len > 0)
 		gamut_buf_addf(out, " %.*s", GAMUT_STR_ARG(told->version));

@@ -154,6 +154,20 @@ START_TEST(people_are_told_what_to_do)
 }
 END_TEST
 
+START_TEST(the_name_of_a_model_moves_no_cursor)
+{
+	const struct gamut_server_options options = { .mode = GAMUT_SERVER_OK };
+	struct gamut_server *server = gamut_server_start(&options);
+	struct gamut_output got = probe(server, " --model m\x1b[2J\xc2\x9b");
+
+	ck_assert_int_ne(got.code, 3);
+	ck_assert_ptr_null(strchr(got.out, '\x1b'));
+	ck_assert_msg(strstr(got.out, "m\\x1b[2J\\x9b at http://127."), "%s",
+	              got.out);
+	gamut_server_stop(server);
+}
+END_TEST
+
 /* Endpoints that there is nothing to find out about, and why. */
 static const struct {
 	enum gamut_server_mode mode;
@@ -255,6 +269,7 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(findings));
 	tcase_add_test(tc, the_document_has_its_members);
 	tcase_add_test(tc, people_are_told_what_to_do);
+	tcase_add_test(tc, the_name_of_a_model_moves_no_cursor);
 	tcase_add_loop_test(tc, the_reason_is_told, 0,
 	                    (int)GAMUT_ARRAY_LEN(dead));
 	tcase_add_test(tc, an_endpoint_that_is_not_there_is_told);

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "runner/cli/checklist.h"
 #include "runner/cli/command.h"
-#include "runner/cli/credentials.h"
+#include "runner/cli/connection.h"
 #include "runner/cli/terminal.h"
 #include "runner/plan/profile_file.h"
 #include "runner/sample/probe.h"
@@ -23,11 +23,7 @@ struct values {
 	const char *template;
 	struct gamut_texts set;
 	struct gamut_texts unset;
-	struct gamut_credentials_options credentials;
-	const char *ca_file;
-	bool allows_http;
-	uint32_t timeout_s;
-	uint32_t connect_timeout_s;
+	struct gamut_connection_options connection;
 	uint64_t seed;
 	bool has_seed;
 	const char *format;
@@ -65,32 +61,14 @@ static const struct gamut_option options[] = {
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "SECONDS",
 	  .help = "for one request (60)",
-	  .offset = offsetof(struct values, timeout_s),
+	  .offset = offsetof(struct values, connection.timeout_s),
 	  .max = 86400 },
 	{ .name = "connect-timeout",
 	  .kind = GAMUT_OPTION_COUNT,
 	  .argument = "SECONDS",
 	  .help = "to reach the endpoint (5)",
-	  .offset = offsetof(struct values, connect_timeout_s),
+	  .offset = offsetof(struct values, connection.connect_timeout_s),
 	  .max = 3600 },
-	{ .name = "key-env",
-	  .kind = GAMUT_OPTION_TEXT,
-	  .argument = "VAR",
-	  .help = "environment variable that holds the API key (the "
-	          "profile's, mostly OPENAI_API_KEY)",
-	  .offset = offsetof(struct values, credentials.key_env) },
-	{ .name = "header",
-	  .kind = GAMUT_OPTION_TEXTS,
-	  .argument = "'K: V'",
-	  .help = "send this header too, over https or to this machine; may "
-	          "be repeated",
-	  .offset = offsetof(struct values, credentials.headers) },
-	{ .name = "header-env",
-	  .kind = GAMUT_OPTION_TEXTS,
-	  .argument = "NAME=VAR",
-	  .help = "send a header whose value an environment variable holds; "
-	          "may be repeated",
-	  .offset = offsetof(struct values, credentials.header_env) },
 	{ .name = "set",
 	  .kind = GAMUT_OPTION_TEXTS,
 	  .argument = "KEY=JSON",
@@ -101,15 +79,7 @@ static const struct gamut_option options[] = {
 	  .argument = "KEY",
 	  .help = "leave this field out of every request; may be repeated",
 	  .offset = offsetof(struct values, unset) },
-	{ .name = "ca-file",
-	  .kind = GAMUT_OPTION_TEXT,
-	  .argument = "FILE",
-	  .help = "certificates to trust, in place of the system's",
-	  .offset = offsetof(struct values, ca_file) },
-	{ .name = "allow-http",
-	  .kind = GAMUT_OPTION_FLAG,
-	  .help = "let the key and headers go unencrypted to another machine",
-	  .offset = offsetof(struct values, allows_http) },
+	GAMUT_CONNECTION_ROWS(NULL, offsetof(struct values, connection)),
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
@@ -262,11 +232,11 @@ static enum gamut_status probe(struct gamut_probe *out,
 		.unset = values->unset.items,
 		.unset_count = values->unset.count,
 		.http = {
-			.ca_file = values->ca_file,
-			.allows_http = values->allows_http,
-			.timeout_ms = (int64_t)values->timeout_s * 1000,
+			.ca_file = values->connection.ca_file,
+			.allows_http = values->connection.allows_http,
+			.timeout_ms = (int64_t)values->connection.timeout_s * 1000,
 			.connect_timeout_ms =
-				(int64_t)values->connect_timeout_s * 1000,
+				(int64_t)values->connection.connect_timeout_s * 1000,
 			.max_reply_bytes = MAX_REPLY_BYTES,
 		},
 		.seed = values->seed,
@@ -278,7 +248,7 @@ static enum gamut_status probe(struct gamut_probe *out,
 
 	if (!status)
 		status = gamut_credentials_read(&credentials,
-		                                &values->credentials,
+		                                &values->connection.credentials,
 		                                how.profile, arena, err);
 	how.http.key = credentials.key;
 	how.http.headers = credentials.headers;
@@ -296,8 +266,8 @@ static enum gamut_exit run(int argc, char **argv)
 {
 	struct values values = { .profile = "generic",
 		                 .template = "chat",
-		                 .timeout_s = 60,
-		                 .connect_timeout_s = 5 };
+		                 .connection = { .timeout_s = 60,
+		                                 .connect_timeout_s = 5 } };
 	struct gamut_arena arena = { 0 };
 	struct gamut_probe found = { 0 };
 	struct gamut_operands words;
@@ -325,8 +295,8 @@ out:
 	gamut_arena_clear(&arena);
 	free(values.set.items);
 	free(values.unset.items);
-	free(values.credentials.headers.items);
-	free(values.credentials.header_env.items);
+	free(values.connection.credentials.headers.items);
+	free(values.connection.credentials.header_env.items);
 	return code;
 }
 

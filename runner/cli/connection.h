@@ -18,6 +18,48 @@ struct gamut_connection_options {
 };
 
 /*
+ * Rows of a table of options (options.h) for keys and safety, which each
+ * command that sends takes: `base` is the offset of a struct
+ * gamut_connection_options in the command's values, `heading` the section that
+ * they begin, or NULL.
+ */
+#define GAMUT_CONNECTION_ROWS(heading, base)                                          \
+	{ .section = (heading),                                                       \
+	  .name = "key-env",                                                          \
+	  .kind = GAMUT_OPTION_TEXT,                                                  \
+	  .argument = "VAR",                                                          \
+	  .help = "environment variable that holds the API key (the "                 \
+		  "profile's, mostly OPENAI_API_KEY)",                                \
+	  .offset = GAMUT_CONNECTION_AT(base, credentials.key_env) },                 \
+		{ .name = "header",                                                   \
+		  .kind = GAMUT_OPTION_TEXTS,                                         \
+		  .argument = "'K: V'",                                               \
+		  .help = "send this header too, over https or to this machine; may " \
+		          "be repeated",                                              \
+		  .offset = GAMUT_CONNECTION_AT(base, credentials.headers) },         \
+		{ .name = "header-env",                                               \
+		  .kind = GAMUT_OPTION_TEXTS,                                         \
+		  .argument = "NAME=VAR",                                             \
+		  .help = "send a header whose value an environment variable holds; " \
+		          "may be repeated",                                          \
+		  .offset = GAMUT_CONNECTION_AT(base,                                 \
+		                                credentials.header_env) },            \
+		{ .name = "ca-file",                                                  \
+		  .kind = GAMUT_OPTION_TEXT,                                          \
+		  .argument = "FILE",                                                 \
+		  .help = "certificates to trust, in place of the system's",          \
+		  .offset = GAMUT_CONNECTION_AT(base, ca_file) },                     \
+	{                                                                             \
+		.name = "allow-http", .kind = GAMUT_OPTION_FLAG,                      \
+		.help = "let the key and headers go unencrypted to another machine",  \
+		.offset = GAMUT_CONNECTION_AT(base, allows_http)                      \
+	}
+
+/* Of those rows: a member's place in the command's values. */
+#define GAMUT_CONNECTION_AT(base, member) \
+	((base) + offsetof(struct gamut_connection_options, member))
+
+/*
  * The backend for the session's model, simulated or behind its endpoint. On
  * GAMUT_OK the caller frees `*out`, before the session is closed. The endpoint
  * of a new run is asked what it is, and the session's manifest gets the answer.

@@ -1,5 +1,6 @@
 #include "runner/cli/advice.h"
 
+#include "base/env.h"
 #include "runner/cli/command.h"
 #include "runner/cli/shell.h"
 #include "runner/plan/template.h"
@@ -38,16 +39,29 @@ static void add_connection(struct gamut_buf *out,
 		gamut_buf_add(out, GAMUT_STR(" and the same --header"));
 }
 
+/* An endpoint that refuses may want the key that nobody gave. */
+static void tell_of_key(const struct gamut_session *session,
+                        const struct gamut_credentials_options *secret,
+                        enum gamut_status sampled)
+{
+	const char *variable = secret->key_env ? secret->key_env :
+	                                         session->profile->key_env;
+
+	if (sampled == GAMUT_EENDPOINT && !gamut_env(variable))
+		gamut_tell("no key was sent: %s is not set", variable);
+}
+
 void gamut_advise(struct gamut_session *session,
-                  const struct gamut_run_values *values)
+                  const struct gamut_run_values *values,
+                  enum gamut_status sampled)
 {
 	struct gamut_buf command = { 0 };
 
 	gamut_shell_add_option(&command, "out", session->folder);
 	add_named(&command, session, values);
 	add_connection(&command, &values->connection);
-	gamut_tell("nothing that came is lost; when that is put right, go on "
-	           "with");
+	tell_of_key(session, &values->connection.credentials, sampled);
+	gamut_tell("nothing that came is lost; go on with");
 	gamut_tell("  gamut run%s", gamut_buf_cstr(&command));
 	gamut_buf_release(&command);
 }

@@ -68,9 +68,11 @@ static enum gamut_status sample(struct gamut_condition *condition,
 	gamut_interrupt_catch(false);
 	if (status)
 		*code = gamut_fail(status, &err);
-	if (is_resumable(status)) {
+	/* Where no run was made there is none to go on with. */
+	if (is_resumable(status) &&
+	    gamut_store_exists(condition->session.folder)) {
 		*code = GAMUT_EXIT_INCOMPLETE;
-		gamut_advise(&condition->session, condition->values);
+		gamut_advise(&condition->session, condition->values, status);
 	}
 	return status;
 }

@@ -263,13 +263,16 @@ void gamut_connection_announce(const struct gamut_session *session,
 {
 	const struct gamut_manifest *manifest = &session->manifest;
 
-	gamut_tell("%s%.*s%s%.*s, %zu cell%s of %u sample%s, in %s",
+	/* Where it is now, which may not be where the run began. */
+	gamut_tell("%s%.*s%s%s%s, %zu cell%s of %u sample%s, in %s",
 	           manifest->is_simulated ? "simulated model " : "",
 	           GAMUT_STR_ARG(manifest->model),
 	           manifest->is_simulated ? "" : " at ",
-	           GAMUT_STR_ARG(manifest->endpoint), manifest->cell_count,
-	           manifest->cell_count == 1 ? "" : "s", (unsigned)manifest->n,
-	           manifest->n == 1 ? "" : "s", session->folder);
+	           manifest->is_simulated ? "" : session->endpoints[0],
+	           session->endpoint_count > 1 ? " and others" : "",
+	           manifest->cell_count, manifest->cell_count == 1 ? "" : "s",
+	           (unsigned)manifest->n, manifest->n == 1 ? "" : "s",
+	           session->folder);
 	if (!manifest->is_simulated && session->profile->impurity)
 		gamut_tell("profile %s: %s", session->profile->name,
 		           session->profile->impurity);

@@ -27,8 +27,9 @@ static const char *either(const char *first, const char *second)
 }
 
 /* Take endpoints, which are the same with slashes at their ends. */
-static void take_endpoints(struct gamut_session *session,
-                           const struct gamut_texts *urls)
+static enum gamut_status take_endpoints(struct gamut_session *session,
+                                        const struct gamut_texts *urls,
+                                        struct gamut_err *err)
 {
 	size_t count = urls->count;
 	const char **own = gamut_arena_new(&session->arena, const char *,
@@ -40,9 +41,17 @@ static void take_endpoints(struct gamut_session *session,
 		while (s.len > 0 && s.ptr[s.len - 1] == '/')
 			s.len--;
 		own[i] = gamut_arena_copy(&session->arena, s).ptr;
+		/* It would be asked twice as fast as the user allows. */
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(own[k], own[i]) == 0)
+				return gamut_error(err, GAMUT_EINVAL,
+				                   "--endpoint %s is given "
+				                   "twice",
+				                   own[i]);
 	}
 	session->endpoints = own;
 	session->endpoint_count = count;
+	return GAMUT_OK;
 }
 
 /* The list of them as JSON where there are several, else nothing. */
@@ -111,7 +120,7 @@ static enum gamut_status fill_in(const struct gamut_session *session,
 {
 	bool has_endpoint = session->endpoint_count > 0;
 
-	if (!options->model && has_endpoint)
+	if (has_endpoint && (!options->model || !options->model[0]))
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "name the endpoint's model with --model");
 	options->model = either(options->model, DEFAULT_MODEL);
@@ -261,6 +270,48 @@ static enum gamut_status make_all(struct gamut_session *session,
 	return status;
 }
 
+/* Fill what `options` leave open from the run in the session's folder. */
+static enum gamut_status adopt_run(struct gamut_session *session,
+                                   struct gamut_session_options *options,
+                                   struct gamut_manifest *have,
+                                   struct gamut_err *err)
+{
+	enum gamut_status status = gamut_store_read_manifest(
+		have, session->folder, &session->arena, err);
+
+	if (status)
+		return status;
+	status = gamut_adopt(options, have, &session->arena, err);
+	if (status)
+		return gamut_error_at(err, "'%s'", session->folder);
+	if (session->endpoint_count > 0)
+		return GAMUT_OK;
+	status = take_endpoints(session, &options->endpoints, err);
+	session->has_foreign_endpoint = session->endpoint_count > 0;
+	return status;
+}
+
+/* The folder that is given, or one that is named after what is asked for. */
+static enum gamut_status find_folder(struct gamut_session *session,
+                                     struct gamut_session_options *options,
+                                     struct gamut_err *err)
+{
+	enum gamut_status status;
+
+	session->folder = options->out;
+	if (session->folder)
+		return GAMUT_OK;
+	status = fill_in(session, options, err);
+	if (status)
+		return status;
+	options->endpoints = (struct gamut_texts){
+		.items = session->endpoints,
+		.count = session->endpoint_count,
+	};
+	session->folder = gamut_folder_name(options, &session->arena);
+	return GAMUT_OK;
+}
+
 enum gamut_status gamut_session_open(struct gamut_session *session,
                                      const struct gamut_session_options *given,
                                      struct gamut_err *err)
@@ -269,34 +320,21 @@ enum gamut_status gamut_session_open(struct gamut_session *session,
 	struct gamut_manifest have = { 0 };
 	enum gamut_status status;
 
-	*session = (struct gamut_session){ .folder = given->out };
-	take_endpoints(session, &given->endpoints);
-	if (!session->folder) {
-		status = fill_in(session, &options, err);
-		if (status)
-			return status;
-		options.endpoints = (struct gamut_texts){
-			.items = session->endpoints,
-			.count = session->endpoint_count,
-		};
-		session->folder = gamut_folder_name(&options, &session->arena);
-	}
+	*session = (struct gamut_session){ 0 };
+	if (given->is_moved && given->endpoints.count == 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--moved: say where the model is now, by "
+		                   "--endpoint");
+	status = take_endpoints(session, &given->endpoints, err);
+	if (!status)
+		status = find_folder(session, &options, err);
+	if (status)
+		return status;
 	session->is_new = !gamut_store_exists(session->folder);
-	if (!session->is_new) {
-		status = gamut_store_read_manifest(&have, session->folder,
-		                                   &session->arena, err);
-		if (status)
-			return status;
-		status = gamut_adopt(&options, &have, &session->arena, err);
-		if (status)
-			return gamut_error_at(err, "'%s'", session->folder);
-		if (given->endpoints.count == 0) {
-			take_endpoints(session, &options.endpoints);
-			session->has_foreign_endpoint =
-				session->endpoint_count > 0;
-		}
-	}
-	status = make_all(session, &options, err);
+	if (!session->is_new)
+		status = adopt_run(session, &options, &have, err);
+	if (!status)
+		status = make_all(session, &options, err);
 	if (status || session->is_new)
 		return status;
 	return join(session, given, &have, err);

@@ -242,6 +242,9 @@ static enum gamut_exit sample_legs(struct legs *legs)
 		goes_on = sample_leg(leg, &code);
 	}
 	gamut_interrupt_catch(false);
+	if (code == GAMUT_EXIT_INCOMPLETE)
+		gamut_tell("nothing that came is lost; the same command goes "
+		           "on");
 	return code;
 }
 

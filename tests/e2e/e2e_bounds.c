@@ -203,6 +203,20 @@ START_TEST(endpoints_share_a_run)
 }
 END_TEST
 
+START_TEST(an_endpoint_given_twice_is_refused)
+{
+	struct gamut_output got;
+
+	begin(GAMUT_SERVER_OK);
+	got = ask(gamut_arena_strf(&arena, "--endpoint http://127.0.0.1:%u/v1/",
+	                           (unsigned)gamut_server_port(first))
+	                  .ptr);
+	ck_assert_int_eq(got.code, 2);
+	ck_assert_ptr_nonnull(strstr(got.err, "given twice"));
+	gamut_server_stop(first);
+}
+END_TEST
+
 START_TEST(an_endpoint_that_fails_harms_no_run)
 {
 	static const enum gamut_server_mode modes[] = {
@@ -248,6 +262,9 @@ START_TEST(a_model_may_move)
 	got = gamut_program(&arena, line);
 	ck_assert_int_eq(got.code, 2);
 	ck_assert_msg(strstr(got.err, "--moved"), "%s", got.err);
+	got = gamut_program(&arena, "run --out r --moved");
+	ck_assert_int_eq(got.code, 2);
+	ck_assert_ptr_nonnull(strstr(got.err, "--endpoint"));
 	got = gamut_program(&arena,
 	                    gamut_arena_strf(&arena, "%s --moved", line).ptr);
 	ck_assert_msg(got.code == 0, "%s", got.err);
@@ -383,6 +400,7 @@ Suite *unit_suite(void)
 	                    GAMUT_ARRAY_LEN(bounds));
 	tcase_add_test(tc, costs_cannot_be_bound_without_prices);
 	tcase_add_test(tc, endpoints_share_a_run);
+	tcase_add_test(tc, an_endpoint_given_twice_is_refused);
 	tcase_add_loop_test(tc, an_endpoint_that_fails_harms_no_run, 0, 4);
 	tcase_add_test(tc, a_model_may_move);
 	tcase_add_test(tc, experiments_run_every_condition_once);

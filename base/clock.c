@@ -100,8 +100,13 @@ static void put_digits(char *text, size_t count, int64_t value)
 /* By hand: strftime() is a good part of writing a record. */
 void gamut_clock_format(char text[GAMUT_CLOCK_TEXT_SIZE], int64_t wall_ms)
 {
-	struct gamut_civil civil = to_civil(wall_ms / 1000);
+	struct gamut_civil civil;
 
+	if (wall_ms < 0)
+		wall_ms = 0;
+	if (wall_ms > GAMUT_CLOCK_MAX_MS)
+		wall_ms = GAMUT_CLOCK_MAX_MS;
+	civil = to_civil(wall_ms / 1000);
 	memcpy(text, "yyyy-mm-ddThh:mm:ss.mmmZ", 25);
 	put_digits(text, 4, civil.year);
 	put_digits(text + 5, 2, civil.month);

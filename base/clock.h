@@ -19,7 +19,10 @@ int64_t gamut_clock_wall_ms(void);
 /* 9999-12-31T23:59:59.999Z, the last instant with a year of four digits. */
 #define GAMUT_CLOCK_MAX_MS INT64_C(253402300799999)
 
-/* Write `wall_ms`, in [0, GAMUT_CLOCK_MAX_MS], as RFC 3339 in UTC. */
+/*
+ * Write `wall_ms` as RFC 3339 in UTC. A clock that is set to before 1970 or
+ * beyond GAMUT_CLOCK_MAX_MS reads as the nearest instant between them.
+ */
 void gamut_clock_format(char text[GAMUT_CLOCK_TEXT_SIZE], int64_t wall_ms);
 
 /*

@@ -28,6 +28,22 @@ START_TEST(instants_read_as_rfc_3339)
 }
 END_TEST
 
+/* Clocks that are set wrongly give a time all the same. */
+START_TEST(instants_out_of_range_are_the_nearest)
+{
+	char text[GAMUT_CLOCK_TEXT_SIZE];
+
+	gamut_clock_format(text, -1);
+	ck_assert_str_eq(text, "1970-01-01T00:00:00.000Z");
+	gamut_clock_format(text, INT64_MIN);
+	ck_assert_str_eq(text, "1970-01-01T00:00:00.000Z");
+	gamut_clock_format(text, GAMUT_CLOCK_MAX_MS + 1);
+	ck_assert_str_eq(text, "9999-12-31T23:59:59.999Z");
+	gamut_clock_format(text, INT64_MAX);
+	ck_assert_str_eq(text, "9999-12-31T23:59:59.999Z");
+}
+END_TEST
+
 START_TEST(instants_are_read_back)
 {
 	int64_t wall_ms = -1;
@@ -123,6 +139,7 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, instants_read_as_rfc_3339, 0,
 	                    (int)GAMUT_ARRAY_LEN(instants));
+	tcase_add_test(tc, instants_out_of_range_are_the_nearest);
 	tcase_add_test(tc, all_days_are_those_of_the_library);
 	tcase_add_loop_test(tc, instants_are_read_back, 0,
 	                    (int)GAMUT_ARRAY_LEN(instants));

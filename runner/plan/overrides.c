@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "runner/plan/exact.h"
 
 /* How much of what the user typed a message repeats. */
 #define SHOWN_COLUMNS 60
@@ -148,7 +149,7 @@ static bool is_key(struct gamut_str key)
 	return key.len > 0;
 }
 
-/* Cut "key=JSON"; the caller deletes `*value`. */
+/* Cut "key=JSON"; the caller deletes `*value` where that is GAMUT_OK. */
 static enum gamut_status parse_set(const char **key, cJSON **value,
                                    const char *item, struct gamut_arena *arena,
                                    struct gamut_err *err)
@@ -166,8 +167,12 @@ static enum gamut_status parse_set(const char **key, cJSON **value,
 		                   shown(gamut_str_of(item), arena));
 	*key = gamut_arena_copy(arena, name).ptr;
 	*value = gamut_json_parse(text, &why);
-	if (*value)
+	if (*value && !gamut_exact_check(text.ptr, err))
 		return GAMUT_OK;
+	if (*value) {
+		cJSON_Delete(*value);
+		return gamut_error_at(err, "--set %s", *key);
+	}
 	return gamut_error(err, GAMUT_EINVAL,
 	                   "--set %s: '%s' is not JSON (%s); a text is quoted "
 	                   "twice: --set '%s=\"text\"'",

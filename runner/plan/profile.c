@@ -1,10 +1,17 @@
 #include "runner/plan/profile.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
+#include "base/buf.h"
 #include "base/compiler.h"
+#include "base/text.h"
 #include "runner/plan/profile_builtin.h"
+
+/* How much of what the user typed a message repeats. */
+#define SHOWN_COLUMNS 60
 
 size_t gamut_profile_count(void)
 {
@@ -24,6 +31,30 @@ const struct gamut_profile *gamut_profile_find(const char *name)
 		if (strcmp(gamut_profile_builtin[i].name, name) == 0)
 			return &gamut_profile_builtin[i];
 	return NULL;
+}
+
+enum gamut_status gamut_profile_unknown(const char *name, struct gamut_err *err)
+{
+	size_t count = gamut_profile_count();
+	const char **names = gamut_alloc_array(count, sizeof(*names));
+	struct gamut_buf all = { 0 };
+	struct gamut_buf shown = { 0 };
+	struct gamut_hint hint;
+
+	for (size_t i = 0; i < count; i++) {
+		names[i] = gamut_profile_at(i)->name;
+		gamut_buf_addf(&all, "%s%s", i > 0 ? ", " : ": there are ",
+		               names[i]);
+	}
+	hint = gamut_text_hint(name, names, count);
+	gamut_text_show(&shown, gamut_str_of(name), SHOWN_COLUMNS);
+	gamut_error_set(err, GAMUT_EINVAL, "unknown profile '%s'%s",
+	                gamut_buf_cstr(&shown),
+	                hint.text[0] ? hint.text : gamut_buf_cstr(&all));
+	gamut_buf_release(&shown);
+	gamut_buf_release(&all);
+	free(names);
+	return GAMUT_EINVAL;
 }
 
 bool gamut_profile_omits(const struct gamut_profile *profile, const char *key)

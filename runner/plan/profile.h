@@ -108,6 +108,14 @@ const struct gamut_profile *gamut_profile_at(size_t i);
 /* The profile of that name, or NULL. */
 const struct gamut_profile *gamut_profile_find(const char *name);
 
+/*
+ * GAMUT_EINVAL: there is no profile `name`. The message has the nearest, or
+ * where none is near, all that there are.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_profile_unknown(const char *name,
+                                        struct gamut_err *err);
+
 /* As they stand in files: "openai", "x-api-key", "best effort". */
 const char *gamut_form_name(enum gamut_form form);
 const char *gamut_auth_name(enum gamut_auth auth);

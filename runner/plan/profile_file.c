@@ -2,10 +2,8 @@
 
 #include <math.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -280,20 +278,6 @@ static enum gamut_status check_keys(const struct gamut_yaml_node *root,
 	return gamut_yaml_check_keys(root, keys, GAMUT_ARRAY_LEN(keys), err);
 }
 
-/* GAMUT_EINVAL: there is no profile `name`. */
-static enum gamut_status no_such(const char *name, struct gamut_err *err)
-{
-	size_t count = gamut_profile_count();
-	const char **names = gamut_alloc_array(count, sizeof(*names));
-
-	for (size_t i = 0; i < count; i++)
-		names[i] = gamut_profile_at(i)->name;
-	gamut_error_set(err, GAMUT_EINVAL, "unknown profile '%s'%s", name,
-	                gamut_text_hint(name, names, count).text);
-	free(names);
-	return GAMUT_EINVAL;
-}
-
 static enum gamut_status read_base(struct gamut_profile *profile,
                                    const struct gamut_yaml_node *root,
                                    struct gamut_err *err)
@@ -305,10 +289,8 @@ static enum gamut_status read_base(struct gamut_profile *profile,
 		return gamut_yaml_error(node, err, "base: expected a name");
 	if (node)
 		base = gamut_profile_find(gamut_yaml_text(node).ptr);
-	if (!base) {
-		no_such(gamut_yaml_text(node).ptr, err);
+	if (!base && gamut_profile_unknown(gamut_yaml_text(node).ptr, err))
 		return gamut_yaml_error_at(node, err);
-	}
 	*profile = *base;
 	return GAMUT_OK;
 }
@@ -385,7 +367,7 @@ enum gamut_status gamut_profile_load(const struct gamut_profile **out,
 	if (*out)
 		return GAMUT_OK;
 	if (!gamut_profile_is_file(name))
-		return no_such(name, err);
+		return gamut_profile_unknown(name, err);
 	status = gamut_yaml_read(&doc, name, err);
 	if (status)
 		return status;

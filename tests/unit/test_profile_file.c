@@ -42,6 +42,17 @@ START_TEST(names_are_those_of_constants)
 	                 GAMUT_EINVAL);
 	ck_assert_str_eq(err.msg,
 	                 "unknown profile 'vlm', did you mean 'vllm'?");
+	ck_assert_int_eq(gamut_profile_load(&profile, "nosuch", &arena, &err),
+	                 GAMUT_EINVAL);
+	ck_assert_str_eq(err.msg,
+	                 "unknown profile 'nosuch': there are anthropic, "
+	                 "azure, fireworks, gemini, generic, llama.cpp, "
+	                 "lm-studio, mistral, ollama, openai, "
+	                 "openai-reasoning, openrouter, sglang, tgi, together, "
+	                 "vllm");
+	ck_assert_int_eq(gamut_profile_load(&profile, "\x1b[2J", &arena, &err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "'\\x1b[2J'"));
 	ck_assert_int_eq(
 		gamut_profile_load(&profile, "./vllm.yml", &arena, &err),
 		GAMUT_ENOTFOUND);

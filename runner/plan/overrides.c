@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "runner/plan/exact.h"
+#include "runner/plan/profile_check.h"
 
 /* How much of what the user typed a message repeats. */
 #define SHOWN_COLUMNS 60
@@ -19,44 +20,6 @@ struct draft {
 	struct gamut_arena *arena;
 };
 
-/* Members that have an option of their own, which checks and records them. */
-static const struct {
-	const char *key;
-	const char *remedy;
-	bool can_be_unset;
-} owned[] = {
-	{ "max_completion_tokens", "use --max-tokens", true },
-	{ "max_tokens", "use --max-tokens", true },
-	{ "messages", "use --template", false },
-	{ "model", "use --model", false },
-	{ "n", "use --samples-per-request", false },
-	{ "prompt", "use --template", false },
-	{ "seed", "use --seed", true },
-	{ "stream", "replies are never streamed", false },
-	{ "system", "use --template", false },
-	{ "temperature", "use --temperature", true },
-	{ "top_p", "use --top-p", true },
-};
-
-static bool is_same(const char *a, const char *b)
-{
-	return a && b && strcmp(a, b) == 0;
-}
-
-/* The name that is checked for `key`, which a profile may call otherwise. */
-static const char *common_name(const struct draft *draft, const char *key)
-{
-	const struct gamut_profile *profile = draft->profile;
-
-	if (is_same(key, profile->seed_field))
-		return "seed";
-	if (is_same(key, profile->max_tokens_field))
-		return "max_tokens";
-	if (is_same(key, profile->stop_field))
-		return "stop";
-	return key;
-}
-
 /*
  * May `key` be set, or unset? What a profile omits has no use for its option,
  * and may be insisted on.
@@ -64,19 +27,14 @@ static const char *common_name(const struct draft *draft, const char *key)
 static enum gamut_status check_owner(const struct draft *draft, const char *key,
                                      bool is_set, struct gamut_err *err)
 {
-	const char *name = common_name(draft, key);
+	const struct gamut_owned_member *member =
+		gamut_profile_owner(draft->profile, key);
 
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(owned); i++) {
-		if (strcmp(owned[i].key, name) != 0)
-			continue;
-		if (is_set ? gamut_profile_omits(draft->profile, key) :
-		             owned[i].can_be_unset)
-			return GAMUT_OK;
-		return gamut_error(
-			err, GAMUT_EINVAL, "--%s %s: cannot be given so: %s",
-			is_set ? "set" : "unset", key, owned[i].remedy);
-	}
-	return GAMUT_OK;
+	if (!member || (is_set ? gamut_profile_omits(draft->profile, key) :
+	                         member->can_be_unset))
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EINVAL, "--%s %s: cannot be given so: %s",
+	                   is_set ? "set" : "unset", key, member->remedy);
 }
 
 /* ------------------------------------------------------------------- stop */
@@ -190,7 +148,8 @@ static enum gamut_status set_one(struct draft *draft, const char *item,
 	if (status)
 		return status;
 	status = check_owner(draft, key, true, err);
-	if (!status && strcmp(common_name(draft, key), "stop") == 0)
+	if (!status &&
+	    strcmp(gamut_profile_common_name(draft->profile, key), "stop") == 0)
 		return set_stop(draft, value, err);
 	if (status) {
 		cJSON_Delete(value);
@@ -237,7 +196,7 @@ static enum gamut_status not_sent(const struct draft *draft, const char *key,
 static enum gamut_status unset_one(struct draft *draft, const char *key,
                                    struct gamut_err *err)
 {
-	const char *name = common_name(draft, key);
+	const char *name = gamut_profile_common_name(draft->profile, key);
 
 	if (check_owner(draft, key, false, err))
 		return GAMUT_EINVAL;

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/yaml.h"
+#include "runner/plan/profile_check.h"
 
 struct field;
 
@@ -295,6 +296,21 @@ static enum gamut_status read_base(struct gamut_profile *profile,
 	return GAMUT_OK;
 }
 
+/* What no member shows by itself. */
+static enum gamut_status check_profile(const struct gamut_profile *profile,
+                                       const struct gamut_yaml_node *root,
+                                       struct gamut_err *err)
+{
+	bool has_omit = gamut_yaml_find(root, "omit") != NULL;
+	const struct gamut_yaml_node *node;
+	const char *field;
+
+	if (!gamut_profile_check(profile, has_omit, &field, err))
+		return GAMUT_OK;
+	node = gamut_yaml_find(root, field);
+	return gamut_yaml_error_at(node ? node : root, err);
+}
+
 static enum gamut_status read_profile(struct gamut_profile *profile,
                                       const struct gamut_yaml_node *root,
                                       struct gamut_arena *arena,
@@ -313,17 +329,7 @@ static enum gamut_status read_profile(struct gamut_profile *profile,
 			                                fields[i].offset,
 			                        &fields[i], node, arena, err);
 	}
-	if (!status && profile->form == GAMUT_FORM_ANTHROPIC &&
-	    !profile->max_tokens_field)
-		return gamut_yaml_error(root, err,
-		                        "max_tokens_field: form anthropic "
-		                        "cannot do without");
-	if (!status &&
-	    gamut_profile_check_n(profile, profile->samples_per_request, NULL))
-		return gamut_yaml_error(root, err,
-		                        "samples_per_request is more than "
-		                        "n_max");
-	return status;
+	return status ? status : check_profile(profile, root, err);
 }
 
 bool gamut_profile_is_file(const char *name)

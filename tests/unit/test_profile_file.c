@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "runner/plan/profile_file.h"
 #include "tests/support/temp.h"
 
@@ -134,6 +135,31 @@ START_TEST(what_is_not_said_is_the_bases)
 }
 END_TEST
 
+/* The constants keep the rules that files have to keep. */
+START_TEST(a_file_can_be_based_on_any)
+{
+	struct gamut_profile copy = *gamut_profile_at((size_t)_i);
+	struct gamut_buf text = { 0 };
+	const struct gamut_profile *p;
+
+	gamut_buf_addf(&text, "base: %s\n", copy.name);
+	p = load(gamut_buf_cstr(&text));
+	ck_assert_str_eq(p->pure, copy.pure);
+	ck_assert_str_eq(p->omit, copy.omit);
+	gamut_buf_release(&text);
+}
+END_TEST
+
+START_TEST(what_is_sent_can_be_omitted)
+{
+	ck_assert_str_eq(load("base: vllm\npure: {a.b: 1.50}\n"
+	                      "omit: [top_p=1, temperature, a.b, top_k, "
+	                      "min_p]\n")
+	                         ->omit,
+	                 "top_p=1,temperature,a.b,top_k,min_p");
+}
+END_TEST
+
 /* clang-format off */
 static const struct {
 	const char *text;
@@ -168,6 +194,45 @@ static const struct {
 	{ "impurity: []\n", "impurity: expected a text" },
 	{ "base: ollama\nsamples_per_request: 2\n", "is more than n_max" },
 	{ "base: anthropic\nmax_tokens_field: ~\n", "cannot do without" },
+	{ "headers: {Authorization: \"Bearer sk-1\"}\n", ":1:10: headers: 'Authorization' is a secret, and would stand in run.json: use --key-env or --header-env" },
+	{ "headers: {X: a, PROXY-authorization: k}\n", "'PROXY-authorization' is a secret" },
+	{ "headers: {X-Api-Key: k}\n", "is a secret" },
+	{ "headers: {Api-Key: k}\n", "is a secret" },
+	{ "headers: {X-Goog-Api-Key: k}\n", "is a secret" },
+	{ "headers: {cookie: k}\n", "is a secret" },
+	{ "headers: {host: a}\n", "leave it out" },
+	{ "headers: {content-length: 5}\n", "leave it out" },
+	{ "headers: {transfer-encoding: chunked}\n", "leave it out" },
+	{ "base: vllm\npure: {model: x}\n", ":2:7: pure: 'model' cannot be given so: use --model" },
+	{ "pure: {temperature: 0}\n", "use --temperature" },
+	{ "pure: {top_p: 0.5}\n", "use --top-p" },
+	{ "pure: {max_tokens: 1}\n", "use --max-tokens" },
+	{ "pure: {max_completion_tokens: 1}\n", "use --max-tokens" },
+	{ "pure: {limit: 1}\nmax_tokens_field: limit\n", "use --max-tokens" },
+	{ "pure: {n: 2}\n", "use --samples-per-request" },
+	{ "pure: {seed: 2}\n", "use --seed" },
+	{ "base: mistral\npure: {random_seed: 2}\n", "use --seed" },
+	{ "base: vllm\nseed_field: min_p\nmin_p_field: ~\n", ":1:1: pure: 'min_p' cannot be given so: use --seed" },
+	{ "pure: {stop: [a]}\n", "use --set stop" },
+	{ "base: anthropic\npure: {stop_sequences: [a]}\n", "use --set stop" },
+	{ "pure: {stream: true}\n", "never streamed" },
+	{ "pure: {messages: []}\n", "use --template" },
+	{ "pure: {prompt: a}\n", "use --template" },
+	{ "pure: {system: a}\n", "use --template" },
+	{ "pure: {a: 12345678901234567890}\n", "pure: the number 12345678901234567890 would be sent as 1.2345678901234567e+19" },
+	{ "pure: {a: \"\\0\"}\n", "which cannot be sent" },
+	{ "max_tokens_field: model\n", ":1:19: max_tokens_field: 'model' is another member" },
+	{ "seed_field: max_tokens\n", ":1:13: seed_field: 'max_tokens' is another member" },
+	{ "max_tokens_field: seed\n", "is another member" },
+	{ "stop_field: messages\n", "is another member" },
+	{ "top_k_field: stop\n", "is another member" },
+	{ "min_p_field: top_p\n", "is another member" },
+	{ "min_p_field: top_k\n", ":1:14: min_p_field: 'top_k' is top_k_field already" },
+	{ "seed_field: x\nstop_field: x\n", "stop_field: 'x' is seed_field already" },
+	{ "omit: [seed]\n", ":1:7: omit: 'seed' is no sampling member that would be sent" },
+	{ "omit: [top_p=1, messages]\n", "omit: 'messages' is no sampling member" },
+	{ "omit: [top_kk]\n", "did you mean 'top_k'?" },
+	{ "base: vllm\npure: {top_k: 0}\nomit: [presence_penalty]\n", "'presence_penalty' is no" },
 	{ "a: b: c\n", ":1:" },
 	{ "", "" },
 };
@@ -208,6 +273,9 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, names_are_those_of_constants);
 	tcase_add_test(tc, files_are_told_by_their_names);
 	tcase_add_test(tc, all_can_be_said);
+	tcase_add_loop_test(tc, a_file_can_be_based_on_any, 0,
+	                    (int)gamut_profile_count());
+	tcase_add_test(tc, what_is_sent_can_be_omitted);
 	tcase_add_test(tc, what_is_not_said_is_the_bases);
 	tcase_add_loop_test(tc, what_cannot_be_is_refused_with_its_place, 0,
 	                    (int)GAMUT_ARRAY_LEN(refused));

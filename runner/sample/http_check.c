@@ -3,6 +3,8 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "runner/plan/profile_check.h"
+
 bool gamut_http_is_loopback(const char *host)
 {
 	struct in_addr address;
@@ -47,6 +49,12 @@ enum gamut_status gamut_http_check_header(const char *line, size_t number,
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "header %zu: expected 'Name: value'",
 		                   number);
+	if (gamut_header_kind((struct gamut_str){
+		    .ptr = line, .len = name_len }) == GAMUT_HEADER_FRAMING)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "header '%.*s': each request has one of its "
+		                   "own: leave it out",
+		                   (int)name_len, line);
 	if (gamut_http_header_value(line).len == 0)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "header '%.*s': its value is empty",

@@ -12,8 +12,9 @@
 bool gamut_http_is_loopback(const char *host);
 
 /*
- * Is `line` a header, "Name: value", that stays one line? GAMUT_EINVAL names
- * it by `number` and by its name, never by its value, which may be a secret.
+ * Is `line` a header, "Name: value", that stays one line, and none of those
+ * that say where a request goes and where it ends? GAMUT_EINVAL names it by
+ * `number` and by its name, never by its value, which may be a secret.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_http_check_header(const char *line, size_t number,

@@ -53,6 +53,10 @@ static const struct {
 	{ "http://10.0.0.1/v1",             NULL, "X-Auth-Token: 1", "unencrypted" },
 	{ "http://10.0.0.1/v1",             NULL, "X-Title: a title", "unencrypted" },
 	{ "http://127.0.0.1/v1",            KEY,  "Cookie: s=1", NULL },
+	{ "http://127.0.0.1/v1",            NULL, "Content-Length: 5", "header 'Content-Length': each request has one of its own" },
+	{ "http://127.0.0.1/v1",            NULL, "transfer-encoding: chunked", "header 'transfer-encoding'" },
+	{ "http://127.0.0.1/v1",            NULL, "HOST: example.com", "header 'HOST'" },
+	{ "http://127.0.0.1/v1",            NULL, "Hosts: example.com", NULL },
 	{ "https://me:" KEY "@example.com/", NULL, NULL, "user or password" },
 	{ "ftp://example.com/",             NULL, NULL, "neither http nor https" },
 	{ "file:///etc/passwd",             NULL, NULL, "endpoint" },
@@ -129,6 +133,10 @@ START_TEST(headers_of_the_manifest_are_checked)
 	                          &err),
 	                 GAMUT_EINVAL);
 	ck_assert_ptr_nonnull(strstr(err.msg, "control character"));
+	ck_assert_int_eq(
+		try_open(&options, "{\"headers\":{\"Host\":\"a\"}}", &err),
+		GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "header 'Host'"));
 	ck_assert_int_eq(try_open(&options, "{\"form\":\"x\"}", &err),
 	                 GAMUT_EPARSE);
 }

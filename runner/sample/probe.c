@@ -2,16 +2,11 @@
 
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/json.h"
 #include "base/rng.h"
 #include "runner/plan/plan.h"
-#include "runner/sample/retry.h"
+#include "runner/sample/probe_send.h"
 #include "runner/store/sample.h"
-
-/* Tries of one request, and the longest pause that a server is granted. */
-#define MAX_ATTEMPTS 4
-#define MAX_PAUSE_MS 30000
 
 /* Requests in a row without an answer after which no more are sent. */
 #define MAX_SILENT 2
@@ -151,89 +146,6 @@ static struct gamut_http_options http_options(
 	return http;
 }
 
-/* --------------------------------------------------------------- replies */
-
-struct waiting {
-	struct gamut_probe_reply *into;
-	struct gamut_arena *arena;
-	bool is_over;
-};
-
-static void keep(struct gamut_str *text, struct gamut_arena *arena)
-{
-	*text = gamut_arena_copy(arena, *text);
-}
-
-static void on_reply(void *ctx, const struct gamut_reply *reply)
-{
-	struct waiting *waiting = ctx;
-	struct gamut_arena *arena = waiting->arena;
-	struct gamut_reply *kept = &waiting->into->reply;
-	struct gamut_choice *choices;
-
-	*kept = *reply;
-	keep(&kept->model, arena);
-	keep(&kept->response_id, arena);
-	keep(&kept->fingerprint, arena);
-	keep(&kept->message, arena);
-	choices = gamut_arena_new(arena, struct gamut_choice,
-	                          reply->choice_count);
-	for (uint32_t i = 0; i < reply->choice_count; i++) {
-		choices[i] = reply->choices[i];
-		keep(&choices[i].text, arena);
-		keep(&choices[i].reasoning, arena);
-		keep(&choices[i].finish_reason, arena);
-	}
-	kept->choices = choices;
-	waiting->into->is_sent = true;
-	waiting->is_over = true;
-}
-
-/* Wait on the backend, which has nothing under way. */
-static void pause_for(struct gamut_backend *backend, int64_t pause_ms)
-{
-	int64_t end_us = gamut_clock_us() + pause_ms * INT64_C(1000);
-
-	for (;;) {
-		int64_t left_us = end_us - gamut_clock_us();
-
-		if (left_us <= 0)
-			return;
-		backend->ops->poll(backend, (int)((left_us + 999) / 1000),
-		                   on_reply, NULL);
-	}
-}
-
-static void send(struct prober *prober, struct gamut_backend *backend,
-                 enum gamut_probe_ask which)
-{
-	struct gamut_request request = { .count = asks[which].count };
-	struct waiting waiting = {
-		.into = &prober->facts.replies[which],
-		.arena = prober->arena,
-	};
-	const struct gamut_reply *reply = &waiting.into->reply;
-
-	for (;;) {
-		int64_t pause_ms;
-
-		request.attempts++;
-		waiting.is_over = false;
-		backend->ops->submit(backend, &request);
-		while (!waiting.is_over)
-			backend->ops->poll(backend, 1000, on_reply, &waiting);
-		if (reply->outcome != GAMUT_RETRY ||
-		    request.attempts == MAX_ATTEMPTS)
-			return;
-		pause_ms = gamut_retry_delay_ms(
-			request.attempts, prober->options->pause_ms,
-			reply->retry_after_ms, &prober->rng);
-		if (pause_ms > MAX_PAUSE_MS)
-			return;
-		pause_for(backend, pause_ms);
-	}
-}
-
 /* ------------------------------------------------------------------ asking */
 
 /* What the profile cannot say is a reason not to ask, and no failure. */
@@ -246,17 +158,37 @@ static void skip(struct prober *prober, enum gamut_probe_ask which,
 	reply->reply.message = gamut_arena_copy(prober->arena, why);
 }
 
+/* Why `which` cannot be asked at all; NULL: it can. */
+static const char *obstacle(const struct prober *prober,
+                            enum gamut_probe_ask which)
+{
+	const struct gamut_profile *profile = prober->options->profile;
+
+	if (prober->silent >= MAX_SILENT)
+		return "the endpoint no longer answers";
+	if (asks[which].is_cold && !prober->facts.has_cold)
+		return "the temperature cannot be set to 0: this profile, or "
+		       "--unset, leaves it out";
+	if (asks[which].count > 1 && profile->form == GAMUT_FORM_ANTHROPIC)
+		return "form anthropic has no n";
+	return NULL;
+}
+
 static void ask(struct prober *prober, enum gamut_probe_ask which)
 {
+	const struct gamut_probe_pace pace = {
+		.pause_ms = prober->options->pause_ms,
+		.rng = &prober->rng,
+	};
+	const char *why = obstacle(prober, which);
 	struct gamut_http_options http;
 	struct gamut_manifest manifest;
 	struct gamut_backend *backend;
 	struct gamut_err err = { 0 };
 	enum gamut_status status;
 
-	if (prober->silent >= MAX_SILENT) {
-		skip(prober, which,
-		     GAMUT_STR("the endpoint no longer answers"));
+	if (why) {
+		skip(prober, which, gamut_str_of(why));
 		return;
 	}
 	status = make_manifest(&manifest, prober, which, &err);
@@ -269,7 +201,8 @@ static void ask(struct prober *prober, enum gamut_probe_ask which)
 	}
 	if (which == GAMUT_PROBE_LIMIT)
 		prober->facts.limit = manifest.cells[0].max_tokens;
-	send(prober, backend, which);
+	gamut_probe_send(&prober->facts.replies[which], backend,
+	                 asks[which].count, &pace, prober->arena);
 	backend->ops->free(backend);
 	if (prober->facts.replies[which].reply.outcome == GAMUT_RETRY)
 		prober->silent++;
@@ -291,7 +224,8 @@ static void ask_stop(struct prober *prober)
 	    cold->reply.choice_count > 0)
 		prober->facts.stop =
 			gamut_probe_stop_word(cold->reply.choices[0].text);
-	if (prober->facts.stop.len > 0)
+	/* Without a temperature, ask() says so. */
+	if (prober->facts.stop.len > 0 || !prober->facts.has_cold)
 		ask(prober, GAMUT_PROBE_STOP);
 	else
 		skip(prober, GAMUT_PROBE_STOP,
@@ -318,14 +252,27 @@ static enum gamut_status fail(const struct prober *prober,
 	                   GAMUT_STR_ARG(reply->message));
 }
 
-static bool sends_seed(const struct gamut_manifest *manifest)
+/* What requests like those of `manifest` have in them. */
+static void read_facts(struct gamut_probe_facts *facts,
+                       const struct gamut_manifest *manifest,
+                       const struct gamut_probe_options *options)
 {
 	cJSON *request = gamut_json_parse(manifest->request, NULL);
+	cJSON *sampling = gamut_json_parse(manifest->sampling, NULL);
 	struct gamut_str field;
-	bool sends = gamut_json_get_str(request, "seed_field", &field);
 
+	facts->model = manifest->model;
+	facts->is_chat = manifest->cells[0].prompt.ptr[0] == '[';
+	facts->has_seed = gamut_json_get_str(request, "seed_field", &field);
+	facts->has_heat = gamut_json_get_double(sampling, "temperature",
+	                                        &facts->heat);
+	/* What --set insists on, it fixes. */
+	facts->has_cold = !gamut_profile_omits(options->profile, "temperature");
+	for (size_t i = 0; i < options->unset_count; i++)
+		if (strcmp(options->unset[i], "temperature") == 0)
+			facts->has_cold = false;
+	cJSON_Delete(sampling);
 	cJSON_Delete(request);
-	return sends;
 }
 
 /* Have the server tell what it is, with a manifest like those of the asks. */
@@ -339,10 +286,8 @@ static enum gamut_status detect(struct gamut_detection *out,
 
 	if (status)
 		return status;
-	prober->facts.model = manifest.model;
-	prober->facts.is_chat = manifest.cells[0].prompt.ptr[0] == '[';
+	read_facts(&prober->facts, &manifest, prober->options);
 	http = http_options(prober, &manifest);
-	prober->facts.has_seed = sends_seed(&manifest);
 	return gamut_detect(out, &http, prober->arena, err);
 }
 

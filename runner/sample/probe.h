@@ -49,6 +49,9 @@ struct gamut_probe_facts {
 	uint32_t limit;         /* tokens that LIMIT allows */
 	bool is_chat;
 	bool has_seed; /* the profile sends one */
+	bool has_heat; /* HOT has a temperature: */
+	double heat;
+	bool has_cold; /* 0 can be asked for */
 	const struct gamut_detection *detection;
 };
 

@@ -101,6 +101,16 @@ static void judge_temperature(const struct gamut_probe_jury *jury)
 
 /* ----------------------------------------------------------- independence */
 
+/* The temperature of the hot ones, in words. */
+static const char *heat(const struct gamut_probe_jury *jury)
+{
+	if (!jury->facts->has_heat)
+		return "the server's own temperature";
+	return gamut_arena_strf(jury->arena, "temperature %g",
+	                        jury->facts->heat)
+	        .ptr;
+}
+
 static void judge_independence(const struct gamut_probe_jury *jury)
 {
 	static const enum gamut_probe_ask hot[] = { GAMUT_PROBE_HOT,
@@ -130,21 +140,20 @@ static void judge_independence(const struct gamut_probe_jury *jury)
 		gamut_probe_add_missing(jury, "independent", GAMUT_PROBE_HOT);
 	} else if (distinct == count) {
 		gamut_probe_add(jury, "independent", GAMUT_PROBE_YES,
-		                "%zu answers at temperature 1 all differ",
-		                count);
+		                "%zu answers at %s all differ", count,
+		                heat(jury));
 	} else if (!gamut_probe_is_long(repeated)) {
 		gamut_probe_add(jury, "independent",
 		                distinct > 1 ? GAMUT_PROBE_YES :
 		                               GAMUT_PROBE_UNCLEAR,
-		                "%zu of %zu answers at temperature 1 differ; "
-		                "short ones repeat by chance",
-		                distinct, count);
+		                "%zu of %zu answers at %s differ; short ones "
+		                "repeat by chance",
+		                distinct, count, heat(jury));
 	} else {
 		check = gamut_probe_add(
 			jury, "independent", GAMUT_PROBE_NO,
-			"of %zu answers at temperature 1%s only %zu differ: "
-			"%s came again",
-			count,
+			"of %zu answers at %s%s only %zu differ: %s came again",
+			count, heat(jury),
 			jury->facts->has_seed ? ", each with its own seed," :
 						"",
 			distinct, gamut_probe_quote(jury, repeated));

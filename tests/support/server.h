@@ -23,6 +23,7 @@
 	X(LIMIT, "429")             /* Retry-After: 0 */                       \
 	X(LIMIT_MS, "429-ms")       /* retry-after-ms: 5 */                    \
 	X(LIMIT_BARE, "429-bare")   /* names no time */                        \
+	X(LIMIT_LONG, "429-long")   /* Retry-After: 3600 */                    \
 	X(LIMIT_DATE, "429-date")   /* Retry-After: the next second */         \
 	X(LIMIT_RESET, "429-reset") /* x-ratelimit-reset-requests: 20ms */     \
 	X(ERROR, "500")             /* with OpenAI's error */                  \

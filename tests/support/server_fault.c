@@ -103,6 +103,9 @@ static bool write_limit(struct gamut_server_reply *reply,
 		break;
 	case GAMUT_SERVER_LIMIT_BARE:
 		break;
+	case GAMUT_SERVER_LIMIT_LONG:
+		gamut_server_reply_header(reply, "Retry-After", "3600");
+		break;
 	case GAMUT_SERVER_LIMIT_DATE:
 		write_date(&reply->text);
 		gamut_server_reply_header(reply, "Retry-After",

@@ -84,6 +84,9 @@ static void set_up(void)
 		.limit = 5,
 		.is_chat = true,
 		.has_seed = true,
+		.has_heat = true,
+		.heat = 1,
+		.has_cold = true,
 		.detection = &detection,
 	};
 	say(GAMUT_PROBE_PLAIN, "Texas");
@@ -156,6 +159,22 @@ static void other_each_time(void)
 static void no_seed(void)
 {
 	facts.has_seed = false;
+}
+
+static void no_heat(void)
+{
+	facts.has_heat = false;
+}
+
+static void no_heat_and_the_same(void)
+{
+	no_heat();
+	three_times_the_same();
+}
+
+static void another_heat(void)
+{
+	facts.heat = 0.7;
 }
 
 static void one_choice(void)
@@ -367,6 +386,9 @@ static const struct fault {
 	{ three_times_the_same,  "independent",  NO,      true,  "only 1 differ" },
 	{ three_times_the_same,  "seed",         UNCLEAR, false, "" },
 	{ once_more_the_same,    "independent",  NO,      true,  "only 2 differ" },
+	{ no_heat,               "independent",  YES,     false, "3 answers at the server's own temperature all differ" },
+	{ no_heat_and_the_same,  "independent",  NO,      true,  "3 answers at the server's own temperature, each" },
+	{ another_heat,          "independent",  YES,     false, "3 answers at temperature 0.7 all" },
 	{ always_short,          "independent",  UNCLEAR, false, "by chance" },
 	{ greedy,                "temperature",  NO,      true,  "those at 0" },
 	{ hot_at_zero,           "temperature",  NO,      true,  "two answers at 0 differ" },

@@ -17,7 +17,8 @@
 #define MAX_REPLY_BYTES ((size_t)4 * 1024 * 1024)
 
 struct values {
-	const char *endpoint;
+	struct gamut_texts endpoints;
+	const char *endpoint; /* the only one of them */
 	const char *model;
 	const char *profile;
 	const char *template;
@@ -31,10 +32,10 @@ struct values {
 
 static const struct gamut_option options[] = {
 	{ .name = "endpoint",
-	  .kind = GAMUT_OPTION_TEXT,
+	  .kind = GAMUT_OPTION_TEXTS,
 	  .argument = "URL",
 	  .help = "base URL, such as http://127.0.0.1:8000/v1",
-	  .offset = offsetof(struct values, endpoint) },
+	  .offset = offsetof(struct values, endpoints) },
 	{ .name = "model",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
@@ -190,7 +191,7 @@ static enum gamut_status print(const struct values *values,
 
 /* ------------------------------------------------------------------- input */
 
-static enum gamut_status check(const struct values *values,
+static enum gamut_status check(struct values *values,
                                const struct gamut_operands *words,
                                struct gamut_err *err)
 {
@@ -199,11 +200,17 @@ static enum gamut_status check(const struct values *values,
 		                   "'%s' is not an option: probe takes no "
 		                   "operands",
 		                   words->items[0]);
-	if (!values->endpoint)
+	if (values->endpoints.count > 1)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "probe looks at one --endpoint at a time: "
+		                   "call it once for each");
+	if (values->endpoints.count == 1)
+		values->endpoint = values->endpoints.items[0];
+	if (!values->endpoint || !*values->endpoint)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "probe needs an --endpoint, such as "
 		                   "http://127.0.0.1:8000/v1");
-	if (!values->model)
+	if (!values->model || !*values->model)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "probe needs the --model to ask for");
 	if (strncmp(values->model, "sim:", strlen("sim:")) == 0)
@@ -293,6 +300,7 @@ static enum gamut_exit run(int argc, char **argv)
 		                        GAMUT_EXIT_DONE;
 out:
 	gamut_arena_clear(&arena);
+	free(values.endpoints.items);
 	free(values.set.items);
 	free(values.unset.items);
 	free(values.connection.credentials.headers.items);

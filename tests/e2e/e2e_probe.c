@@ -267,6 +267,11 @@ static const struct {
 	{ "probe --endpoint http://127.0.0.1:9/v1 --model m --key-env NO_SUCH",
 	  "'NO_SUCH' is not set" },
 	{ "probe http://127.0.0.1:9/v1", "takes no operands" },
+	{ "probe --endpoint http://127.0.0.1:9/v1 --model=", "--model" },
+	{ "probe --endpoint= --model m", "needs an --endpoint" },
+	{ "probe --endpoint http://127.0.0.1:9/v1 --model m "
+	  "--endpoint http://127.0.0.1:8/v1",
+	  "one --endpoint at a time" },
 };
 
 START_TEST(mistakes_are_named)

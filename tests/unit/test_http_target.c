@@ -135,7 +135,7 @@ START_TEST(headers_of_the_manifest_are_checked)
 	ck_assert_ptr_nonnull(strstr(err.msg, "control character"));
 	ck_assert_int_eq(
 		try_open(&options, "{\"headers\":{\"Host\":\"a\"}}", &err),
-		GAMUT_EINVAL);
+		GAMUT_EPARSE);
 	ck_assert_ptr_nonnull(strstr(err.msg, "header 'Host'"));
 	ck_assert_int_eq(try_open(&options, "{\"form\":\"x\"}", &err),
 	                 GAMUT_EPARSE);

@@ -1,0 +1,104 @@
+#include "runner/measure/estimate.h"
+
+#include <math.h>
+
+#include "runner/measure/estimate_evenness.h"
+#include "runner/measure/estimate_permutation.h"
+#include "runner/measure/estimate_yield.h"
+#include "runner/measure/metrics.h"
+
+static void estimate_curve(struct gamut_estimates *out,
+                           const struct gamut_estimate_input *input,
+                           const struct gamut_spectrum *spectrum,
+                           struct gamut_arena *arena)
+{
+	out->yield_at = gamut_arena_new(arena, double, input->at_count);
+	out->yield_at_se = gamut_arena_new(arena, double, input->at_count);
+	for (size_t i = 0; i < input->at_count; i++) {
+		uint64_t k = input->at[i];
+		double variance = gamut_yield_at_variance(spectrum, k);
+
+		out->yield_at[i] = gamut_yield_at(spectrum, k);
+		out->yield_at_se[i] = variance >= 0 ? sqrt(variance) :
+		                                      GAMUT_UNDEFINED;
+	}
+}
+
+static void estimate_evenness(struct gamut_estimates *out,
+                              const struct gamut_spectrum *spectrum,
+                              uint64_t space)
+{
+	out->collision = gamut_evenness_collision(spectrum);
+	out->collision_se = gamut_evenness_collision_se(spectrum);
+	out->entropy = gamut_evenness_entropy(spectrum);
+	out->effective_number = exp(out->entropy);
+	out->distance_to_uniform = gamut_evenness_distance(spectrum, space);
+}
+
+static void estimate_difference(struct gamut_estimates *out,
+                                const struct gamut_estimate_input *input)
+{
+	struct gamut_pair pair = {
+		.counts = input->counts,
+		.base_counts = input->base_counts,
+		.count = input->count,
+		.invalid = input->invalid,
+		.base_invalid = input->base_invalid,
+	};
+	struct gamut_share share = { .part = out->valid, .whole = out->n };
+	struct gamut_share base = { 0 };
+	struct gamut_permutation permutation = gamut_permutation_of(&pair);
+
+	for (size_t i = 0; i < input->count; i++)
+		base.part += input->base_counts[i];
+	base.whole = base.part + input->base_invalid;
+	out->validity_fisher_p = gamut_share_fisher(share, base);
+	out->validity_newcombe_ci95 = gamut_share_newcombe(share, base);
+	out->yield_permutation_p = permutation.p;
+	out->yield_permutation_midp = permutation.midp;
+}
+
+static void leave_difference(struct gamut_estimates *out)
+{
+	out->validity_fisher_p = GAMUT_UNDEFINED;
+	out->validity_newcombe_ci95 =
+		(struct gamut_interval){ GAMUT_UNDEFINED, GAMUT_UNDEFINED };
+	out->yield_permutation_p = GAMUT_UNDEFINED;
+	out->yield_permutation_midp = GAMUT_UNDEFINED;
+}
+
+struct gamut_estimates gamut_estimates_of(
+	const struct gamut_estimate_input *input, struct gamut_arena *arena)
+{
+	struct gamut_spectrum spectrum = gamut_spectrum_of(
+		input->counts, input->count, input->invalid, arena);
+	struct gamut_share share = { .part = spectrum.valid,
+		                     .whole = spectrum.n };
+	struct gamut_share unique = { .part = spectrum.yield,
+		                      .whole = spectrum.valid };
+	struct gamut_estimates out = {
+		.n = spectrum.n,
+		.valid = spectrum.valid,
+		.yield = spectrum.yield,
+		.validity = gamut_share_value(share),
+		.validity_ci95 = gamut_share_wilson(share),
+		.yield_se = sqrt(gamut_yield_variance_jackknife(&spectrum)),
+		.uniqueness = gamut_share_value(unique),
+		.seen_mass = gamut_yield_seen_mass(&spectrum),
+		.chao1 = gamut_yield_chao1(&spectrum),
+		.ceiling = GAMUT_UNDEFINED,
+		.relative_yield = GAMUT_UNDEFINED,
+	};
+
+	if (spectrum.n > 0) {
+		out.ceiling = gamut_metrics_ceiling(input->space, spectrum.n);
+		out.relative_yield = (double)spectrum.yield / out.ceiling;
+	}
+	estimate_curve(&out, input, &spectrum, arena);
+	estimate_evenness(&out, &spectrum, input->space);
+	if (input->base_counts)
+		estimate_difference(&out, input);
+	else
+		leave_difference(&out);
+	return out;
+}

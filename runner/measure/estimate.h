@@ -1,0 +1,61 @@
+#ifndef GAMUT_MEASURE_ESTIMATE_H
+#define GAMUT_MEASURE_ESTIMATE_H
+
+#include "base/arena.h"
+#include "runner/measure/estimate_share.h"
+
+/*
+ * All estimators at once
+ * ----------------------
+ * What `gamut estimate` prints, from how often each valid answer came. Each
+ * is documented where its function is: estimate_share.h, estimate_yield.h,
+ * estimate_evenness.h, estimate_permutation.h. docs/metrics.md has an example
+ * by hand of each.
+ */
+struct gamut_estimate_input {
+	const uint64_t *counts; /* of each valid answer; may hold zeros */
+	size_t count;
+	uint64_t invalid;
+	uint64_t space; /* or GAMUT_UNBOUNDED */
+	const uint64_t *at;
+	size_t at_count;
+	/* Of the same answers in another sample; NULL: there is none. */
+	const uint64_t *base_counts;
+	uint64_t base_invalid;
+};
+
+/* Undefined is GAMUT_UNDEFINED. */
+struct gamut_estimates {
+	uint64_t n;     /* draws: completions, valid or not */
+	uint64_t valid; /* V */
+	uint64_t yield; /* S */
+	double validity;
+	struct gamut_interval validity_ci95;
+	double yield_se;     /* by the jackknife */
+	double *yield_at;    /* for each of `at` */
+	double *yield_at_se; /* undefined where the variance is negative, too */
+	double uniqueness;   /* S/V; undefined for V = 0 */
+	double collision;
+	double collision_se;
+	double entropy;          /* nats */
+	double effective_number; /* exp(entropy), Hill's number of order 1 */
+	double seen_mass;
+	double chao1;
+	double ceiling; /* gamut_metrics_ceiling(); undefined for n = 0 */
+	double relative_yield; /* S / ceiling; undefined for n = 0 */
+	double distance_to_uniform;
+	/* Of this sample and the base; undefined without one. */
+	double validity_fisher_p;
+	struct gamut_interval validity_newcombe_ci95; /* this minus base */
+	double yield_permutation_p;
+	double yield_permutation_midp;
+};
+
+/*
+ * `input`, of at most GAMUT_SPECTRUM_MAX_DRAWS draws on either side. Memory is
+ * `arena`'s.
+ */
+struct gamut_estimates gamut_estimates_of(
+	const struct gamut_estimate_input *input, struct gamut_arena *arena);
+
+#endif

@@ -1,0 +1,119 @@
+#include "runner/measure/estimate_evenness.h"
+
+#include <math.h>
+
+#include "runner/measure/estimate_math.h"
+#include "runner/measure/metrics.h"
+#include "tasks/task.h"
+
+/*
+ * Steps of the trapezoidal rule below. The integrand is analytic for imaginary
+ * parts up to pi/2, so the rule's error is about exp(-pi^2 / 0.2), 4e-22.
+ */
+#define STEP 0.2L
+
+/* exp(-46) is 1e-20: what lies beyond is lost in rounding. */
+#define NEGLIGIBLE 46
+
+double gamut_evenness_collision(const struct gamut_spectrum *spectrum)
+{
+	double valid = (double)spectrum->valid;
+	double pairs = 0;
+
+	if (spectrum->valid < 2)
+		return GAMUT_UNDEFINED;
+	for (size_t i = 0; i < spectrum->len; i++) {
+		double count = (double)spectrum->steps[i].count;
+
+		pairs += (double)spectrum->steps[i].answers * count *
+		         (count - 1);
+	}
+	return pairs / (valid * (valid - 1));
+}
+
+double gamut_evenness_collision_se(const struct gamut_spectrum *spectrum)
+{
+	long double valid = (long double)spectrum->valid;
+	long double squares = 0;
+	long double sum = 0;
+	long double mean;
+
+	if (spectrum->valid < 3)
+		return GAMUT_UNDEFINED;
+	for (size_t i = 0; i < spectrum->len; i++) {
+		long double count = (long double)spectrum->steps[i].count;
+
+		squares += (long double)spectrum->steps[i].answers * count *
+		           count;
+	}
+	mean = squares / valid;
+	for (size_t i = 0; i < spectrum->len; i++) {
+		long double count = (long double)spectrum->steps[i].count;
+
+		sum += (long double)spectrum->steps[i].answers * count *
+		       (count - mean) * (count - mean);
+	}
+	return (double)(2 * sqrtl(sum / (valid * (valid - 1))) / (valid - 2));
+}
+
+/* A of the header, the estimated mean share of the answers that came once. */
+static long double singleton_share(const struct gamut_spectrum *spectrum)
+{
+	long double once = (long double)spectrum->once;
+	long double twice = (long double)spectrum->twice;
+	long double others = (long double)spectrum->valid - 1;
+
+	if (spectrum->twice > 0)
+		return 2 * twice / (others * once + 2 * twice);
+	return 2 / (others * (once - 1) + 2);
+}
+
+/*
+ * The integral of the header with t = exp(-exp(u)), over all u: it falls like
+ * exp(u) / A to the left, like exp(-V exp(u)) to the right.
+ */
+static long double unseen_part(long double share, long double valid)
+{
+	long double seen = 1 - share;
+	long double low = -logl(fmaxl(valid, 1 / share)) - NEGLIGIBLE;
+	long double high = logl((NEGLIGIBLE + 4) / valid);
+	long double sum = 0;
+
+	for (long double u = low; u < high; u += STEP) {
+		long double s = expl(u);
+
+		sum += seen * s * expl(-valid * s) /
+		       (share - seen * expm1l(-s));
+	}
+	return sum * STEP;
+}
+
+double gamut_evenness_entropy(const struct gamut_spectrum *spectrum)
+{
+	long double valid = (long double)spectrum->valid;
+	long double entropy = 0;
+	long double top;
+
+	if (spectrum->valid == 0)
+		return GAMUT_UNDEFINED;
+	top = gamut_math_digamma(spectrum->valid);
+	for (size_t i = 0; i < spectrum->len; i++) {
+		const struct gamut_step *step = &spectrum->steps[i];
+
+		entropy += (long double)step->answers *
+		           (long double)step->count / valid *
+		           (top - gamut_math_digamma(step->count));
+	}
+	if (spectrum->once > 0)
+		entropy += (long double)spectrum->once / valid *
+		           unseen_part(singleton_share(spectrum), valid);
+	return (double)entropy;
+}
+
+double gamut_evenness_distance(const struct gamut_spectrum *spectrum,
+                               uint64_t space)
+{
+	if (space == GAMUT_UNBOUNDED)
+		return GAMUT_UNDEFINED;
+	return (double)space * gamut_evenness_collision(spectrum) - 1;
+}

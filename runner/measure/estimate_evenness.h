@@ -1,0 +1,59 @@
+#ifndef GAMUT_MEASURE_ESTIMATE_EVENNESS_H
+#define GAMUT_MEASURE_ESTIMATE_EVENNESS_H
+
+#include "runner/measure/estimate_spectrum.h"
+
+/*
+ * How evenly valid answers are spread
+ * -----------------------------------
+ * Pure functions of a spectrum: V valid draws, of which an answer has c, a
+ * share of c/V; f_k answers came k times. Invalid draws play no part. Undefined
+ * is GAMUT_UNDEFINED (metrics.h). O(steps).
+ */
+
+/*
+ * The chance that two valid draws agree, sum c(c - 1) / (V(V - 1)); in [0, 1],
+ * unbiased (Simpson 1949). Undefined for V < 2.
+ */
+double gamut_evenness_collision(const struct gamut_spectrum *spectrum);
+
+/*
+ * Its standard error by the jackknife over the V valid draws: with m =
+ * sum c^2 / V, the variance is
+ *
+ *	4 sum c (c - m)^2 / (V (V - 1) (V - 2)^2),
+ *
+ * (V - 1)/V times the squared distances of the V leave-one-out values from
+ * their mean; at least 0, and 0 where all answers came equally often.
+ * Undefined for V < 3. Tukey 1958; Hoeffding 1948.
+ */
+double gamut_evenness_collision_se(const struct gamut_spectrum *spectrum);
+
+/*
+ * The entropy of valid answers in nats, by Chao, Wang and Jost (2013):
+ *
+ *	sum c/V (psi(V) - psi(c))
+ *	+ f1/V (1 - A)^(1 - V) (-ln A - sum over 0 < r < V of (1 - A)^r / r),
+ *
+ * A = 2 f2 / ((V - 1) f1 + 2 f2); where f2 = 0, 2 / ((V - 1)(f1 - 1) + 2). The
+ * second term is 0 where f1 = 0 or A = 1. At least 0, and may pass ln S. Nearly
+ * unbiased while what was seen has 0.7 of the mass. Undefined for V = 0.
+ *
+ * The second term is computed as f1/V times
+ *
+ *	integral over t in (0, 1) of x t^(V - 1) / (1 - x t), x = 1 - A,
+ *
+ * which it equals, without the cancellation, in O(1). Relative error 1e-14.
+ */
+double gamut_evenness_entropy(const struct gamut_spectrum *spectrum);
+
+/*
+ * The squared distance of valid answers from the uniform distribution over
+ * `space` values M, chi^2/V without its bias: M collision - 1; 0 on average for
+ * a uniform model, M - 1 for one that says one thing, at least -1. Undefined
+ * for V < 2 and where the space is GAMUT_UNBOUNDED.
+ */
+double gamut_evenness_distance(const struct gamut_spectrum *spectrum,
+                               uint64_t space);
+
+#endif

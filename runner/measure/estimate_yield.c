@@ -1,0 +1,185 @@
+#include "runner/measure/estimate_yield.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "runner/measure/estimate_math.h"
+#include "runner/measure/metrics.h"
+
+/* Of a pair of steps, over the terms of its sum: the logarithms at its head. */
+#define PAIR_COST 8
+
+/* Larger terms are scaled, so that a double for a long double would do. */
+#define MAX_TERM 1e200L
+
+double gamut_yield_variance_jackknife(const struct gamut_spectrum *spectrum)
+{
+	double n = (double)spectrum->n;
+	double once = (double)spectrum->once;
+
+	if (spectrum->n == 0)
+		return GAMUT_UNDEFINED;
+	return (n - 1) / n * once * (1 - once / n);
+}
+
+double gamut_yield_variance_good_toulmin(const struct gamut_spectrum *spectrum)
+{
+	double n = (double)spectrum->n;
+	double once = (double)spectrum->once;
+	double sum = 0;
+
+	if (spectrum->n == 0)
+		return GAMUT_UNDEFINED;
+	for (size_t i = 0; i < spectrum->len; i++) {
+		double answers = (double)spectrum->steps[i].answers;
+
+		sum += spectrum->steps[i].count % 2 ? answers : -answers;
+	}
+	return sum - once * once / n;
+}
+
+/* The yield at k of the valid draws and so many invalid ones that n is met. */
+static double rarefied(const struct gamut_spectrum *spectrum, uint64_t n,
+                       uint64_t k)
+{
+	long double sum = 0;
+
+	for (size_t i = 0; i < spectrum->len; i++) {
+		const struct gamut_step *step = &spectrum->steps[i];
+
+		sum += (long double)step->answers *
+		       (1 - gamut_math_missed(n, step->count, k));
+	}
+	return (double)sum;
+}
+
+double gamut_yield_at(const struct gamut_spectrum *spectrum, uint64_t k)
+{
+	if (spectrum->n == 0 || k > spectrum->n)
+		return GAMUT_UNDEFINED;
+	return rarefied(spectrum, spectrum->n, k);
+}
+
+double gamut_uniqueness_at(const struct gamut_spectrum *spectrum, uint64_t k)
+{
+	if (k == 0 || k > spectrum->valid)
+		return GAMUT_UNDEFINED;
+	return rarefied(spectrum, spectrum->valid, k) / (double)k;
+}
+
+/*
+ * The mean, over sets U of k draws that miss `more` draws of one answer, of
+ * the chance that a set W of k of the others misses another answer with
+ * `fewer`: the sum over t of P(t of these are in U) P(W misses fewer - t).
+ * With more + k <= n. From the largest t down, both factors follow from the
+ * ones before.
+ */
+static long double missed_after(uint64_t n, uint64_t k, uint64_t more,
+                                uint64_t fewer)
+{
+	struct gamut_urn urn = { .marked = fewer,
+		                 .rest = n - more - fewer,
+		                 .drawn = k };
+	uint64_t first = k > urn.rest ? k - urn.rest : 0;
+	uint64_t t = fewer < k ? fewer : k;
+	long double scale = gamut_math_log_hypergeometric(&urn, t);
+	long double term = 1;
+	long double missed = gamut_math_missed(n - k, fewer - t, k);
+	long double sum = missed;
+
+	for (; t > first && missed > 0; t--) {
+		uint64_t left = fewer - t;
+
+		term *= (long double)t * (long double)(urn.rest + t - k) /
+		        ((long double)(left + 1) * (long double)(k - t + 1));
+		missed *= (long double)(n - k - k - left) /
+		          (long double)(n - k - left);
+		sum += term * missed;
+		if (term > MAX_TERM) {
+			term /= MAX_TERM;
+			sum /= MAX_TERM;
+			scale += logl(MAX_TERM);
+		}
+	}
+	return sum * expl(scale);
+}
+
+static bool is_too_costly(const struct gamut_spectrum *spectrum)
+{
+	uint64_t cost = 0;
+
+	for (size_t i = 0; i < spectrum->len; i++) {
+		cost += (spectrum->steps[i].count + PAIR_COST) *
+		        (spectrum->len - i);
+		if (cost > GAMUT_YIELD_AT_MAX_COST)
+			return true;
+	}
+	return false;
+}
+
+/* The sum of q_i q_j - q_ij over the pairs with an answer of this step. */
+static long double covariance(const struct gamut_spectrum *spectrum, uint64_t k,
+                              size_t larger)
+{
+	const struct gamut_step *more = &spectrum->steps[larger];
+	uint64_t n = spectrum->n;
+	long double missed = gamut_math_missed(n, more->count, k);
+	long double sum = missed * missed -
+	                  gamut_math_missed(n, more->count, 2 * k);
+
+	for (size_t i = 0; i <= larger && missed > 0; i++) {
+		const struct gamut_step *fewer = &spectrum->steps[i];
+		/* Both orders of a pair; no answer is a pair with itself. */
+		long double others = i == larger ?
+		                             (long double)(more->answers - 1) :
+		                             2 * (long double)fewer->answers;
+
+		if (others > 0)
+			sum += others * missed *
+			       (gamut_math_missed(n, fewer->count, k) -
+			        missed_after(n, k, more->count, fewer->count));
+	}
+	return sum * (long double)more->answers;
+}
+
+double gamut_yield_at_variance(const struct gamut_spectrum *spectrum,
+                               uint64_t k)
+{
+	long double yield = (long double)spectrum->yield;
+	long double sum = 0;
+
+	if (spectrum->n == 0 || k > spectrum->n / 2 || is_too_costly(spectrum))
+		return GAMUT_UNDEFINED;
+	for (size_t i = 0; i < spectrum->len; i++)
+		sum += covariance(spectrum, k, i);
+	/* What rounding leaves of 0 must not become a negative variance. */
+	return fabsl(sum) < 1e-15L * yield * yield ? 0 : (double)sum;
+}
+
+double gamut_yield_chao1(const struct gamut_spectrum *spectrum)
+{
+	double once = (double)spectrum->once;
+
+	if (spectrum->once == 0)
+		return (double)spectrum->yield;
+	return (double)spectrum->yield +
+	       once * (once - 1) / (2 * ((double)spectrum->twice + 1));
+}
+
+double gamut_yield_seen_mass(const struct gamut_spectrum *spectrum)
+{
+	double n = (double)spectrum->n;
+	double once = (double)spectrum->once;
+	double twice = (double)spectrum->twice;
+	double rare;
+
+	if (spectrum->valid == 0)
+		return GAMUT_UNDEFINED;
+	if (spectrum->once == 0)
+		return 1;
+	if (spectrum->twice > 0)
+		rare = (n - 1) * once / ((n - 1) * once + 2 * twice);
+	else
+		rare = (n - 1) * (once - 1) / ((n - 1) * (once - 1) + 2);
+	return 1 - once / n * rare;
+}

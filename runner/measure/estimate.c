@@ -19,8 +19,9 @@ static void estimate_curve(struct gamut_estimates *out,
 		double variance = gamut_yield_at_variance(spectrum, k);
 
 		out->yield_at[i] = gamut_yield_at(spectrum, k);
-		out->yield_at_se[i] = variance >= 0 ? sqrt(variance) :
-		                                      GAMUT_UNDEFINED;
+		/* Of a negative estimate there is no root. */
+		out->yield_at_se[i] = variance < 0 ? GAMUT_UNDEFINED :
+		                                     sqrt(fabs(variance));
 	}
 }
 

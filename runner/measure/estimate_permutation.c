@@ -178,6 +178,7 @@ static struct gamut_permutation judge(const double *law, size_t reach,
 {
 	double all = 0;
 	double mean = 0;
+	double nearer = 0;
 	double beyond = 0;
 	double ties = 0;
 	double distance;
@@ -195,10 +196,13 @@ static struct gamut_permutation judge(const double *law, size_t reach,
 			beyond += law[i];
 		else if (by >= -TIE)
 			ties += law[i];
+		else
+			nearer += law[i];
 	}
+	all = beyond + ties + nearer; /* so that 1 is 1 */
 	return (struct gamut_permutation){
-		.p = fmin(1, (beyond + ties) / all),
-		.midp = fmin(1, (beyond + ties / 2) / all),
+		.p = (beyond + ties) / all,
+		.midp = (beyond + ties / 2) / all,
 	};
 }
 

@@ -48,9 +48,10 @@ struct gamut_interval gamut_share_newcombe(struct gamut_share first,
 
 /*
  * Fisher's exact test (1935) of two equal shares, two-sided: the chance, given
- * all the margins, of a table that is no likelier than this one; in (0, 1].
- * Chances within 1e-11 of each other count as equal. Undefined where one whole
- * is 0. O(sqrt(draws)): tails are summed until they add nothing.
+ * all the margins, of a table that is no likelier than this one; in [0, 1], 0
+ * where a double cannot hold less. Chances within 1e-11 of each other count as
+ * equal. Undefined where one whole is 0. O(sqrt(draws)): tails are summed until
+ * they add nothing.
  */
 double gamut_share_fisher(struct gamut_share first, struct gamut_share second);
 

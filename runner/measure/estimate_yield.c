@@ -12,6 +12,9 @@
 /* Larger terms are scaled, so that a double for a long double would do. */
 #define MAX_TERM 1e200L
 
+/* Of the square of the answers missed: a thousand times what rounding does. */
+#define NOISE 1e-15L
+
 double gamut_yield_variance_jackknife(const struct gamut_spectrum *spectrum)
 {
 	double n = (double)spectrum->n;
@@ -142,18 +145,36 @@ static long double covariance(const struct gamut_spectrum *spectrum, uint64_t k,
 	return sum * (long double)more->answers;
 }
 
+/* Do all sets of k draws yield alike, whatever the sample? */
+static bool is_constant(const struct gamut_spectrum *spectrum, uint64_t k)
+{
+	bool is_all_valid = spectrum->valid == spectrum->n;
+
+	return k == 0 ||
+	       (is_all_valid && (k == 1 || spectrum->once == spectrum->n));
+}
+
 double gamut_yield_at_variance(const struct gamut_spectrum *spectrum,
                                uint64_t k)
 {
-	long double yield = (long double)spectrum->yield;
+	long double missed = 0;
 	long double sum = 0;
 
 	if (spectrum->n == 0 || k > spectrum->n / 2 || is_too_costly(spectrum))
 		return GAMUT_UNDEFINED;
-	for (size_t i = 0; i < spectrum->len; i++)
+	if (is_constant(spectrum, k))
+		return 0;
+	for (size_t i = 0; i < spectrum->len; i++) {
+		const struct gamut_step *step = &spectrum->steps[i];
+
+		missed += (long double)step->answers *
+		          gamut_math_missed(spectrum->n, step->count, k);
 		sum += covariance(spectrum, k, i);
-	/* What rounding leaves of 0 must not become a negative variance. */
-	return fabsl(sum) < 1e-15L * yield * yield ? 0 : (double)sum;
+	}
+	/* Below this the sum is what rounding left. */
+	if (sum != 0 && fabsl(sum) < NOISE * missed * missed)
+		return GAMUT_UNDEFINED;
+	return (double)sum;
 }
 
 double gamut_yield_chao1(const struct gamut_spectrum *spectrum)

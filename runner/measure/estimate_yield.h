@@ -18,10 +18,18 @@
  *	(n - 1)/n f1 (1 - f1/n),
  *
  * at least 0. On average it is not too small (Efron and Stein 1981); with
- * f1 = 0 it is 0, which means only that the sample shows no noise: add a
- * singleton before dividing by it. Undefined for n = 0.
+ * f1 = 0 it is 0, which means only that the sample shows no noise: see below.
+ * Undefined for n = 0.
  */
 double gamut_yield_variance_jackknife(const struct gamut_spectrum *spectrum);
+
+/*
+ * The same with one singleton more, (f1 + 1)(1 - f1/n): for intervals, and to
+ * divide by. At least 0, and above 0 unless every draw came once. Intervals
+ * from it cover 95 % or more where the jackknife's own have no width, of
+ * models that are collapsed and of small spaces. Undefined for n = 0.
+ */
+double gamut_yield_variance_guarded(const struct gamut_spectrum *spectrum);
 
 /*
  * The variance of S by Good and Toulmin (1956),
@@ -55,9 +63,10 @@ double gamut_yield_at(const struct gamut_spectrum *spectrum, uint64_t k);
  * i, j of q_i q_j - q_ij, q_ij = P(U misses i and W misses j). The variance is
  * that of the estimate gamut_yield_at() over new samples of n, not over sets
  * of one sample, which is 0 for k = n. An unbiased estimate may be negative.
- * Undefined where 2k > n, as there are no such pairs of sets, for n = 0, and
- * where the pairs of steps would take more than GAMUT_YIELD_AT_MAX_COST. After
- * Hoeffding's variance of a U-statistic (1948).
+ * Undefined where 2k > n, as there are no such pairs of sets; for n = 0; where
+ * the pairs of steps would take more than GAMUT_YIELD_AT_MAX_COST; and where it
+ * is lost in rounding, below 1e-15 (S - S_k)^2, which takes millions of draws.
+ * After Hoeffding's variance of a U-statistic (1948).
  *
  * Cost: for all pairs of steps, the smaller count + 8.
  */

@@ -1,0 +1,224 @@
+#include "runner/cli/estimate_output.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "base/json.h"
+
+enum kind {
+	WHOLE,    /* uint64_t */
+	NUMBER,   /* double */
+	INTERVAL, /* struct gamut_interval */
+	CURVE,    /* double *, one for each of `at` */
+};
+
+/* In the order in which they are printed; the names are a contract. */
+static const struct field {
+	const char *name;
+	enum kind kind;
+	bool needs_base;
+	size_t offset;
+} fields[] = {
+#define FIELD(kind, member)                                                    \
+	{                                                                      \
+#member, kind, false, offsetof(struct gamut_estimates, member) \
+	}
+#define BASE_FIELD(kind, member)                                              \
+	{                                                                     \
+#member, kind, true, offsetof(struct gamut_estimates, member) \
+	}
+	FIELD(WHOLE, n),
+	FIELD(WHOLE, valid),
+	FIELD(NUMBER, validity),
+	FIELD(INTERVAL, validity_ci95),
+	FIELD(WHOLE, yield),
+	FIELD(NUMBER, yield_se),
+	FIELD(CURVE, yield_at),
+	FIELD(CURVE, yield_at_se),
+	FIELD(NUMBER, uniqueness),
+	FIELD(NUMBER, collision),
+	FIELD(NUMBER, collision_se),
+	FIELD(NUMBER, entropy),
+	FIELD(NUMBER, effective_number),
+	FIELD(NUMBER, seen_mass),
+	FIELD(NUMBER, chao1),
+	FIELD(NUMBER, ceiling),
+	FIELD(NUMBER, relative_yield),
+	FIELD(NUMBER, distance_to_uniform),
+	BASE_FIELD(NUMBER, validity_fisher_p),
+	BASE_FIELD(INTERVAL, validity_newcombe_ci95),
+	BASE_FIELD(NUMBER, yield_permutation_p),
+	BASE_FIELD(NUMBER, yield_permutation_midp),
+#undef FIELD
+#undef BASE_FIELD
+};
+
+static const void *value_of(const struct gamut_estimates *estimates,
+                            const struct field *field)
+{
+	return (const char *)estimates + field->offset;
+}
+
+static void write_interval(struct gamut_json *json,
+                           const struct gamut_interval *interval)
+{
+	if (isnan(interval->low)) {
+		gamut_json_null(json);
+		return;
+	}
+	gamut_json_open(json, '[');
+	gamut_json_double(json, interval->low);
+	gamut_json_double(json, interval->high);
+	gamut_json_close(json, ']');
+}
+
+/* Was this one of `at` there before? A key stands once in an object. */
+static bool is_repeated(const struct gamut_estimate_input *input, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (input->at[i] == input->at[at])
+			return true;
+	return false;
+}
+
+static void write_curve(struct gamut_json *json,
+                        const struct gamut_estimate_input *input,
+                        const double *values)
+{
+	char key[24];
+
+	gamut_json_open(json, '{');
+	for (size_t i = 0; i < input->at_count; i++) {
+		if (is_repeated(input, i))
+			continue;
+		snprintf(key, sizeof(key), "%" PRIu64, input->at[i]);
+		gamut_json_key(json, key);
+		gamut_json_double(json, values[i]);
+	}
+	gamut_json_close(json, '}');
+}
+
+static void write_object(struct gamut_buf *out,
+                         const struct gamut_estimate_input *input,
+                         const struct gamut_estimates *estimates)
+{
+	struct gamut_json json = { .out = out };
+
+	gamut_json_open(&json, '{');
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(fields); i++) {
+		const struct field *field = &fields[i];
+		const void *value = value_of(estimates, field);
+
+		if (field->needs_base && !input->base_counts)
+			continue;
+		gamut_json_key(&json, field->name);
+		switch (field->kind) {
+		case WHOLE:
+			gamut_json_int(&json,
+			               (int64_t) * (const uint64_t *)value);
+			break;
+		case NUMBER:
+			gamut_json_double(&json, *(const double *)value);
+			break;
+		case INTERVAL:
+			write_interval(&json, value);
+			break;
+		case CURVE:
+			write_curve(&json, input, *(double *const *)value);
+			break;
+		}
+	}
+	gamut_json_close(&json, '}');
+	gamut_buf_add_char(out, '\n');
+}
+
+/* ----------------------------------------------------------- for people */
+
+/* The rows, and what stands there for what is undefined. */
+struct sheet {
+	struct gamut_grid grid;
+	struct gamut_str undefined;
+};
+
+static void add_number(struct sheet *sheet, double value)
+{
+	if (isnan(value))
+		gamut_grid_add(&sheet->grid, sheet->undefined);
+	else
+		gamut_grid_addf(&sheet->grid, "%.6g", value);
+}
+
+static void add_interval(struct sheet *sheet,
+                         const struct gamut_interval *interval)
+{
+	if (isnan(interval->low))
+		gamut_grid_add(&sheet->grid, sheet->undefined);
+	else
+		gamut_grid_addf(&sheet->grid, "%.6g to %.6g", interval->low,
+		                interval->high);
+}
+
+static void add_curve(struct sheet *sheet, const char *name,
+                      const struct gamut_estimate_input *input,
+                      const double *values)
+{
+	for (size_t i = 0; i < input->at_count; i++) {
+		if (is_repeated(input, i))
+			continue;
+		gamut_grid_addf(&sheet->grid, "%s %" PRIu64, name,
+		                input->at[i]);
+		add_number(sheet, values[i]);
+	}
+}
+
+static void add_field(struct sheet *sheet, const struct field *field,
+                      const struct gamut_estimate_input *input,
+                      const void *value)
+{
+	if (field->kind == CURVE) {
+		add_curve(sheet, field->name, input, *(double *const *)value);
+		return;
+	}
+	gamut_grid_add(&sheet->grid, gamut_str_of(field->name));
+	if (field->kind == WHOLE)
+		gamut_grid_addf(&sheet->grid, "%" PRIu64,
+		                *(const uint64_t *)value);
+	else if (field->kind == NUMBER)
+		add_number(sheet, *(const double *)value);
+	else
+		add_interval(sheet, value);
+}
+
+static void write_grid(struct gamut_buf *out, enum gamut_format format,
+                       const struct gamut_estimate_input *input,
+                       const struct gamut_estimates *estimates)
+{
+	struct sheet sheet = { .grid = { .columns = 2 } };
+
+	if (format != GAMUT_FORMAT_CSV)
+		sheet.undefined = GAMUT_STR("-");
+	gamut_grid_add(&sheet.grid, GAMUT_STR("estimate"));
+	gamut_grid_add(&sheet.grid, GAMUT_STR("value"));
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(fields); i++)
+		if (!fields[i].needs_base || input->base_counts)
+			add_field(&sheet, &fields[i], input,
+			          value_of(estimates, &fields[i]));
+	if (format == GAMUT_FORMAT_CSV)
+		gamut_report_grid_csv(out, &sheet.grid);
+	else if (format == GAMUT_FORMAT_MARKDOWN)
+		gamut_report_grid_markdown(out, &sheet.grid);
+	else
+		gamut_grid_draw(out, &sheet.grid, 80, false);
+	gamut_grid_release(&sheet.grid);
+}
+
+void gamut_estimate_write(struct gamut_buf *out, enum gamut_format format,
+                          const struct gamut_estimate_input *input,
+                          const struct gamut_estimates *estimates)
+{
+	if (format == GAMUT_FORMAT_JSON)
+		write_object(out, input, estimates);
+	else
+		write_grid(out, format, input, estimates);
+}

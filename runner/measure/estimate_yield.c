@@ -25,6 +25,15 @@ double gamut_yield_variance_jackknife(const struct gamut_spectrum *spectrum)
 	return (n - 1) / n * once * (1 - once / n);
 }
 
+double gamut_yield_variance_guarded(const struct gamut_spectrum *spectrum)
+{
+	double once = (double)spectrum->once;
+
+	if (spectrum->n == 0)
+		return GAMUT_UNDEFINED;
+	return (once + 1) * (1 - once / (double)spectrum->n);
+}
+
 double gamut_yield_variance_good_toulmin(const struct gamut_spectrum *spectrum)
 {
 	double n = (double)spectrum->n;

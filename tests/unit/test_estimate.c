@@ -173,7 +173,7 @@ static struct gamut_spectrum spectrum_of(const uint64_t *counts, size_t count,
 	return gamut_spectrum_of(counts, count, invalid, &arena);
 }
 
-START_TEST(good_toulmin_by_hand)
+START_TEST(variances_by_hand)
 {
 	const uint64_t counts[] = { 5, 2, 2, 1, 1, 1 };
 	struct gamut_spectrum spectrum = spectrum_of(counts, 6, 8);
@@ -183,6 +183,12 @@ START_TEST(good_toulmin_by_hand)
 	gamut_expected_double("good-toulmin",
 	                      gamut_yield_variance_good_toulmin(&spectrum),
 	                      3 - 2 + 1 - 9.0 / 20);
+	gamut_expected_double("jackknife",
+	                      gamut_yield_variance_jackknife(&spectrum),
+	                      19.0 / 20 * 3 * (1 - 3.0 / 20));
+	gamut_expected_double("guarded",
+	                      gamut_yield_variance_guarded(&spectrum),
+	                      4 * (1 - 3.0 / 20));
 	ck_assert(isnan(gamut_yield_variance_good_toulmin(&none)));
 }
 END_TEST
@@ -274,7 +280,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, NULL, clear);
 	tcase_add_test(tc, cells_are_those_of_scipy_and_vegan);
 	tcase_add_test(tc, pairs_are_those_of_scipy_and_statsmodels);
-	tcase_add_test(tc, good_toulmin_by_hand);
+	tcase_add_test(tc, variances_by_hand);
 	tcase_add_test(tc, uniqueness_at_does_not_rise_when_validity_falls);
 	tcase_add_test(tc, logarithms_hold_for_a_billion_draws);
 	tcase_add_test(tc, formulas_meet_where_they_change);

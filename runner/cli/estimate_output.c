@@ -7,52 +7,44 @@
 #include "base/json.h"
 
 enum kind {
-	WHOLE,    /* uint64_t */
-	NUMBER,   /* double */
-	INTERVAL, /* struct gamut_interval */
-	CURVE,    /* double *, one for each of `at` */
+	GAMUT_FIELD_WHOLE,    /* uint64_t */
+	GAMUT_FIELD_NUMBER,   /* double */
+	GAMUT_FIELD_INTERVAL, /* struct gamut_interval */
+	GAMUT_FIELD_CURVE,    /* double *, one for each of `at` */
 };
 
 /* In the order in which they are printed; the names are a contract. */
+#define MEMBER(name) #name, offsetof(struct gamut_estimates, name)
 static const struct field {
 	const char *name;
+	size_t offset;
 	enum kind kind;
 	bool needs_base;
-	size_t offset;
 } fields[] = {
-#define FIELD(kind, member)                                                    \
-	{                                                                      \
-#member, kind, false, offsetof(struct gamut_estimates, member) \
-	}
-#define BASE_FIELD(kind, member)                                              \
-	{                                                                     \
-#member, kind, true, offsetof(struct gamut_estimates, member) \
-	}
-	FIELD(WHOLE, n),
-	FIELD(WHOLE, valid),
-	FIELD(NUMBER, validity),
-	FIELD(INTERVAL, validity_ci95),
-	FIELD(WHOLE, yield),
-	FIELD(NUMBER, yield_se),
-	FIELD(CURVE, yield_at),
-	FIELD(CURVE, yield_at_se),
-	FIELD(NUMBER, uniqueness),
-	FIELD(NUMBER, collision),
-	FIELD(NUMBER, collision_se),
-	FIELD(NUMBER, entropy),
-	FIELD(NUMBER, effective_number),
-	FIELD(NUMBER, seen_mass),
-	FIELD(NUMBER, chao1),
-	FIELD(NUMBER, ceiling),
-	FIELD(NUMBER, relative_yield),
-	FIELD(NUMBER, distance_to_uniform),
-	BASE_FIELD(NUMBER, validity_fisher_p),
-	BASE_FIELD(INTERVAL, validity_newcombe_ci95),
-	BASE_FIELD(NUMBER, yield_permutation_p),
-	BASE_FIELD(NUMBER, yield_permutation_midp),
-#undef FIELD
-#undef BASE_FIELD
+	{ MEMBER(n), GAMUT_FIELD_WHOLE, false },
+	{ MEMBER(valid), GAMUT_FIELD_WHOLE, false },
+	{ MEMBER(validity), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(validity_ci95), GAMUT_FIELD_INTERVAL, false },
+	{ MEMBER(yield), GAMUT_FIELD_WHOLE, false },
+	{ MEMBER(yield_se), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(yield_at), GAMUT_FIELD_CURVE, false },
+	{ MEMBER(yield_at_se), GAMUT_FIELD_CURVE, false },
+	{ MEMBER(uniqueness), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(collision), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(collision_se), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(entropy), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(effective_number), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(seen_mass), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(chao1), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(ceiling), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(relative_yield), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(distance_to_uniform), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(validity_fisher_p), GAMUT_FIELD_NUMBER, true },
+	{ MEMBER(validity_newcombe_ci95), GAMUT_FIELD_INTERVAL, true },
+	{ MEMBER(yield_permutation_p), GAMUT_FIELD_NUMBER, true },
+	{ MEMBER(yield_permutation_midp), GAMUT_FIELD_NUMBER, true },
 };
+#undef MEMBER
 
 static const void *value_of(const struct gamut_estimates *estimates,
                             const struct field *field)
@@ -114,17 +106,17 @@ static void write_object(struct gamut_buf *out,
 			continue;
 		gamut_json_key(&json, field->name);
 		switch (field->kind) {
-		case WHOLE:
+		case GAMUT_FIELD_WHOLE:
 			gamut_json_int(&json,
 			               (int64_t) * (const uint64_t *)value);
 			break;
-		case NUMBER:
+		case GAMUT_FIELD_NUMBER:
 			gamut_json_double(&json, *(const double *)value);
 			break;
-		case INTERVAL:
+		case GAMUT_FIELD_INTERVAL:
 			write_interval(&json, value);
 			break;
-		case CURVE:
+		case GAMUT_FIELD_CURVE:
 			write_curve(&json, input, *(double *const *)value);
 			break;
 		}
@@ -176,15 +168,15 @@ static void add_field(struct sheet *sheet, const struct field *field,
                       const struct gamut_estimate_input *input,
                       const void *value)
 {
-	if (field->kind == CURVE) {
+	if (field->kind == GAMUT_FIELD_CURVE) {
 		add_curve(sheet, field->name, input, *(double *const *)value);
 		return;
 	}
 	gamut_grid_add(&sheet->grid, gamut_str_of(field->name));
-	if (field->kind == WHOLE)
+	if (field->kind == GAMUT_FIELD_WHOLE)
 		gamut_grid_addf(&sheet->grid, "%" PRIu64,
 		                *(const uint64_t *)value);
-	else if (field->kind == NUMBER)
+	else if (field->kind == GAMUT_FIELD_NUMBER)
 		add_number(sheet, *(const double *)value);
 	else
 		add_interval(sheet, value);

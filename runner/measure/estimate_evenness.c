@@ -77,10 +77,11 @@ static long double unseen_part(long double share, long double valid)
 	long double seen = 1 - share;
 	long double low = -logl(fmaxl(valid, 1 / share)) - NEGLIGIBLE;
 	long double high = logl((NEGLIGIBLE + 4) / valid);
+	int steps = (int)ceill((high - low) / STEP);
 	long double sum = 0;
 
-	for (long double u = low; u < high; u += STEP) {
-		long double s = expl(u);
+	for (int i = 0; i < steps; i++) {
+		long double s = expl(low + STEP * (long double)i);
 
 		sum += seen * s * expl(-valid * s) /
 		       (share - seen * expm1l(-s));

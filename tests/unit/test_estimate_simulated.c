@@ -14,6 +14,8 @@
 
 #define MAX_SPACE 1000
 #define DRAWS 100
+#define CURVE_RUNS 600
+#define LEVEL_RUNS 200
 #define Z 1.959963984540054
 
 /* A model: answer i has a share of valid draws that goes like (i + 1)^-s. */
@@ -180,10 +182,6 @@ END_TEST
 START_TEST(yield_at_and_its_variance_are_unbiased)
 {
 	const struct model *model = &models[2 + _i];
-	enum {
-		RUNS = 1000,
-		K = 50
-	};
 	struct gamut_arena arena = { 0 };
 	struct gamut_rng rng = { .state = 14 };
 	struct draws draws;
@@ -195,26 +193,27 @@ START_TEST(yield_at_and_its_variance_are_unbiased)
 	double mean;
 
 	make_law(&law, model);
-	for (int run = 0; run < RUNS; run++) {
+	for (int run = 0; run < CURVE_RUNS; run++) {
 		struct gamut_spectrum spectrum;
 		double yield;
 
 		draw(&draws, &law, &rng);
 		spectrum = gamut_spectrum_of(draws.counts, law.space,
 		                             draws.invalid, &arena);
-		yield = gamut_yield_at(&spectrum, K);
+		yield = gamut_yield_at(&spectrum, 50);
 		sum += yield;
 		squares += yield * yield;
-		variances += gamut_yield_at_variance(&spectrum, K);
+		variances += gamut_yield_at_variance(&spectrum, 50);
 		gamut_arena_reset(&arena);
 	}
-	mean = sum / RUNS;
-	variance = squares / RUNS - mean * mean;
-	ck_assert_msg(fabs(mean - expected_yield(&law, K)) <
-	                      4 * sqrt(variance / RUNS),
+	mean = sum / CURVE_RUNS;
+	variance = squares / CURVE_RUNS - mean * mean;
+	ck_assert_msg(fabs(mean - expected_yield(&law, 50)) <
+	                      4 * sqrt(variance / CURVE_RUNS),
 	              "%s: %g", model->name, mean);
-	ck_assert_msg(fabs(variances / RUNS / variance - 1) < 0.15,
-	              "%s: %g, %g", model->name, variances / RUNS, variance);
+	ck_assert_msg(fabs(variances / CURVE_RUNS / variance - 1) < 0.15,
+	              "%s: %g, %g", model->name, variances / CURVE_RUNS,
+	              variance);
 	gamut_arena_clear(&arena);
 }
 END_TEST
@@ -257,9 +256,6 @@ END_TEST
 /* Two samples of one model are told apart in 5 % of cases, 6 with luck. */
 START_TEST(tests_hold_their_level)
 {
-	enum {
-		RUNS = 400
-	};
 	const struct model *model = &models[_i];
 	struct gamut_rng rng = { .state = 16 };
 	struct draws one;
@@ -269,7 +265,7 @@ START_TEST(tests_hold_their_level)
 	int shares = 0;
 
 	make_law(&law, model);
-	for (int run = 0; run < RUNS; run++) {
+	for (int run = 0; run < LEVEL_RUNS; run++) {
 		struct gamut_pair pair = { .counts = one.counts,
 			                   .base_counts = two.counts,
 			                   .count = law.space };
@@ -285,10 +281,10 @@ START_TEST(tests_hold_their_level)
 		yields += gamut_permutation_of(&pair).p <= 0.05;
 		shares += gamut_share_fisher(first, second) <= 0.05;
 	}
-	ck_assert_msg(yields <= RUNS * 6 / 100, "%s: yield %d", model->name,
-	              yields);
-	ck_assert_msg(shares <= RUNS * 6 / 100, "%s: validity %d", model->name,
-	              shares);
+	ck_assert_msg(yields <= LEVEL_RUNS * 6 / 100, "%s: yield %d",
+	              model->name, yields);
+	ck_assert_msg(shares <= LEVEL_RUNS * 6 / 100, "%s: validity %d",
+	              model->name, shares);
 }
 END_TEST
 

@@ -91,6 +91,8 @@ static enum gamut_status estimate_line(const struct gamut_line *line,
                                        struct gamut_arena *arena,
                                        struct gamut_err *err)
 {
+	static const struct gamut_str bom = { "\xef\xbb\xbf", 3 };
+	struct gamut_str text = line->text;
 	struct gamut_estimate_input input;
 	enum gamut_status status;
 	cJSON *object;
@@ -99,9 +101,11 @@ static enum gamut_status estimate_line(const struct gamut_line *line,
 		return gamut_error(err, GAMUT_EPARSE,
 		                   "the line has more than %zu bytes",
 		                   LINE_MAX_BYTES);
-	if (gamut_str_trim(line->text).len == 0)
+	if (line->number == 1 && gamut_str_starts_with(text, bom))
+		text = gamut_str_skip(text, bom.len);
+	if (gamut_str_trim(text).len == 0)
 		return GAMUT_OK;
-	object = gamut_json_parse(line->text, err);
+	object = gamut_json_parse(text, err);
 	if (!object)
 		return GAMUT_EPARSE;
 	status = gamut_estimate_read_object(&input, object, arena, err);

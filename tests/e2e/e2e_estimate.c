@@ -25,7 +25,7 @@ static struct gamut_output estimate_lines(const char *input)
 START_TEST(a_line_in_is_a_line_out)
 {
 	struct gamut_output got = estimate_lines(
-		"{\"counts\":[18,12,9,1,1],\"invalid\":0,\"space\":null,"
+		"\xef\xbb\xbf{\"counts\":[18,12,9,1,1],\"invalid\":0,\"space\":null,"
 		"\"at\":[50]}\n"
 		"\n"
 		"{\"counts\":[],\"note\":\"others' members are let be\"}\r\n"

@@ -5,6 +5,7 @@
 #include "runner/measure/estimate.h"
 #include "runner/measure/estimate_math.h"
 #include "runner/measure/estimate_permutation.h"
+#include "runner/measure/estimate_share.h"
 #include "runner/measure/estimate_yield.h"
 #include "runner/measure/metrics.h"
 #include "tasks/task.h"
@@ -252,6 +253,38 @@ START_TEST(formulas_meet_where_they_change)
 }
 END_TEST
 
+/* Not nearly: who reads 1e-17 takes it for a chance. */
+START_TEST(certainties_are_exact)
+{
+	for (uint64_t n = 1; n < 1000; n++) {
+		struct gamut_share none = { .part = 0, .whole = n };
+		struct gamut_share all = { .part = n, .whole = n };
+		struct gamut_share half = { .part = n / 2, .whole = n };
+
+		ck_assert(gamut_share_wilson(none).low == 0);
+		ck_assert(gamut_share_wilson(all).high == 1);
+		ck_assert(gamut_share_fisher(half, half) == 1);
+	}
+}
+END_TEST
+
+/* What rounding has eaten is undefined, not 0 and not what is left of it. */
+START_TEST(noise_is_no_variance)
+{
+	const size_t count = 1000000;
+	uint64_t *counts = gamut_arena_new(&arena, uint64_t, count);
+	struct gamut_spectrum spectrum;
+
+	for (size_t i = 0; i < count; i++)
+		counts[i] = 1;
+	spectrum = spectrum_of(counts, count, 1000000000);
+	ck_assert(isnan(gamut_yield_at_variance(&spectrum, 1)));
+	ck_assert(gamut_yield_at_variance(&spectrum, 1000000) > 0.9);
+	spectrum = spectrum_of(counts, count, 0);
+	ck_assert(gamut_yield_at_variance(&spectrum, 1000) == 0);
+}
+END_TEST
+
 /* Too much work has no answer, and soon. */
 START_TEST(work_is_bounded)
 {
@@ -284,6 +317,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, uniqueness_at_does_not_rise_when_validity_falls);
 	tcase_add_test(tc, logarithms_hold_for_a_billion_draws);
 	tcase_add_test(tc, formulas_meet_where_they_change);
+	tcase_add_test(tc, certainties_are_exact);
+	tcase_add_test(tc, noise_is_no_variance);
 	tcase_add_test(tc, work_is_bounded);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -132,9 +132,7 @@ static void add_answer(struct table *table, const struct pool *pool,
 		for (uint64_t t = 0; t <= least(most, to); t++)
 			if (to - t <= table->filled)
 				add_row(table, to - t, chance[t],
-				        t == 0    ? 0 :
-				        t < count ? 1 :
-				                    2);
+				        (size_t)(t > 0) + (t == count));
 		memcpy(table->cells + to * table->width, table->row,
 		       table->width * sizeof(*table->row));
 	}

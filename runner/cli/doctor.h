@@ -46,6 +46,7 @@ void gamut_doctor_check_data(struct gamut_checklist *list);
 struct gamut_doctor_system {
 	uint64_t max_files;       /* descriptors that may be open; soft limit */
 	const char *locale;       /* of LC_ALL, LC_CTYPE or LANG; or NULL */
+	bool has_locale;          /* it is installed */
 	bool is_writable;         /* the folder of new runs */
 	const char *runs;         /* its name */
 	uint64_t free_bytes;      /* there */

@@ -31,35 +31,60 @@ static bool is_dictionary(const char *name)
 	       gamut_str_ends_with(s, GAMUT_STR(".aff"));
 }
 
+/* What is wrong, without what to do about it, which is said once for all. */
+static struct gamut_str fact_of(const struct gamut_err *err)
+{
+	static const char *const remedies[] = { ": install the package ",
+		                                "; set GAMUT_WORDLISTS " };
+	struct gamut_str fact = gamut_str_of(err->msg);
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(remedies); i++)
+		fact = gamut_str_head(
+			fact, gamut_str_find(fact, gamut_str_of(remedies[i])));
+	return fact;
+}
+
 /* Without a folder, all word lists fail alike, and so do their tasks. */
-static bool is_told(const struct data *data, const struct gamut_err *err)
+static bool is_told(const struct data *data, struct gamut_str fact)
 {
 	for (size_t i = 0; i < data->list->count; i++)
-		if (gamut_str_starts_with(data->list->items[i].advice,
-		                          gamut_str_of(err->msg)))
+		if (gamut_str_eq(data->list->items[i].evidence, fact))
 			return true;
 	return false;
+}
+
+static void advise_missing(struct data *data, const char *name,
+                           struct gamut_str remedy)
+{
+	if (!is_dictionary(name))
+		gamut_checklist_advise(
+			data->list,
+			"word lists are part of gamut: install it whole, or "
+			"set GAMUT_WORDLISTS to the folder that holds them");
+	else if (gamut_str_starts_with(remedy, GAMUT_STR(": ")))
+		gamut_checklist_advise(
+			data->list, "%.*s",
+			GAMUT_STR_ARG(gamut_str_skip(remedy, 2)));
+	else
+		gamut_checklist_advise(
+			data->list,
+			"install the dictionary's package anew, or set "
+			"GAMUT_DICTIONARIES to the folder that holds it");
 }
 
 static void add_missing(struct data *data, const char *name,
                         const struct gamut_err *err)
 {
 	bool is_folder = !data->has_folder && !is_dictionary(name);
+	struct gamut_str fact = fact_of(err);
 
-	if (is_told(data, err))
+	if (is_told(data, fact))
 		return;
 	gamut_checklist_add(data->list, is_folder ? "word lists" : name,
-	                    GAMUT_DOCTOR_PROBLEM, true, "%s",
-	                    err->status == GAMUT_ENOTFOUND ? "missing" :
-	                                                     "cannot be read");
-	if (is_dictionary(name))
-		gamut_checklist_advise(data->list, "%s", err->msg);
-	else
-		gamut_checklist_advise(
-			data->list,
-			"%s; word lists are part of gamut: install it whole, "
-			"or set GAMUT_WORDLISTS to the folder that holds them",
-			err->msg);
+	                    GAMUT_DOCTOR_PROBLEM, true, "%.*s",
+	                    GAMUT_STR_ARG(fact));
+	advise_missing(data, name,
+	               gamut_str_skip(gamut_str_of(err->msg), fact.len));
 }
 
 /* The number of words that the first line of a dictionary states. */

@@ -1,4 +1,6 @@
 #include <inttypes.h>
+#include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
@@ -59,6 +61,37 @@ static const char *find_locale(void)
 	return NULL;
 }
 
+static bool is_installed(const char *name)
+{
+	locale_t locale = newlocale(LC_ALL_MASK, name, (locale_t)0);
+
+	if (locale == (locale_t)0)
+		return false;
+	freelocale(locale);
+	return true;
+}
+
+/*
+ * Can a run be made in `folder`? Permissions do not tell: to the superuser
+ * they allow all, and a file system may be read-only or, as /proc is, no place
+ * for files.
+ */
+static bool can_make_folder(const char *folder)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str path =
+		gamut_arena_strf(&arena, "%s/.gamut-doctor-XXXXXX", folder);
+	char *name = gamut_arena_new(&arena, char, path.len + 1);
+	bool is_made;
+
+	memcpy(name, path.ptr, path.len + 1); /* and the NUL */
+	is_made = mkdtemp(name) != NULL;
+	if (is_made)
+		rmdir(name);
+	gamut_arena_clear(&arena);
+	return is_made;
+}
+
 struct gamut_doctor_system gamut_doctor_find_system(struct gamut_arena *arena)
 {
 	static const char *const proxies[] = {
@@ -71,12 +104,14 @@ struct gamut_doctor_system gamut_doctor_find_system(struct gamut_arena *arena)
 		"MISTRAL_API_KEY",    "TOGETHER_API_KEY",     "HF_TOKEN",
 		"OPENROUTER_API_KEY", "AZURE_OPENAI_API_KEY",
 	};
+	const char *locale = find_locale();
 	const char *runs = gamut_file_exists(RUNS) ? RUNS : ".";
 	struct gamut_doctor_system found = {
 		.max_files = limit_of(RLIMIT_NOFILE),
-		.locale = find_locale(),
+		.locale = locale,
+		.has_locale = locale && is_installed(locale),
 		.runs = runs,
-		.is_writable = access(runs, W_OK | X_OK) == 0,
+		.is_writable = can_make_folder(runs),
 		.proxies = set_of(proxies, GAMUT_ARRAY_LEN(proxies), arena),
 		.keys = set_of(keys, GAMUT_ARRAY_LEN(keys), arena),
 	};
@@ -138,15 +173,21 @@ static bool is_utf8(const char *locale)
 	       strstr(locale, "utf-8") || strstr(locale, "UTF8");
 }
 
-static void judge_locale(struct gamut_checklist *list, const char *locale)
+static void judge_locale(struct gamut_checklist *list,
+                         const struct gamut_doctor_system *found)
 {
-	if (locale && is_utf8(locale))
+	const char *locale = found->locale;
+
+	if (locale && found->has_locale && is_utf8(locale))
 		gamut_checklist_add(list, "locale", GAMUT_DOCTOR_OK, false,
 		                    "%s", locale);
 	else
 		gamut_checklist_add(list, "locale", GAMUT_DOCTOR_NOTE, false,
-		                    "%s: output is UTF-8 all the same",
-		                    locale ? locale : "none");
+		                    "%s%s: output is UTF-8 all the same",
+		                    locale ? locale : "none",
+		                    locale && !found->has_locale ?
+		                            " is not installed" :
+		                            "");
 }
 
 static void judge_names(struct gamut_checklist *list, const char *name,
@@ -165,7 +206,7 @@ void gamut_doctor_judge_system(struct gamut_checklist *list,
 {
 	judge_files(list, found->max_files);
 	judge_runs(list, found);
-	judge_locale(list, found->locale);
+	judge_locale(list, found);
 	judge_names(list, "proxies", found->proxies, "no variable names one");
 	judge_names(list, "keys", found->keys, "no usual variable holds one");
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/json.h"
@@ -78,6 +79,55 @@ START_TEST(missing_word_lists_are_told)
 }
 END_TEST
 
+/* However many lists are missing, what to do is said once. */
+START_TEST(one_remedy_for_all_word_lists)
+{
+	struct gamut_output got;
+
+	ck_assert_int_eq(mkdir("lists", 0777), 0);
+	gamut_program_setenv("GAMUT_WORDLISTS", "lists");
+	got = gamut_program(&arena, "doctor");
+	ck_assert_int_eq(got.code, 1);
+	ck_assert_int_eq(count_of(got.out, "install it whole"), 1);
+	ck_assert_ptr_nonnull(strstr(got.out, "'lists/cars.tsv' is missing"));
+	ck_assert_ptr_nonnull(strstr(got.out, "'lists/verbs.tsv' is missing"));
+}
+END_TEST
+
+/* Nobody may make folders there, whatever its permissions are. */
+START_TEST(a_folder_for_no_runs_is_told)
+{
+	struct gamut_output got;
+
+	ck_assert_int_eq(symlink("/proc", "results"), 0);
+	got = gamut_program(&arena, "doctor");
+	ck_assert_int_eq(got.code, 1);
+	ck_assert_ptr_nonnull(strstr(got.out, "'results' is not writable"));
+	ck_assert_int_eq(unlink("results"), 0);
+}
+END_TEST
+
+START_TEST(nothing_is_left_behind)
+{
+	ck_assert_int_eq(mkdir("empty", 0777), 0);
+	ck_assert_int_eq(symlink("empty", "results"), 0);
+	ck_assert_int_eq(gamut_program(&arena, "doctor").code, 0);
+	ck_assert_int_eq(rmdir("empty"), 0);
+	ck_assert_int_eq(unlink("results"), 0);
+}
+END_TEST
+
+START_TEST(a_locale_that_is_not_there_is_noted)
+{
+	struct gamut_output got;
+
+	gamut_program_setenv("LC_ALL", "xx_YY.UTF-8");
+	got = gamut_program(&arena, "doctor");
+	ck_assert_int_eq(got.code, 0);
+	ck_assert_ptr_nonnull(strstr(got.out, "xx_YY.UTF-8 is not installed"));
+}
+END_TEST
+
 /* A word list that is there, but not the one that the tasks were made for. */
 START_TEST(tasks_that_misjudge_are_told)
 {
@@ -110,8 +160,8 @@ START_TEST(missing_dictionaries_are_told_with_their_packages)
 	gamut_program_setenv("GAMUT_DICTIONARIES", "/nowhere");
 	got = gamut_program(&arena, "doctor");
 	ck_assert_int_eq(got.code, 1);
-	ck_assert_ptr_nonnull(strstr(got.out, "hunspell-en-us"));
-	ck_assert_ptr_nonnull(strstr(got.out, "hunspell-en-gb"));
+	ck_assert_int_eq(count_of(got.out, "hunspell-en-us"), 1);
+	ck_assert_int_eq(count_of(got.out, "hunspell-en-gb"), 1);
 	ck_assert_ptr_nonnull(strstr(got.out, "21 of 22 judge their own"));
 }
 END_TEST
@@ -154,6 +204,10 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, this_machine_is_sound);
 	tcase_add_test(tc, the_document_says_so);
 	tcase_add_test(tc, missing_word_lists_are_told);
+	tcase_add_test(tc, one_remedy_for_all_word_lists);
+	tcase_add_test(tc, a_folder_for_no_runs_is_told);
+	tcase_add_test(tc, nothing_is_left_behind);
+	tcase_add_test(tc, a_locale_that_is_not_there_is_noted);
 	tcase_add_test(tc, tasks_that_misjudge_are_told);
 	tcase_add_test(tc, missing_dictionaries_are_told_with_their_packages);
 	tcase_add_test(tc, values_of_variables_are_not_shown);

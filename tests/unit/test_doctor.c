@@ -24,6 +24,7 @@ static const struct gamut_doctor_libraries sound_libraries = {
 static const struct gamut_doctor_system sound_system = {
 	.max_files = 8192,
 	.locale = "en_GB.UTF-8",
+	.has_locale = true,
 	.is_writable = true,
 	.runs = "results",
 	.free_bytes = UINT64_C(1) << 33,
@@ -151,6 +152,21 @@ START_TEST(a_full_disk_is_a_problem)
 }
 END_TEST
 
+START_TEST(a_locale_that_is_not_installed_is_noted)
+{
+	struct gamut_doctor_system found = sound_system;
+	struct gamut_checklist list = { 0 };
+
+	found.has_locale = false;
+	gamut_doctor_judge_system(&list, &found);
+	check_item(&list, "locale", "note", NULL);
+	ck_assert_str_eq(find(&list, "locale")->evidence.ptr,
+	                 "en_GB.UTF-8 is not installed: output is UTF-8 all "
+	                 "the same");
+	gamut_checklist_release(&list);
+}
+END_TEST
+
 START_TEST(what_is_set_is_named)
 {
 	struct gamut_doctor_system found = sound_system;
@@ -225,6 +241,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, few_files_are_a_problem);
 	tcase_add_test(tc, a_folder_that_cannot_be_written_is_a_problem);
 	tcase_add_test(tc, a_full_disk_is_a_problem);
+	tcase_add_test(tc, a_locale_that_is_not_installed_is_noted);
 	tcase_add_test(tc, what_is_set_is_named);
 	suite_add_tcase(suite, tc);
 	tc = tcase_create("checklist");

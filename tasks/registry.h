@@ -13,7 +13,10 @@ const struct gamut_task *gamut_task_at(size_t i);
 /* The task of that name, or NULL. */
 const struct gamut_task *gamut_task_find(struct gamut_str name);
 
-/* What to put behind "unknown task 'name'": see gamut_text_hint(). */
+/*
+ * What to put behind "unknown task 'name'": the nearest, as gamut_text_hint(),
+ * or, where none is near, the command that lists them.
+ */
 struct gamut_hint gamut_task_hint(const char *name);
 
 /*

@@ -174,6 +174,10 @@ START_TEST(tasks_are_chosen_by_patterns)
 	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, "rng_1_1O", &err),
 	                 GAMUT_EINVAL);
 	ck_assert_ptr_nonnull(strstr(err.msg, "did you mean 'rng_1_10'?"));
+	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, "nosuch_*", &err),
+	                 GAMUT_EINVAL);
+	ck_assert_str_eq(err.msg, "unknown task 'nosuch_*': 'gamut tasks' "
+	                          "lists those there are");
 	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, "", &err),
 	                 GAMUT_EINVAL);
 }

@@ -290,8 +290,12 @@ static enum gamut_status read_base(struct gamut_profile *profile,
 		return gamut_yaml_error(node, err, "base: expected a name");
 	if (node)
 		base = gamut_profile_find(gamut_yaml_text(node).ptr);
-	if (!base && gamut_profile_unknown(gamut_yaml_text(node).ptr, err))
-		return gamut_yaml_error_at(node, err);
+	if (!base) {
+		enum gamut_status status =
+			gamut_profile_unknown(gamut_yaml_text(node).ptr, err);
+
+		return status ? gamut_yaml_error_at(node, err) : status;
+	}
 	*profile = *base;
 	return GAMUT_OK;
 }

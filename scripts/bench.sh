@@ -175,7 +175,7 @@ row "peak memory, 200,000 requests, c=256" "$(calc "$large / 1024")" MiB 48 24 1
 row "the same against that of 20,000" "$(calc "$large / $small")" x - 1.1 1
 
 # Commands without an endpoint.
-for i in $(seq 30); do
+for i in $(seq 100); do
 	cat results/baselines/*/completions.jsonl
 done >"$temp/foreign.jsonl"
 for round in $(seq $rounds); do

@@ -11,7 +11,7 @@
 /*
  * Something that completes prompts
  * --------------------------------
- * There are two: `http`, an endpoint that speaks OpenAI's protocol, and `sim`,
+ * There are two: `http`, endpoints in one of the forms of wire.h, and `sim`,
  * the simulated models. The engine (engine.h) gives a backend requests and is
  * given replies; it alone retries, stores and counts.
  */

@@ -1,9 +1,8 @@
 #include "runner/plan/dialect.h"
 
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/json.h"
+#include "runner/plan/profile_check.h"
 
 struct gamut_dialect gamut_dialect_of(const struct gamut_profile *profile,
                                       bool is_chat, struct gamut_arena *arena)
@@ -110,17 +109,6 @@ static bool is_all_strings(const cJSON *list)
 	return true;
 }
 
-/* Does `s` begin with `prefix`, which is in lower case, in any case? */
-static bool begins(struct gamut_str s, struct gamut_str prefix)
-{
-	if (s.len < prefix.len)
-		return false;
-	for (size_t i = 0; i < prefix.len; i++)
-		if (gamut_ascii_lower(s.ptr[i]) != prefix.ptr[i])
-			return false;
-	return true;
-}
-
 /*
  * May a run or a profile fix the header `name`? Not those that choose who
  * answers, stand for a secret, or say where the body ends: a run.json may be a
@@ -128,16 +116,7 @@ static bool begins(struct gamut_str s, struct gamut_str prefix)
  */
 static bool may_fix(struct gamut_str name)
 {
-	static const char *const barred[] = {
-		"host",           "authorization",     "cookie",
-		"content-length", "transfer-encoding",
-	};
-
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(barred); i++)
-		if (name.len == strlen(barred[i]) &&
-		    begins(name, gamut_str_of(barred[i])))
-			return false;
-	return !begins(name, GAMUT_STR("proxy-"));
+	return gamut_header_kind(name) == GAMUT_HEADER_PLAIN;
 }
 
 static enum gamut_status read_headers(struct gamut_dialect *d,

@@ -15,6 +15,8 @@ static bool is_same(const char *a, const char *b)
 
 /* ----------------------------------------------------------------- headers */
 
+#define PROXY GAMUT_STR("proxy-")
+
 /* Is `name` `lower`, but for case? */
 static bool is_header(struct gamut_str name, const char *lower)
 {
@@ -29,7 +31,7 @@ static bool is_header(struct gamut_str name, const char *lower)
 enum gamut_header_kind gamut_header_kind(struct gamut_str name)
 {
 	static const char *const secrets[] = {
-		"api-key",   "authorization",  "cookie", "proxy-authorization",
+		"api-key",   "authorization",  "cookie",
 		"x-api-key", "x-goog-api-key",
 	};
 	static const char *const framing[] = { "content-length", "host",
@@ -38,6 +40,10 @@ enum gamut_header_kind gamut_header_kind(struct gamut_str name)
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(secrets); i++)
 		if (is_header(name, secrets[i]))
 			return GAMUT_HEADER_SECRET;
+	/* What a proxy is told is not for the endpoint, and may be a key. */
+	if (name.len > PROXY.len &&
+	    is_header(gamut_str_head(name, PROXY.len), PROXY.ptr))
+		return GAMUT_HEADER_SECRET;
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(framing); i++)
 		if (is_header(name, framing[i]))
 			return GAMUT_HEADER_FRAMING;

@@ -13,7 +13,8 @@
 /* What a header's name, in any case, tells of it. */
 enum gamut_header_kind {
 	GAMUT_HEADER_PLAIN,
-	GAMUT_HEADER_SECRET,  /* Authorization, x-api-key, Cookie, ... */
+	GAMUT_HEADER_SECRET,  /* Authorization, x-api-key, Cookie, Proxy-*, ...
+	                       */
 	GAMUT_HEADER_FRAMING, /* Host, Content-Length, Transfer-Encoding */
 };
 

@@ -65,10 +65,6 @@ void gamut_record_put_time(struct gamut_json *json, const char *key,
 {
 	char text[GAMUT_CLOCK_TEXT_SIZE];
 
-	if (wall_ms < 0)
-		wall_ms = 0;
-	if (wall_ms > GAMUT_CLOCK_MAX_MS)
-		wall_ms = GAMUT_CLOCK_MAX_MS;
 	gamut_clock_format(text, wall_ms);
 	gamut_json_key(json, key);
 	gamut_json_cstr(json, text);

@@ -137,6 +137,14 @@ START_TEST(headers_of_the_manifest_are_checked)
 		try_open(&options, "{\"headers\":{\"Host\":\"a\"}}", &err),
 		GAMUT_EPARSE);
 	ck_assert_ptr_nonnull(strstr(err.msg, "header 'Host'"));
+	/* What profile files may not say, a stranger's run.json may not either.
+	 */
+	ck_assert_int_eq(
+		try_open(&options, "{\"headers\":{\"X-API-Key\":\"a\"}}", &err),
+		GAMUT_EPARSE);
+	ck_assert_int_eq(
+		try_open(&options, "{\"headers\":{\"Proxy-Any\":\"a\"}}", &err),
+		GAMUT_EPARSE);
 	ck_assert_int_eq(try_open(&options, "{\"form\":\"x\"}", &err),
 	                 GAMUT_EPARSE);
 }

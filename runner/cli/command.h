@@ -17,6 +17,7 @@ enum gamut_exit {
 	GAMUT_EXIT_CHECK_FAILED = 1, /* an invalid answer, a regression */
 	GAMUT_EXIT_USAGE = 2,        /* wrong usage or input */
 	GAMUT_EXIT_INCOMPLETE = 3,   /* the run lacks samples */
+	GAMUT_EXIT_UNDECIDED = 4,    /* the data cannot tell */
 };
 
 struct gamut_command {

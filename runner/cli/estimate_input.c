@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "runner/measure/estimate_spectrum.h"
+#include "runner/measure/estimate/spectrum.h"
 #include "tasks/task.h"
 
 /* The largest count, and the largest sum of them. */

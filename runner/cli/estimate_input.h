@@ -2,7 +2,7 @@
 #define GAMUT_CLI_ESTIMATE_INPUT_H
 
 #include "base/json.h"
-#include "runner/measure/estimate.h"
+#include "runner/measure/estimate/estimates.h"
 
 /*
  * What `gamut estimate` is given

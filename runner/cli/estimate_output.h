@@ -1,7 +1,7 @@
 #ifndef GAMUT_CLI_ESTIMATE_OUTPUT_H
 #define GAMUT_CLI_ESTIMATE_OUTPUT_H
 
-#include "runner/measure/estimate.h"
+#include "runner/measure/estimate/estimates.h"
 #include "runner/report/report.h"
 
 /*

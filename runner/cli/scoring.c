@@ -3,11 +3,11 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "runner/cli/reading.h"
 #include "runner/cli/terminal.h"
 #include "runner/measure/warning.h"
 #include "runner/plan/profile.h"
 #include "runner/report/samples.h"
-#include "runner/store/foreign.h"
 
 enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,
                                      const struct gamut_suite *suite,
@@ -152,25 +152,6 @@ static enum gamut_status score_run(struct gamut_scoring *scoring,
 	return status;
 }
 
-static void tell_oddities(const struct gamut_run *run, const char *folder)
-{
-	if (run->duplicates)
-		gamut_tell("%s: %zu samples were delivered twice; the earliest "
-		           "counts",
-		           folder, run->duplicates);
-	if (run->torn)
-		gamut_tell("%s: %zu torn lines at the end of a shard, left by "
-		           "a process that was killed",
-		           folder, run->torn);
-	if (run->damaged)
-		gamut_tell("%s: %zu damaged records were left out", folder,
-		           run->damaged);
-	if (run->foreign)
-		gamut_tell("%s: %zu records belong to no cell of the run and "
-		           "were left out",
-		           folder, run->foreign);
-}
-
 /* What is in the way of pure sampling is for readers of the numbers, too. */
 static void note_impurity(struct gamut_score *score,
                           const struct gamut_manifest *manifest)
@@ -196,15 +177,9 @@ enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
 	struct gamut_run *run;
 	enum gamut_status status;
 
-	if (!gamut_file_is_folder(folder) && gamut_file_exists(folder))
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "'%s' is not a run directory; 'gamut score' "
-		                   "reads files",
-		                   folder);
-	status = gamut_run_read(&run, folder, err);
+	status = gamut_reading_run(&run, folder, err);
 	if (status)
 		return status;
-	tell_oddities(run, folder);
 	if (!gamut_run_is_complete(run))
 		scoring->is_incomplete = true;
 	status = score_run(scoring, run, folder, err);
@@ -218,28 +193,8 @@ enum gamut_status gamut_scoring_add_file(struct gamut_scoring *scoring,
                                          const char *path,
                                          struct gamut_err *err)
 {
-	struct gamut_foreign *foreign;
-	struct gamut_sample sample;
-	bool has_more = true;
-	enum gamut_status status = gamut_foreign_open(
-		&foreign, path, scoring->skips_bad_lines, err);
-
-	if (status)
-		return status;
-	while (!status) {
-		status = gamut_foreign_next(foreign, &sample, &has_more, err);
-		if (status || !has_more)
-			break;
-		status = gamut_score_add(scoring->score, sample.model, &sample,
-		                         NULL, err);
-		if (status)
-			status = gamut_foreign_refuse(foreign, err);
-	}
-	if (gamut_foreign_skipped(foreign))
-		gamut_tell("%s: %zu bad lines were skipped", path,
-		           gamut_foreign_skipped(foreign));
-	gamut_foreign_close(foreign);
-	return status;
+	return gamut_reading_file(scoring->score, path,
+	                          scoring->skips_bad_lines, err);
 }
 
 enum gamut_status gamut_scoring_print(struct gamut_scoring *scoring,

@@ -2,8 +2,8 @@
 #define GAMUT_MEASURE_CELL_H
 
 #include "base/map.h"
+#include "runner/measure/estimate/metrics.h"
 #include "runner/measure/fate.h"
-#include "runner/measure/metrics.h"
 #include "runner/measure/usage.h"
 #include "tasks/checker.h"
 

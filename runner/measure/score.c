@@ -19,6 +19,8 @@ struct gamut_score {
 	struct gamut_map cell_of; /* packed key -> index of `cells` */
 	struct gamut_cell *last;  /* the one that the last sample was of */
 	struct gamut_map runs;    /* ids of those that were added */
+	struct gamut_map cap_of;  /* packed task and setting -> most */
+	bool has_caps;
 
 	struct gamut_str *notes;
 	size_t note_count;
@@ -60,6 +62,7 @@ void gamut_score_free(struct gamut_score *score)
 	free(score->prices.list);
 	gamut_map_clear(&score->cell_of);
 	gamut_map_clear(&score->runs);
+	gamut_map_clear(&score->cap_of);
 	gamut_map_clear(&score->note_of);
 	gamut_buf_release(&score->key);
 	gamut_arena_clear(&score->arena);
@@ -81,6 +84,37 @@ static void pack(struct gamut_buf *key, struct gamut_str s)
 	gamut_buf_add(key, (struct gamut_str){ .ptr = (const char *)&s.len,
 	                                       .len = sizeof(s.len) });
 	gamut_buf_add(key, s);
+}
+
+/* The same of a task and a setting, in the score's own buffer. */
+static struct gamut_str pack_place(struct gamut_score *score,
+                                   struct gamut_str task,
+                                   struct gamut_str setting)
+{
+	gamut_buf_clear(&score->key);
+	pack(&score->key, task);
+	pack(&score->key, setting);
+	return gamut_buf_view(&score->key);
+}
+
+void gamut_score_cap(struct gamut_score *score, struct gamut_str task,
+                     struct gamut_str setting, uint64_t most)
+{
+	gamut_map_put(&score->cap_of, pack_place(score, task, setting),
+	              (size_t)most);
+	score->has_caps = true;
+}
+
+/* Is the cell as large as it may be? */
+static bool is_full(struct gamut_score *score, const struct gamut_cell *cell)
+{
+	size_t most;
+
+	if (!score->has_caps)
+		return false;
+	most = gamut_map_find(&score->cap_of, pack_place(score, cell->key.task,
+	                                                 cell->key.setting));
+	return most != GAMUT_MAP_ABSENT && cell->tally.n >= most;
 }
 
 static bool is_key_of(const struct gamut_cell *cell,
@@ -169,7 +203,7 @@ enum gamut_status gamut_score_add(struct gamut_score *score,
 	struct gamut_cell *cell;
 	enum gamut_status status = find_cell(&cell, score, &key, err);
 
-	if (status)
+	if (status || is_full(score, cell))
 		return status;
 	made = add(score, cell, sample);
 	if (judgement)
@@ -300,8 +334,11 @@ static enum gamut_status open_run_cell(struct scoring *scoring, size_t i,
 	scoring->cells[i] = cell;
 	cell->is_simulated = run->manifest.is_simulated;
 	cell->usage = (struct gamut_usage){ 0 };
-	gamut_cell_add_absent(cell, GAMUT_FATE_FAILED, run->failed[i]);
-	gamut_cell_add_absent(cell, GAMUT_FATE_MISSING, run->missing[i]);
+	if (!scoring->score->has_caps) {
+		gamut_cell_add_absent(cell, GAMUT_FATE_FAILED, run->failed[i]);
+		gamut_cell_add_absent(cell, GAMUT_FATE_MISSING,
+		                      run->missing[i]);
+	}
 	note_task(scoring->score, wanted, cell->checker);
 	return GAMUT_OK;
 }
@@ -313,6 +350,8 @@ static enum gamut_status add_stored(void *context, size_t cell,
 	struct scoring *scoring = context;
 
 	(void)err;
+	if (is_full(scoring->score, scoring->cells[cell]))
+		return GAMUT_OK;
 	gamut_usages_add(&scoring->usages, cell, sample);
 	gamut_finder_add(scoring->finder, cell, sample);
 	add(scoring->score, scoring->cells[cell], sample);
@@ -344,7 +383,7 @@ static enum gamut_status add_samples(struct scoring *scoring,
 	for (size_t i = 0; i < run->manifest.cell_count && !status; i++)
 		status = open_run_cell(scoring, i, err);
 	if (!status)
-		status = score->judged ?
+		status = score->judged || score->has_caps ?
 		                 add_sorted(scoring, err) :
 		                 gamut_run_each(run, add_stored, scoring, err);
 	if (status)

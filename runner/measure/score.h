@@ -38,6 +38,14 @@ void gamut_score_watch(struct gamut_score *score, gamut_judged_fn *judged,
                        void *context);
 
 /*
+ * Count no more than `most` completions of the cells of this task and setting
+ * from now on, whatever their model and run: of a run the first ones by index,
+ * of others those that are added first. Nothing beyond is absent. Copied.
+ */
+void gamut_score_cap(struct gamut_score *score, struct gamut_str task,
+                     struct gamut_str setting, uint64_t most);
+
+/*
  * Judge and count one completion that belongs to no run: a foreign one, or
  * one that just arrived. `model` may be empty. `judgement` may be NULL; what
  * it points to lives as long as `sample` and the score. GAMUT_EPARSE where the

@@ -1,8 +1,8 @@
 #ifndef GAMUT_MEASURE_SUMMARY_H
 #define GAMUT_MEASURE_SUMMARY_H
 
-#include "runner/measure/aggregate.h"
 #include "runner/measure/cell.h"
+#include "runner/measure/estimate/aggregate.h"
 
 struct gamut_warning;
 

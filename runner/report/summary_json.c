@@ -1,41 +1,18 @@
 #include "base/json.h"
 #include "runner/measure/warning.h"
+#include "runner/report/fields.h"
 #include "runner/report/report.h"
-
-/* A name, or null where it was not told. */
-static void add_name(struct gamut_json *json, const char *key,
-                     struct gamut_str name)
-{
-	gamut_json_key(json, key);
-	if (name.len > 0)
-		gamut_json_str(json, name);
-	else
-		gamut_json_null(json);
-}
-
-static void add_double(struct gamut_json *json, const char *key, double value)
-{
-	gamut_json_key(json, key);
-	gamut_json_double(json, value);
-}
-
-static void add_count(struct gamut_json *json, const char *key, int64_t count)
-{
-	gamut_json_key(json, key);
-	if (count == GAMUT_UNKNOWN)
-		gamut_json_null(json);
-	else
-		gamut_json_int(json, count);
-}
 
 static void add_bill(struct gamut_json *json, const struct gamut_bill *bill)
 {
-	add_count(json, "requests", bill->usage.requests);
-	add_count(json, "prompt_tokens", bill->usage.prompt_tokens);
-	add_count(json, "completion_tokens", bill->usage.completion_tokens);
-	add_count(json, "reasoning_tokens", bill->usage.reasoning_tokens);
-	add_double(json, "cost", bill->cost);
-	add_name(json, "currency", bill->currency);
+	gamut_fields_count(json, "requests", bill->usage.requests);
+	gamut_fields_count(json, "prompt_tokens", bill->usage.prompt_tokens);
+	gamut_fields_count(json, "completion_tokens",
+	                   bill->usage.completion_tokens);
+	gamut_fields_count(json, "reasoning_tokens",
+	                   bill->usage.reasoning_tokens);
+	gamut_fields_double(json, "cost", bill->cost);
+	gamut_fields_name(json, "currency", bill->currency);
 }
 
 static void add_cell(struct gamut_buf *out,
@@ -44,12 +21,13 @@ static void add_cell(struct gamut_buf *out,
 	struct gamut_json json = { .out = out };
 
 	gamut_json_open(&json, '{');
-	add_name(&json, "model", cell->key.model);
-	add_name(&json, "task", cell->key.task);
-	add_name(&json, "setting", cell->key.setting);
+	gamut_fields_name(&json, "model", cell->key.model);
+	gamut_fields_name(&json, "task", cell->key.task);
+	gamut_fields_name(&json, "setting", cell->key.setting);
 	for (size_t i = 0; i < GAMUT_METRIC_COUNT; i++)
-		add_double(&json, gamut_metric_name((enum gamut_metric)i),
-		           cell->metrics.of[i]);
+		gamut_fields_double(&json,
+		                    gamut_metric_name((enum gamut_metric)i),
+		                    cell->metrics.of[i]);
 	gamut_json_key(&json, "fates");
 	gamut_json_open(&json, '{');
 	for (size_t i = 0; i < GAMUT_FATE_COUNT; i++) {
@@ -57,7 +35,7 @@ static void add_cell(struct gamut_buf *out,
 		gamut_json_int(&json, (int64_t)cell->fates[i]);
 	}
 	gamut_json_close(&json, '}');
-	add_name(&json, "run", cell->key.run);
+	gamut_fields_name(&json, "run", cell->key.run);
 	add_bill(&json, &cell->bill);
 	gamut_json_close(&json, '}');
 }
@@ -67,14 +45,12 @@ static void add_spread(struct gamut_json *json, const char *name,
 {
 	gamut_json_key(json, name);
 	gamut_json_open(json, '{');
-	add_double(json, "mean", spread->mean);
-	add_double(json, "sd", spread->sd);
-	add_double(json, "se", spread->se);
-	gamut_json_key(json, "ci95");
-	gamut_json_open(json, '[');
-	gamut_json_double(json, spread->low);
-	gamut_json_double(json, spread->high);
-	gamut_json_close(json, ']');
+	gamut_fields_double(json, "mean", spread->mean);
+	gamut_fields_double(json, "sd", spread->sd);
+	gamut_fields_double(json, "se", spread->se);
+	gamut_fields_interval(
+		json, "ci95",
+		(struct gamut_interval){ spread->low, spread->high });
 	gamut_json_key(json, "tasks");
 	gamut_json_int(json, (int64_t)spread->tasks);
 	gamut_json_close(json, '}');
@@ -86,8 +62,8 @@ static void add_aggregate(struct gamut_buf *out,
 	struct gamut_json json = { .out = out };
 
 	gamut_json_open(&json, '{');
-	add_name(&json, "model", aggregate->key.model);
-	add_name(&json, "setting", aggregate->key.setting);
+	gamut_fields_name(&json, "model", aggregate->key.model);
+	gamut_fields_name(&json, "setting", aggregate->key.setting);
 	gamut_json_key(&json, "tasks");
 	gamut_json_int(&json, (int64_t)aggregate->tasks);
 	gamut_json_key(&json, "complete");
@@ -95,7 +71,7 @@ static void add_aggregate(struct gamut_buf *out,
 	for (size_t i = 0; i < GAMUT_AGGREGATED_COUNT; i++)
 		add_spread(&json, gamut_metric_name(gamut_aggregated[i]),
 		           &aggregate->of[i]);
-	add_name(&json, "run", aggregate->key.run);
+	gamut_fields_name(&json, "run", aggregate->key.run);
 	add_bill(&json, &aggregate->bill);
 	gamut_json_close(&json, '}');
 }
@@ -108,12 +84,12 @@ static void add_warning(struct gamut_buf *out,
 	gamut_json_open(&json, '{');
 	gamut_json_key(&json, "code");
 	gamut_json_cstr(&json, gamut_warning_code_name(warning->code));
-	add_name(&json, "model", warning->key.model);
-	add_name(&json, "run", warning->key.run);
-	add_name(&json, "task", warning->key.task);
-	add_name(&json, "setting", warning->key.setting);
-	add_count(&json, "count", (int64_t)warning->count);
-	add_count(&json, "of", (int64_t)warning->of);
+	gamut_fields_name(&json, "model", warning->key.model);
+	gamut_fields_name(&json, "run", warning->key.run);
+	gamut_fields_name(&json, "task", warning->key.task);
+	gamut_fields_name(&json, "setting", warning->key.setting);
+	gamut_fields_count(&json, "count", (int64_t)warning->count);
+	gamut_fields_count(&json, "of", (int64_t)warning->of);
 	gamut_json_key(&json, "text");
 	gamut_json_str(&json, warning->text);
 	gamut_json_close(&json, '}');

@@ -4,15 +4,19 @@ cmake_minimum_required(VERSION 3.25)
 # A file may include "project" headers of its own layer and of those below.
 # This is the picture of docs/architecture.md, as a check.
 set(layers base verifiers tasks
-	runner/plan runner/store runner/sample runner/measure runner/report runner/cli)
+	runner/plan runner/store runner/sample runner/measure/estimate runner/measure
+	runner/measure/compare runner/report runner/report/compare runner/cli)
 set(below_base           base/)
 set(below_verifiers      ${below_base} verifiers/)
 set(below_tasks          ${below_verifiers} tasks/)
 set(below_runner/store   ${below_base} runner/store/)
 set(below_runner/plan    ${below_tasks} runner/store/ runner/plan/)
 set(below_runner/sample  ${below_runner/plan} runner/sample/)
-set(below_runner/measure ${below_tasks} runner/store/ runner/measure/)
-set(below_runner/report  ${below_runner/measure} runner/report/)
+set(below_runner/measure/estimate ${below_tasks} runner/measure/estimate/)
+set(below_runner/measure ${below_runner/measure/estimate} runner/store/ runner/measure/[a-z_]+[.]h)
+set(below_runner/measure/compare ${below_runner/measure} runner/measure/compare/)
+set(below_runner/report  ${below_runner/measure} runner/report/[a-z_]+[.]h)
+set(below_runner/report/compare ${below_runner/measure/compare} ${below_runner/report} runner/report/compare/)
 set(below_runner/cli     ${below_runner/sample} runner/measure/ runner/report/ runner/cli/)
 
 foreach(layer IN LISTS layers)

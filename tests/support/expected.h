@@ -4,7 +4,7 @@
 #include <cjson/cJSON.h>
 
 #include "base/arena.h"
-#include "runner/measure/metrics.h"
+#include "runner/measure/estimate/metrics.h"
 
 /*
  * Expected values made elsewhere: tests/data/<name>, JSON Lines, read behind

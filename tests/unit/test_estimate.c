@@ -2,12 +2,12 @@
 
 #include <math.h>
 
-#include "runner/measure/estimate.h"
-#include "runner/measure/estimate_math.h"
-#include "runner/measure/estimate_permutation.h"
-#include "runner/measure/estimate_share.h"
-#include "runner/measure/estimate_yield.h"
-#include "runner/measure/metrics.h"
+#include "runner/measure/estimate/estimates.h"
+#include "runner/measure/estimate/math.h"
+#include "runner/measure/estimate/metrics.h"
+#include "runner/measure/estimate/permutation.h"
+#include "runner/measure/estimate/share.h"
+#include "runner/measure/estimate/yield.h"
 #include "tasks/task.h"
 #include "tests/support/expected.h"
 

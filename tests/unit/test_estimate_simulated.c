@@ -7,10 +7,10 @@
 #include <math.h>
 
 #include "base/rng.h"
-#include "runner/measure/estimate_evenness.h"
-#include "runner/measure/estimate_permutation.h"
-#include "runner/measure/estimate_share.h"
-#include "runner/measure/estimate_yield.h"
+#include "runner/measure/estimate/evenness.h"
+#include "runner/measure/estimate/permutation.h"
+#include "runner/measure/estimate/share.h"
+#include "runner/measure/estimate/yield.h"
 
 #define MAX_SPACE 1000
 #define DRAWS 100

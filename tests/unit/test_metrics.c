@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "runner/measure/aggregate.h"
+#include "runner/measure/estimate/aggregate.h"
 #include "tests/support/expected.h"
 
 static void fill(struct gamut_tally *tally, const cJSON *row)

@@ -1,15 +1,15 @@
-#ifndef GAMUT_MEASURE_ESTIMATE_H
-#define GAMUT_MEASURE_ESTIMATE_H
+#ifndef GAMUT_ESTIMATE_ESTIMATES_H
+#define GAMUT_ESTIMATE_ESTIMATES_H
 
 #include "base/arena.h"
-#include "runner/measure/estimate_share.h"
+#include "runner/measure/estimate/share.h"
 
 /*
  * All estimators at once
  * ----------------------
  * What `gamut estimate` prints, from how often each valid answer came. Each
- * is documented where its function is: estimate_share.h, estimate_yield.h,
- * estimate_evenness.h, estimate_permutation.h. docs/metrics.md has an example
+ * is documented where its function is: share.h, yield.h,
+ * evenness.h, permutation.h. docs/metrics.md has an example
  * by hand of each.
  */
 struct gamut_estimate_input {

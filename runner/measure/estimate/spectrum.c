@@ -1,4 +1,4 @@
-#include "runner/measure/estimate_spectrum.h"
+#include "runner/measure/estimate/spectrum.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
-#include "runner/measure/estimate.h"
+#include "runner/measure/estimate/estimates.h"
 
 #include <math.h>
 
-#include "runner/measure/estimate_evenness.h"
-#include "runner/measure/estimate_permutation.h"
-#include "runner/measure/estimate_yield.h"
-#include "runner/measure/metrics.h"
+#include "runner/measure/estimate/evenness.h"
+#include "runner/measure/estimate/metrics.h"
+#include "runner/measure/estimate/permutation.h"
+#include "runner/measure/estimate/yield.h"
 
 static void estimate_curve(struct gamut_estimates *out,
                            const struct gamut_estimate_input *input,

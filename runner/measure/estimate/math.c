@@ -1,4 +1,4 @@
-#include "runner/measure/estimate_math.h"
+#include "runner/measure/estimate/math.h"
 
 #include <math.h>
 

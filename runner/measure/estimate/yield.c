@@ -1,10 +1,10 @@
-#include "runner/measure/estimate_yield.h"
+#include "runner/measure/estimate/yield.h"
 
 #include <math.h>
 #include <stdbool.h>
 
-#include "runner/measure/estimate_math.h"
-#include "runner/measure/metrics.h"
+#include "runner/measure/estimate/math.h"
+#include "runner/measure/estimate/metrics.h"
 
 /* Of a pair of steps, over the terms of its sum: the logarithms at its head. */
 #define PAIR_COST 8

@@ -1,10 +1,10 @@
-#include "runner/measure/estimate_share.h"
+#include "runner/measure/estimate/share.h"
 
 #include <math.h>
 #include <stdbool.h>
 
-#include "runner/measure/estimate_math.h"
-#include "runner/measure/metrics.h"
+#include "runner/measure/estimate/math.h"
+#include "runner/measure/estimate/metrics.h"
 
 /* The normal distribution's 0.975 quantile. */
 #define Z 1.959963984540054

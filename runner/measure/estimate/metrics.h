@@ -1,5 +1,5 @@
-#ifndef GAMUT_MEASURE_METRICS_H
-#define GAMUT_MEASURE_METRICS_H
+#ifndef GAMUT_ESTIMATE_METRICS_H
+#define GAMUT_ESTIMATE_METRICS_H
 
 #include <math.h>
 #include <stddef.h>

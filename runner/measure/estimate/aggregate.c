@@ -1,4 +1,4 @@
-#include "runner/measure/aggregate.h"
+#include "runner/measure/estimate/aggregate.h"
 
 #include <math.h>
 

@@ -1,12 +1,12 @@
-#ifndef GAMUT_MEASURE_ESTIMATE_YIELD_H
-#define GAMUT_MEASURE_ESTIMATE_YIELD_H
+#ifndef GAMUT_ESTIMATE_YIELD_H
+#define GAMUT_ESTIMATE_YIELD_H
 
-#include "runner/measure/estimate_spectrum.h"
+#include "runner/measure/estimate/spectrum.h"
 
 /*
  * Yield, and what is behind it
  * ----------------------------
- * Pure functions of a spectrum, in the words of estimate_spectrum.h: n draws,
+ * Pure functions of a spectrum, in the words of spectrum.h: n draws,
  * V valid ones, S different answers, f_k that came k times. A draw is a
  * completion, valid or not, and draws are independent and alike. Undefined is
  * GAMUT_UNDEFINED (metrics.h). O(steps) where nothing else is said.

@@ -1,4 +1,4 @@
-#include "runner/measure/estimate_permutation.h"
+#include "runner/measure/estimate/permutation.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "runner/measure/estimate_math.h"
-#include "runner/measure/metrics.h"
+#include "runner/measure/estimate/math.h"
+#include "runner/measure/estimate/metrics.h"
 
 /* D - E D and d - E D that are nearer than this are equal. */
 #define TIE 1e-6

@@ -1,10 +1,10 @@
-#ifndef GAMUT_MEASURE_AGGREGATE_H
-#define GAMUT_MEASURE_AGGREGATE_H
+#ifndef GAMUT_ESTIMATE_AGGREGATE_H
+#define GAMUT_ESTIMATE_AGGREGATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "runner/measure/metrics.h"
+#include "runner/measure/estimate/metrics.h"
 
 /* The metrics that are averaged over tasks, in the order of summary.json. */
 #define GAMUT_AGGREGATED_COUNT 9

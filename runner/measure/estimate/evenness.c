@@ -1,9 +1,9 @@
-#include "runner/measure/estimate_evenness.h"
+#include "runner/measure/estimate/evenness.h"
 
 #include <math.h>
 
-#include "runner/measure/estimate_math.h"
-#include "runner/measure/metrics.h"
+#include "runner/measure/estimate/math.h"
+#include "runner/measure/estimate/metrics.h"
 #include "tasks/task.h"
 
 /*

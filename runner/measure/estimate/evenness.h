@@ -1,7 +1,7 @@
-#ifndef GAMUT_MEASURE_ESTIMATE_EVENNESS_H
-#define GAMUT_MEASURE_ESTIMATE_EVENNESS_H
+#ifndef GAMUT_ESTIMATE_EVENNESS_H
+#define GAMUT_ESTIMATE_EVENNESS_H
 
-#include "runner/measure/estimate_spectrum.h"
+#include "runner/measure/estimate/spectrum.h"
 
 /*
  * How evenly valid answers are spread

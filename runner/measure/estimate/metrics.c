@@ -1,4 +1,4 @@
-#include "runner/measure/metrics.h"
+#include "runner/measure/estimate/metrics.h"
 
 #include "base/status.h"
 #include "tasks/task.h"

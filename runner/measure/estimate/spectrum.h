@@ -1,5 +1,5 @@
-#ifndef GAMUT_MEASURE_ESTIMATE_SPECTRUM_H
-#define GAMUT_MEASURE_ESTIMATE_SPECTRUM_H
+#ifndef GAMUT_ESTIMATE_SPECTRUM_H
+#define GAMUT_ESTIMATE_SPECTRUM_H
 
 #include <stddef.h>
 #include <stdint.h>

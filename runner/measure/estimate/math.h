@@ -1,5 +1,5 @@
-#ifndef GAMUT_MEASURE_ESTIMATE_MATH_H
-#define GAMUT_MEASURE_ESTIMATE_MATH_H
+#ifndef GAMUT_ESTIMATE_MATH_H
+#define GAMUT_ESTIMATE_MATH_H
 
 #include <stdint.h>
 

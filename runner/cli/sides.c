@@ -1,0 +1,96 @@
+#include "runner/cli/sides.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "runner/cli/reading.h"
+
+/* The last part of `path`, whatever slashes stand behind it. */
+static struct gamut_str label_of(const char *path)
+{
+	size_t end = strlen(path);
+	size_t start;
+
+	while (end > 1 && path[end - 1] == '/')
+		end--;
+	start = end;
+	while (start > 0 && path[start - 1] != '/')
+		start--;
+	return (struct gamut_str){ .ptr = path + start, .len = end - start };
+}
+
+/* Add all that `side` holds to its score. */
+static enum gamut_status fill(struct gamut_side *side, struct gamut_err *err)
+{
+	enum gamut_status status =
+		side->run ?
+			gamut_score_run(side->score, side->run, err) :
+			gamut_reading_file(side->score, side->path, false, err);
+
+	if (status)
+		return gamut_error_at(err, "%s", side->path);
+	side->summary = gamut_score_finish(side->score);
+	if (side->summary->cell_count == 0)
+		return gamut_error(err, GAMUT_EINVAL, "'%s' holds nothing",
+		                   side->path);
+	return GAMUT_OK;
+}
+
+static enum gamut_status open_side(struct gamut_side *side, const char *path,
+                                   const struct gamut_suite *suite,
+                                   struct gamut_err *err)
+{
+	enum gamut_status status = GAMUT_OK;
+
+	side->path = path;
+	side->label = label_of(path);
+	if (gamut_file_is_folder(path) || !gamut_file_exists(path))
+		status = gamut_reading_run(&side->owned_run, path, err);
+	if (status)
+		return status;
+	side->run = side->owned_run;
+	side->score = gamut_score_open(suite);
+	return fill(side, err);
+}
+
+enum gamut_status gamut_sides_open(struct gamut_sides *sides,
+                                   const char *const *paths, size_t count,
+                                   struct gamut_err *err)
+{
+	enum gamut_status status = gamut_suite_open_all(&sides->suite, err);
+
+	sides->list = gamut_alloc_array(count, sizeof(sides->list[0]));
+	for (size_t i = 0; i < count && !status; i++)
+		status = open_side(&sides->list[sides->count++], paths[i],
+		                   sides->suite, err);
+	return status;
+}
+
+void gamut_sides_close(struct gamut_sides *sides)
+{
+	for (size_t i = 0; i < sides->count; i++) {
+		gamut_score_free(sides->list[i].score);
+		gamut_run_free(sides->list[i].owned_run);
+	}
+	free(sides->list);
+	gamut_suite_free(sides->suite);
+	*sides = (struct gamut_sides){ 0 };
+}
+
+enum gamut_status gamut_side_cut(struct gamut_side *side,
+                                 const struct gamut_side *other,
+                                 const struct gamut_suite *suite,
+                                 struct gamut_err *err)
+{
+	const struct gamut_summary *model = other->summary;
+
+	gamut_score_free(side->score);
+	side->score = gamut_score_open(suite);
+	for (size_t i = 0; i < model->cell_count; i++)
+		gamut_score_cap(side->score, model->cells[i].key.task,
+		                model->cells[i].key.setting,
+		                model->cells[i].cell->tally.n);
+	return fill(side, err);
+}

@@ -1,0 +1,56 @@
+#ifndef GAMUT_CLI_SIDES_H
+#define GAMUT_CLI_SIDES_H
+
+#include "runner/cli/options.h"
+#include "runner/measure/score.h"
+#include "runner/store/store.h"
+
+/*
+ * Several runs or files, each scored by itself
+ * --------------------------------------------
+ * For commands that set one against others: compare, power, pareto, overlap.
+ * Nothing is written; summary.json of a run stays as it is.
+ */
+struct gamut_side {
+	const char *path;       /* as given */
+	struct gamut_str label; /* for people: the last part of the path */
+	/* NULL where the path is a file of foreign completions. */
+	const struct gamut_run *run;
+	/*
+	 * Of a run: one model. Of a file: a model for each that its lines
+	 * name. Owned by `score`.
+	 */
+	const struct gamut_summary *summary;
+	struct gamut_score *score;
+	struct gamut_run *owned_run;
+};
+
+struct gamut_sides {
+	struct gamut_side *list;
+	size_t count;
+	struct gamut_suite *suite;
+};
+
+/*
+ * Read and score each of `paths`: run directories, or JSONL files as `gamut
+ * score` takes them. `*sides` is {0}. Torn, damaged and doubled records are
+ * told. Fails as reading and scoring do, the message naming the path. Release
+ * with gamut_sides_close(), whatever comes of it.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_sides_open(struct gamut_sides *sides,
+                                   const char *const *paths, size_t count,
+                                   struct gamut_err *err);
+void gamut_sides_close(struct gamut_sides *sides);
+
+/*
+ * Score `side` anew with no more of each cell than the cell of the same task
+ * and setting has in `other`: the first ones by index, or by line.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_side_cut(struct gamut_side *side,
+                                 const struct gamut_side *other,
+                                 const struct gamut_suite *suite,
+                                 struct gamut_err *err);
+
+#endif

@@ -1,0 +1,55 @@
+#include "runner/measure/counts.h"
+
+#include <stdlib.h>
+
+static int counted_cmp(const void *a, const void *b)
+{
+	const struct gamut_counted *counted_a = a;
+	const struct gamut_counted *counted_b = b;
+
+	return gamut_str_cmp(counted_a->text, counted_b->text);
+}
+
+static void add(struct gamut_counts *counts, struct gamut_str text,
+                uint64_t valid)
+{
+	if (valid > 0)
+		counts->of[counts->count++] = (struct gamut_counted){
+			.text = text,
+			.count = valid,
+		};
+}
+
+struct gamut_counts gamut_counts_of(const struct gamut_cell *cell,
+                                    enum gamut_form form,
+                                    struct gamut_arena *arena)
+{
+	const struct gamut_tally *tally = &cell->tally;
+	bool is_raw = form == GAMUT_FORM_RAW;
+	size_t most = is_raw ? cell->answer_count : cell->form_count;
+	struct gamut_counts counts = {
+		.of = gamut_arena_new(arena, struct gamut_counted, most),
+		.n = tally->n,
+		.invalid = tally->n - tally->valid,
+		.space = is_raw ? tally->strings : tally->space,
+	};
+
+	for (size_t i = 0; i < most; i++)
+		if (is_raw)
+			add(&counts, cell->answers[i].text,
+			    cell->answers[i].valid);
+		else
+			add(&counts, cell->forms[i].text, cell->forms[i].valid);
+	qsort(counts.of, counts.count, sizeof(counts.of[0]), counted_cmp);
+	return counts;
+}
+
+struct gamut_spectrum gamut_counts_spectrum(const struct gamut_counts *counts,
+                                            struct gamut_arena *arena)
+{
+	uint64_t *of = gamut_arena_new(arena, uint64_t, counts->count);
+
+	for (size_t i = 0; i < counts->count; i++)
+		of[i] = counts->of[i].count;
+	return gamut_spectrum_of(of, counts->count, counts->invalid, arena);
+}

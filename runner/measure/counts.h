@@ -1,0 +1,44 @@
+#ifndef GAMUT_MEASURE_COUNTS_H
+#define GAMUT_MEASURE_COUNTS_H
+
+#include "runner/measure/cell.h"
+#include "runner/measure/estimate/spectrum.h"
+
+/*
+ * How often each valid answer of a cell came
+ * ------------------------------------------
+ * The bridge from cells to estimators.
+ */
+
+/* When two valid answers are one. */
+enum gamut_form {
+	GAMUT_FORM_RAW,      /* byte for byte, as in the paper */
+	GAMUT_FORM_CANONICAL /* they are the same thing */
+};
+
+struct gamut_counted {
+	struct gamut_str text;
+	uint64_t count; /* valid completions, at least 1 */
+};
+
+struct gamut_counts {
+	struct gamut_counted *of; /* different, by their bytes */
+	size_t count;
+	uint64_t n;       /* completions scored */
+	uint64_t invalid; /* of these, not valid */
+	uint64_t space;   /* forms or strings there are, or GAMUT_UNBOUNDED */
+};
+
+/*
+ * The counts of `cell`. The list lives in `arena`, its texts as long as the
+ * cell. O(answers log answers).
+ */
+struct gamut_counts gamut_counts_of(const struct gamut_cell *cell,
+                                    enum gamut_form form,
+                                    struct gamut_arena *arena);
+
+/* Their spectrum, in `arena`. */
+struct gamut_spectrum gamut_counts_spectrum(const struct gamut_counts *counts,
+                                            struct gamut_arena *arena);
+
+#endif

@@ -1,0 +1,38 @@
+#include "runner/report/fields.h"
+
+#include "runner/store/sample.h"
+
+void gamut_fields_name(struct gamut_json *json, const char *key,
+                       struct gamut_str name)
+{
+	gamut_json_key(json, key);
+	if (name.len > 0)
+		gamut_json_str(json, name);
+	else
+		gamut_json_null(json);
+}
+
+void gamut_fields_double(struct gamut_json *json, const char *key, double value)
+{
+	gamut_json_key(json, key);
+	gamut_json_double(json, value);
+}
+
+void gamut_fields_count(struct gamut_json *json, const char *key, int64_t count)
+{
+	gamut_json_key(json, key);
+	if (count == GAMUT_UNKNOWN)
+		gamut_json_null(json);
+	else
+		gamut_json_int(json, count);
+}
+
+void gamut_fields_interval(struct gamut_json *json, const char *key,
+                           struct gamut_interval interval)
+{
+	gamut_json_key(json, key);
+	gamut_json_open(json, '[');
+	gamut_json_double(json, interval.low);
+	gamut_json_double(json, interval.high);
+	gamut_json_close(json, ']');
+}

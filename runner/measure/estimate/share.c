@@ -19,13 +19,13 @@ double gamut_share_value(struct gamut_share share)
 	return (double)share.part / (double)share.whole;
 }
 
-struct gamut_interval gamut_share_wilson(struct gamut_share share)
+struct gamut_interval gamut_share_wilson_at(struct gamut_share share, double z)
 {
 	double n = (double)share.whole;
 	double p = gamut_share_value(share);
-	double centre = p + Z * Z / (2 * n);
-	double half = Z * sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
-	double scale = 1 + Z * Z / n;
+	double centre = p + z * z / (2 * n);
+	double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+	double scale = 1 + z * z / n;
 
 	if (share.whole == 0)
 		return (struct gamut_interval){ GAMUT_UNDEFINED,
@@ -35,6 +35,11 @@ struct gamut_interval gamut_share_wilson(struct gamut_share share)
 		.low = share.part == 0 ? 0 : (centre - half) / scale,
 		.high = share.part == share.whole ? 1 : (centre + half) / scale,
 	};
+}
+
+struct gamut_interval gamut_share_wilson(struct gamut_share share)
+{
+	return gamut_share_wilson_at(share, Z);
 }
 
 struct gamut_interval gamut_share_newcombe(struct gamut_share first,

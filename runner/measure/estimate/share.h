@@ -35,6 +35,12 @@ double gamut_share_value(struct gamut_share share);
 struct gamut_interval gamut_share_wilson(struct gamut_share share);
 
 /*
+ * The same at `z` standard errors, above 0: gamut_normal_quantile(0.975) for
+ * 95 %, gamut_normal_quantile(0.95) for a one-sided bound of 95 %.
+ */
+struct gamut_interval gamut_share_wilson_at(struct gamut_share share, double z);
+
+/*
  * The 95 % interval of p1 - p2 by Newcombe's hybrid score (1998, method 10):
  * with the Wilson intervals (l1, u1) and (l2, u2),
  *

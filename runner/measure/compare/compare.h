@@ -9,7 +9,7 @@
  * -----------------------------------
  * Two runs of the same cells: the same tasks, settings, prompts and n. The
  * question is about these cells, so what counts is the noise of sampling, not
- * that of choosing tasks. docs/metrics.md has formulas and sources.
+ * that of choosing tasks. docs/comparing.md has formulas and sources.
  *
  * Differences are candidate minus base: below 0 is worse.
  */
@@ -52,7 +52,8 @@ struct gamut_compare_mean {
 	/*
 	 * Two-sided p that nothing but chance tells the two apart: validity by
 	 * Cochran, Mantel and Haenszel, yield by the pooled permutation over
-	 * all cells. `z` has the sign of the difference.
+	 * all cells or, where that says less, by `se`. `z` has the sign of the
+	 * difference.
 	 */
 	double z;
 	double p;
@@ -110,9 +111,10 @@ struct gamut_compare_change {
 	uint64_t candidate;
 };
 
-/* An invalid answer, with why it is. */
+/* An answer, in completions that are not valid, and why they are not. */
 struct gamut_compare_invalid {
 	struct gamut_compare_change change;
+	/* VALID: the answer would do, but its completion was cut short. */
 	enum gamut_reason reason;
 };
 

@@ -1,9 +1,40 @@
 #include "tests/support/comparison.h"
 
+#include <check.h>
+
+const struct gamut_test_comparison gamut_test_worse = {
+	.verdict = GAMUT_GATE_REGRESSION,
+	.cells = 3,
+	.failing = 1,
+	.looked_at = 1,
+	.settings = 2,
+	.changes = 24,
+	.differences = 2,
+	.flips = 2,
+};
+
+const struct gamut_test_comparison gamut_test_same = {
+	.verdict = GAMUT_GATE_PASS,
+	.cells = 3,
+	.settings = 1,
+};
+
+const struct gamut_test_comparison gamut_test_unclear = {
+	.verdict = GAMUT_GATE_UNDECIDED,
+	.cells = 3,
+	.settings = 1,
+};
+
 static struct gamut_str name_of(const struct gamut_test_comparison *spec,
                                 struct gamut_str usual)
 {
 	return spec->stranger.len > 0 ? spec->stranger : usual;
+}
+
+static struct gamut_str answer_of(const struct gamut_test_comparison *spec,
+                                  struct gamut_str usual)
+{
+	return spec->answer.len > 0 ? spec->answer : name_of(spec, usual);
 }
 
 static struct gamut_compare_mean mean_of(double base, double candidate,
@@ -86,10 +117,10 @@ static void add_answers(struct gamut_compare_cell *cell,
 	}
 	for (size_t i = 0; i < 30; i++)
 		invalid[i] = (struct gamut_compare_invalid){
-			.change = { .text = name_of(spec,
-			                            gamut_arena_strf(arena,
-			                                             "Town %zu",
-			                                             i)),
+			.change = { .text = answer_of(
+					    spec,
+					    gamut_arena_strf(arena, "Town %zu",
+			                                     i)),
 			            .candidate = 30 - i },
 			.reason = GAMUT_REASON_NOT_LISTED,
 		};
@@ -198,7 +229,7 @@ static const struct gamut_flips *make_flips(
 			.is_candidate = i > 0,
 			.task = name_of(spec, GAMUT_STR("us_states")),
 			.setting = name_of(spec, GAMUT_STR("zero-shot")),
-			.answer = name_of(spec, GAMUT_STR("Puerto Rico")),
+			.answer = answer_of(spec, GAMUT_STR("Puerto Rico")),
 			.is_valid = i > 0,
 			.reason = i > 0 ? GAMUT_REASON_VALID :
 			                  GAMUT_REASON_NOT_LISTED,
@@ -239,4 +270,48 @@ struct gamut_compare_document gamut_test_comparison_make(
 		.differences = make_differences(spec, arena),
 		.flips = make_flips(spec, arena),
 	};
+}
+
+struct gamut_str gamut_test_told(struct gamut_buf *out,
+                                 const struct gamut_compare_document *document,
+                                 enum gamut_compare_format format)
+{
+	const struct gamut_report_options options = { .columns = 80 };
+
+	gamut_buf_clear(out);
+	gamut_compare_write(out, document, format, &options);
+	ck_assert_uint_gt(out->len, 0);
+	ck_assert_int_eq(out->ptr[out->len - 1], '\n');
+	return gamut_buf_view(out);
+}
+
+struct gamut_str gamut_test_tell(struct gamut_buf *out,
+                                 const struct gamut_test_comparison *spec,
+                                 enum gamut_compare_format format,
+                                 struct gamut_arena *arena)
+{
+	struct gamut_compare_document document =
+		gamut_test_comparison_make(spec, arena);
+
+	return gamut_test_told(out, &document, format);
+}
+
+size_t gamut_test_count(struct gamut_str text, const char *part)
+{
+	struct gamut_str what = gamut_str_of(part);
+	size_t count = 0;
+	size_t at = gamut_str_find(text, what);
+
+	while (at < text.len) {
+		count++;
+		text = gamut_str_skip(text, at + what.len);
+		at = gamut_str_find(text, what);
+	}
+	return count;
+}
+
+void gamut_test_expect(struct gamut_str text, const char *part)
+{
+	ck_assert_msg(gamut_test_count(text, part) > 0, "no \"%s\" in\n%.*s",
+	              part, GAMUT_STR_ARG(text));
 }

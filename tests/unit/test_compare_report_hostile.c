@@ -1,0 +1,409 @@
+#include "tests/support/unit.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "tests/support/comparison.h"
+#include "tests/support/temp.h"
+#include "tests/support/tool.h"
+
+static struct gamut_arena arena;
+static struct gamut_buf out;
+static struct gamut_buf huge;
+
+static void set_up(void)
+{
+	gamut_temp_make();
+}
+
+static void tear_down(void)
+{
+	gamut_arena_clear(&arena);
+	gamut_buf_release(&out);
+	gamut_buf_release(&huge);
+	gamut_temp_remove();
+}
+
+/* What strangers may answer, to pages, documents, terminals and sheets. */
+static const struct gamut_str strangers[] = {
+	{ .ptr = "<script>alert(1)</script>", .len = 25 },
+	{ .ptr = "]]></failure><x a='\"&amp;&#1;", .len = 26 },
+	{ .ptr = "`a` ``b`` |c| ```", .len = 17 },
+	{ .ptr = "`</details>@everyone", .len = 20 },
+	{ .ptr = "a\n::error::b\r\n::stop-commands::c", .len = 33 },
+	{ .ptr = "a ::error::b ::error::b ::error::b ::error::b ::error::b "
+	         "::error::b ::error::b ::error::b ##[error]c,d:e%0A::error::f",
+	  .len = 116 },
+	{ .ptr = "\x1b[2J\x1b]0;a\x07\x9b\xc2\x9b\x7f\0\b", .len = 17 },
+	{ .ptr = "\xe2\x80\xae\xe2\x81\xa6"
+	         "abc\xf3\xa0\x80\x81",
+	  .len = 13 },
+	{ .ptr = "\xff\xfe\xed\xa0\x80\xc0\x80\xef\xbf\xbe\xef\xbf\xbf",
+	  .len = 13 },
+	{ .ptr = "=cmd|' /C calc'!A0", .len = 18 },
+	{ .ptr = "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac"
+	         "\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5"
+	         "\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e",
+	  .len = 45 },
+};
+
+/* All formats with each of these. */
+#define STRANGERS ((int)GAMUT_ARRAY_LEN(strangers))
+
+static const enum gamut_compare_format formats[] = {
+#define X(name, text, separator) GAMUT_COMPARE_FORMAT_##name,
+	GAMUT_COMPARE_FORMAT_MAP(X)
+#undef X
+};
+
+static struct gamut_str report_by(struct gamut_str stranger,
+                                  enum gamut_compare_format format)
+{
+	struct gamut_test_comparison spec = gamut_test_worse;
+
+	spec.stranger = stranger;
+	return gamut_test_tell(&out, &spec, format, &arena);
+}
+
+/* `prefix` and then `unit` until a MiB is full. */
+static struct gamut_str fill(const char *prefix, const char *unit)
+{
+	gamut_buf_clear(&huge);
+	gamut_buf_add(&huge, gamut_str_of(prefix));
+	while (huge.len < (size_t)1 << 20)
+		gamut_buf_add(&huge, gamut_str_of(unit));
+	return gamut_buf_view(&huge);
+}
+
+static void check_harmless(struct gamut_str text)
+{
+	struct gamut_str rest = text;
+
+	ck_assert(gamut_text_is_utf8(text));
+	while (rest.len > 0) {
+		int32_t code = gamut_text_take(&rest);
+
+		ck_assert_msg(code == '\n' || !gamut_text_is_unsafe(code),
+		              "U+%04x", (unsigned)code);
+	}
+}
+
+START_TEST(nothing_acts_on_a_terminal)
+{
+	for (size_t f = 0; f < GAMUT_ARRAY_LEN(formats); f++)
+		check_harmless(report_by(strangers[_i], formats[f]));
+}
+END_TEST
+
+/* A line of a log that begins with "::", or has "##[", commands a runner. */
+START_TEST(nothing_commands_a_runner)
+{
+	for (size_t f = 0; f < GAMUT_ARRAY_LEN(formats); f++) {
+		struct gamut_str rest = report_by(strangers[_i], formats[f]);
+		struct gamut_str line;
+
+		if (formats[f] == GAMUT_COMPARE_FORMAT_GITHUB)
+			continue;
+		while (gamut_str_take_line(&rest, &line))
+			ck_assert_msg(
+				!gamut_str_starts_with(gamut_str_trim(line),
+			                               GAMUT_STR("::")),
+				"%.*s", GAMUT_STR_ARG(line));
+	}
+	ck_assert_uint_eq(
+		gamut_test_count(
+			report_by(strangers[_i], GAMUT_COMPARE_FORMAT_TABLE),
+			"##["),
+		0);
+}
+END_TEST
+
+START_TEST(table_keeps_its_width)
+{
+	static const size_t widths[] = { 75, 80, 133 };
+	struct gamut_test_comparison spec = gamut_test_worse;
+	struct gamut_compare_document document;
+
+	spec.stranger = strangers[_i];
+	document = gamut_test_comparison_make(&spec, &arena);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(widths); i++) {
+		const struct gamut_report_options options = { widths[i],
+			                                      false };
+		struct gamut_str rest;
+		struct gamut_str line;
+
+		gamut_buf_clear(&out);
+		gamut_compare_write(&out, &document, GAMUT_COMPARE_FORMAT_TABLE,
+		                    &options);
+		rest = gamut_buf_view(&out);
+		while (gamut_str_take_line(&rest, &line))
+			ck_assert_msg(gamut_text_columns(line) <= widths[i],
+			              "%zu: %.*s", widths[i],
+			              GAMUT_STR_ARG(line));
+	}
+}
+END_TEST
+
+/* As strings, two parsers read what was answered. */
+START_TEST(json_reads_back)
+{
+	static const char *const words[] = { "jq", ".cells | length", NULL };
+	struct gamut_str text = report_by(strangers[_i],
+	                                  GAMUT_COMPARE_FORMAT_JSON);
+	struct gamut_str want = gamut_text_repair(strangers[_i], &arena);
+	cJSON *json = gamut_json_parse(text, NULL);
+	const cJSON *flip;
+	struct gamut_str answer;
+
+	ck_assert_ptr_nonnull(json);
+	flip = cJSON_GetArrayItem(cJSON_GetObjectItem(json, "flips"), 0);
+	ck_assert(gamut_json_get_str(flip, "answer", &answer));
+	/* cJSON's strings end at a NUL: it reads one as U+FFFD. */
+	if (!memchr(want.ptr, '\0', want.len))
+		ck_assert(gamut_str_eq(answer, want));
+	cJSON_Delete(json);
+	ck_assert_str_eq(gamut_test_tool(&arena, text, words), "3\n");
+}
+END_TEST
+
+START_TEST(junit_is_xml)
+{
+	static const char *const words[] = {
+		"xmllint",
+		"--nonet",
+		"--xpath",
+		"concat(count(//*[not(self::testsuites or self::testsuite or "
+		"self::properties or self::property or self::testcase or "
+		"self::failure or self::system-out)]), ' ', count(//failure))",
+		"-",
+		NULL
+	};
+	struct gamut_str text = report_by(strangers[_i],
+	                                  GAMUT_COMPARE_FORMAT_JUNIT);
+	const char *said = gamut_test_tool(&arena, text, words);
+
+	ck_assert_msg(strncmp(said, "0 3", 3) == 0, "%s", said);
+}
+END_TEST
+
+/* As the runner reads a command; what is left of a line is the message. */
+static struct gamut_str decode(struct gamut_str text)
+{
+	static const struct {
+		const char *from;
+		char to;
+	} map[] = { { "%0D", '\r' },
+		    { "%0A", '\n' },
+		    { "%3A", ':' },
+		    { "%2C", ',' },
+		    { "%25", '%' } };
+	struct gamut_buf decoded = { 0 };
+	struct gamut_str copy;
+
+	while (text.len > 0) {
+		size_t i = 0;
+
+		while (i < GAMUT_ARRAY_LEN(map) &&
+		       !gamut_str_starts_with(text, gamut_str_of(map[i].from)))
+			i++;
+		gamut_buf_add_char(&decoded, i < GAMUT_ARRAY_LEN(map) ?
+		                                     map[i].to :
+		                                     text.ptr[0]);
+		text = gamut_str_skip(text, i < GAMUT_ARRAY_LEN(map) ? 3 : 1);
+	}
+	copy = gamut_arena_copy(&arena, gamut_buf_view(&decoded));
+	gamut_buf_release(&decoded);
+	return copy;
+}
+
+START_TEST(github_lines_are_our_commands)
+{
+	struct gamut_str rest = report_by(strangers[_i],
+	                                  GAMUT_COMPARE_FORMAT_GITHUB);
+	struct gamut_buf shown = { 0 };
+	struct gamut_str line;
+	size_t lines = 0;
+	size_t found = 0;
+
+	gamut_text_show(&shown, strangers[_i], 40);
+	while (gamut_str_take_line(&rest, &line)) {
+		struct gamut_str title = gamut_str_skip(
+			line, gamut_str_find(line, GAMUT_STR("=")) + 1);
+		size_t end = gamut_str_find(title, GAMUT_STR("::"));
+		struct gamut_str message = gamut_str_skip(title, end);
+
+		lines++;
+		ck_assert(gamut_str_starts_with(line, GAMUT_STR("::error "
+		                                                "title=")) ||
+		          gamut_str_starts_with(line, GAMUT_STR("::warning "
+		                                                "title=")) ||
+		          gamut_str_starts_with(line,
+		                                GAMUT_STR("::notice title=")));
+		title = gamut_str_head(title, end);
+		ck_assert_uint_eq(gamut_test_count(title, ":"), 0);
+		ck_assert_uint_eq(gamut_test_count(title, ","), 0);
+		found += gamut_test_count(decode(message),
+		                          gamut_buf_cstr(&shown));
+	}
+	ck_assert_uint_eq(lines, 5);
+	/* The fifth has to spell its "##[" otherwise, but that is cut off. */
+	ck_assert_uint_gt(found, 0);
+	gamut_buf_release(&shown);
+}
+END_TEST
+
+/* `line` without its code spans, as CommonMark finds them. */
+static struct gamut_str without_code(struct gamut_str line)
+{
+	struct gamut_buf kept = { 0 };
+	struct gamut_str copy;
+
+	for (size_t i = 0; i < line.len;) {
+		size_t run = 0;
+		size_t end;
+
+		while (i + run < line.len && line.ptr[i + run] == '`' &&
+		       (i == 0 || line.ptr[i - 1] != '\\'))
+			run++;
+		if (run == 0) {
+			gamut_buf_add_char(&kept, line.ptr[i++]);
+			continue;
+		}
+		for (end = i + run; end < line.len;) {
+			size_t other = 0;
+
+			while (end + other < line.len &&
+			       line.ptr[end + other] == '`')
+				other++;
+			end += other > 0 ? other : 1;
+			if (other == run)
+				break;
+		}
+		ck_assert_msg(line.ptr[end - 1] == '`', "open: %.*s",
+		              GAMUT_STR_ARG(line));
+		i = end;
+	}
+	copy = gamut_arena_copy(&arena, gamut_buf_view(&kept));
+	gamut_buf_release(&kept);
+	return copy;
+}
+
+/* Outside of code all that stands for more than itself has a backslash. */
+START_TEST(markdown_keeps_strangers_in_code)
+{
+	static const char *const markup[] = { "<script", "</", "<x", "@",
+		                              "[",       "]",  "`",  "!" };
+	struct gamut_str rest = report_by(strangers[_i],
+	                                  GAMUT_COMPARE_FORMAT_MARKDOWN);
+	struct gamut_str line;
+
+	while (gamut_str_take_line(&rest, &line)) {
+		struct gamut_str left = without_code(line);
+
+		if (gamut_str_starts_with(left, GAMUT_STR("<details>")) ||
+		    gamut_str_starts_with(left, GAMUT_STR("</details>")))
+			continue;
+		for (size_t i = 0; i < GAMUT_ARRAY_LEN(markup); i++) {
+			struct gamut_str escaped =
+				gamut_arena_strf(&arena, "\\%s", markup[i]);
+
+			ck_assert_msg(
+				gamut_test_count(left, markup[i]) ==
+					gamut_test_count(left, escaped.ptr),
+				"%s: %.*s", markup[i], GAMUT_STR_ARG(line));
+		}
+	}
+}
+END_TEST
+
+START_TEST(csv_computes_nothing)
+{
+	struct gamut_str text = report_by(GAMUT_STR("=cmd|' /C calc'!A0,\"b"),
+	                                  GAMUT_COMPARE_FORMAT_CSV);
+
+	ck_assert_uint_eq(
+		gamut_test_count(text, "\n\"'=cmd|' /C calc'!A0,\"\"b\","
+	                               "\"'=cmd|' /C calc'!A0,\"\"b\",yield"),
+		3);
+}
+END_TEST
+
+/* However much is answered, in however many cells, to a page it fits. */
+START_TEST(markdown_fits_a_comment)
+{
+	static const struct {
+		const char *prefix;
+		const char *unit;
+	} answers[] = {
+		{ "", "a" },  { "", "|" },         { "", "`" },
+		{ "", "`a" }, { "e", "\xcc\x81" }, { "", "\xe6\x97\xa5" },
+	};
+	struct gamut_test_comparison spec = {
+		.verdict = GAMUT_GATE_REGRESSION,
+		.answer = fill(answers[_i].prefix, answers[_i].unit),
+		.cells = 400,
+		.failing = 200,
+		.looked_at = 200,
+		.settings = 200,
+		.changes = 40,
+		.differences = 100,
+		.flips = 100,
+	};
+	struct gamut_compare_document document;
+	struct gamut_str text;
+
+	spec.stranger = gamut_str_head(spec.answer, 2000);
+	document = gamut_test_comparison_make(&spec, &arena);
+	text = gamut_test_told(&out, &document, GAMUT_COMPARE_FORMAT_MARKDOWN);
+	ck_assert_uint_lt(text.len, 60000);
+	gamut_test_expect(text, "more that fail; there was no room for them");
+	gamut_test_expect(text, "more to look at\n");
+	gamut_test_expect(text, "more differences\n");
+	gamut_test_expect(text, "more answers\n");
+	ck_assert(gamut_str_ends_with(text, GAMUT_STR("\n</details>\n")));
+}
+END_TEST
+
+/* An answer of a MiB is cut, and told so. */
+START_TEST(long_answers_are_cut)
+{
+	struct gamut_test_comparison spec = gamut_test_worse;
+	struct gamut_compare_document document;
+
+	spec.answer = fill("", "\xe6\x97\xa5");
+	document = gamut_test_comparison_make(&spec, &arena);
+	for (size_t f = 0; f < GAMUT_ARRAY_LEN(formats); f++) {
+		struct gamut_str text = gamut_test_told(&out, &document,
+		                                        formats[f]);
+
+		ck_assert_uint_lt(text.len, 200000);
+		check_harmless(text);
+		if (formats[f] == GAMUT_COMPARE_FORMAT_JSON)
+			gamut_test_expect(text, "\xe6\x97\xa5...\",");
+		else if (formats[f] != GAMUT_COMPARE_FORMAT_CSV)
+			gamut_test_expect(text, "\xe6\x97\xa5\xe2\x80\xa6");
+	}
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("compare_report_hostile");
+	TCase *tcase = tcase_create("compare_report_hostile");
+
+	tcase_add_checked_fixture(tcase, set_up, tear_down);
+	tcase_add_loop_test(tcase, nothing_acts_on_a_terminal, 0, STRANGERS);
+	tcase_add_loop_test(tcase, nothing_commands_a_runner, 0, STRANGERS);
+	tcase_add_loop_test(tcase, table_keeps_its_width, 0, STRANGERS);
+	tcase_add_loop_test(tcase, json_reads_back, 0, STRANGERS);
+	tcase_add_loop_test(tcase, junit_is_xml, 0, STRANGERS);
+	tcase_add_loop_test(tcase, github_lines_are_our_commands, 0, STRANGERS);
+	tcase_add_loop_test(tcase, markdown_keeps_strangers_in_code, 0,
+	                    STRANGERS);
+	tcase_add_test(tcase, csv_computes_nothing);
+	tcase_add_loop_test(tcase, markdown_fits_a_comment, 0, 6);
+	tcase_add_test(tcase, long_answers_are_cut);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

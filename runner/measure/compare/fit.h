@@ -12,11 +12,10 @@
  */
 #define GAMUT_MISFIT_MAP(X)                                               \
 	X(CELLS, "cells", "compare what both have")                       \
-	X(PROMPTS, "prompts", "prompts or token limits that differ")      \
-	X(RULES, "rules", "verifiers or word lists that differ")          \
+	X(PROMPTS, "prompts", "prompts and token limits that differ")     \
+	X(RULES, "rules", "verifiers and word lists that differ")         \
 	X(N, "n", "cut the larger cells to the size of the smaller ones") \
-	X(INCOMPLETE, "incomplete", "samples that are missing")           \
-	X(UNKNOWN, "unknown", "files that do not tell how they were asked for")
+	X(INCOMPLETE, "incomplete", "cut both to what is there")
 
 enum gamut_misfit {
 #define X(name, text, what) GAMUT_MISFIT_##name,
@@ -25,8 +24,11 @@ enum gamut_misfit {
 	GAMUT_MISFIT_COUNT
 };
 
-/* "prompts"; never NULL. */
+/* "prompts"; NULL for GAMUT_MISFIT_COUNT. */
 const char *gamut_misfit_name(enum gamut_misfit misfit);
+
+/* The misfit of that name, or GAMUT_MISFIT_COUNT. */
+enum gamut_misfit gamut_misfit_find(struct gamut_str name);
 
 /* One thing in which two runs differ, for people: one line. */
 struct gamut_difference {
@@ -50,9 +52,9 @@ struct gamut_fit_side {
 };
 
 /*
- * All that differs between them but for their models, ids and times; lives in
- * `arena`. Differences of sampling and of endpoints are worth knowing, as they
- * may be what is compared.
+ * All that differs between them but for their models, ids and times; texts live
+ * in `arena`. Differences of sampling and of endpoints are worth knowing, as
+ * they may be what is compared.
  */
 struct gamut_differences gamut_fit_check(const struct gamut_fit_side *base,
                                          const struct gamut_fit_side *candidate,

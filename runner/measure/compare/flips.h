@@ -21,7 +21,7 @@ struct gamut_flip {
 };
 
 struct gamut_flips {
-	struct gamut_flip *list; /* by run, cell, answer */
+	struct gamut_flip *list; /* by run, cell, answer; to be freed */
 	size_t count;
 	size_t size;
 	bool is_asked; /* somebody looked for them */

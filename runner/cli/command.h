@@ -83,6 +83,7 @@ GAMUT_MUST_USE
 enum gamut_status gamut_print(const struct gamut_buf *text,
                               struct gamut_err *err);
 
+extern const struct gamut_command gamut_command_compare;
 extern const struct gamut_command gamut_command_doctor;
 extern const struct gamut_command gamut_command_estimate;
 extern const struct gamut_command gamut_command_probe;

@@ -11,9 +11,9 @@
 #include "runner/cli/command.h"
 
 static const struct gamut_command *const commands[] = {
-	&gamut_command_tasks,  &gamut_command_verify,   &gamut_command_run,
-	&gamut_command_score,  &gamut_command_report,   &gamut_command_probe,
-	&gamut_command_doctor, &gamut_command_estimate,
+	&gamut_command_tasks,   &gamut_command_verify, &gamut_command_run,
+	&gamut_command_score,   &gamut_command_report, &gamut_command_probe,
+	&gamut_command_compare, &gamut_command_doctor, &gamut_command_estimate,
 };
 
 static void print_help(void)
@@ -27,7 +27,7 @@ static void print_help(void)
 	printf("\n'gamut COMMAND --help' tells more about each; "
 	       "'gamut --version' prints the version.\n"
 	       "Exit status: 0 done, 1 a check failed, 2 wrong usage or input, "
-	       "3 the run is\nincomplete.\n");
+	       "3 the run is\nincomplete, 4 the data cannot tell.\n");
 }
 
 static enum gamut_exit unknown_command(const char *name)

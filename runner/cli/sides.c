@@ -38,20 +38,37 @@ static enum gamut_status fill(struct gamut_side *side, struct gamut_err *err)
 	return GAMUT_OK;
 }
 
+/*
+ * A folder without a run may be a published one, of which only the completions
+ * are left.
+ */
+static const char *find_file(const char *path, struct gamut_arena *arena)
+{
+	struct gamut_str published;
+
+	if (!gamut_file_is_folder(path))
+		return gamut_file_exists(path) ? path : NULL;
+	published = gamut_arena_strf(arena, "%s/completions.jsonl", path);
+	return !gamut_store_exists(path) && gamut_file_exists(published.ptr) ?
+	               published.ptr :
+	               NULL;
+}
+
 static enum gamut_status open_side(struct gamut_side *side, const char *path,
-                                   const struct gamut_suite *suite,
+                                   struct gamut_sides *sides,
                                    struct gamut_err *err)
 {
+	const char *file = find_file(path, &sides->arena);
 	enum gamut_status status = GAMUT_OK;
 
-	side->path = path;
 	side->label = label_of(path);
-	if (gamut_file_is_folder(path) || !gamut_file_exists(path))
+	side->path = file ? file : path;
+	if (!file)
 		status = gamut_reading_run(&side->owned_run, path, err);
 	if (status)
 		return status;
 	side->run = side->owned_run;
-	side->score = gamut_score_open(suite);
+	side->score = gamut_score_open(sides->suite);
 	return fill(side, err);
 }
 
@@ -64,7 +81,7 @@ enum gamut_status gamut_sides_open(struct gamut_sides *sides,
 	sides->list = gamut_alloc_array(count, sizeof(sides->list[0]));
 	for (size_t i = 0; i < count && !status; i++)
 		status = open_side(&sides->list[sides->count++], paths[i],
-		                   sides->suite, err);
+		                   sides, err);
 	return status;
 }
 
@@ -76,6 +93,7 @@ void gamut_sides_close(struct gamut_sides *sides)
 	}
 	free(sides->list);
 	gamut_suite_free(sides->suite);
+	gamut_arena_clear(&sides->arena);
 	*sides = (struct gamut_sides){ 0 };
 }
 

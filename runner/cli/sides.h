@@ -12,8 +12,10 @@
  * Nothing is written; summary.json of a run stays as it is.
  */
 struct gamut_side {
-	const char *path;       /* as given */
-	struct gamut_str label; /* for people: the last part of the path */
+	/* As given; of a folder that is no run, its completions.jsonl. */
+	const char *path;
+	struct gamut_str
+		label; /* for people: the last part of what was given */
 	/* NULL where the path is a file of foreign completions. */
 	const struct gamut_run *run;
 	/*
@@ -29,11 +31,13 @@ struct gamut_sides {
 	struct gamut_side *list;
 	size_t count;
 	struct gamut_suite *suite;
+	struct gamut_arena arena; /* of paths */
 };
 
 /*
- * Read and score each of `paths`: run directories, or JSONL files as `gamut
- * score` takes them. `*sides` is {0}. Torn, damaged and doubled records are
+ * Read and score each of `paths`: run directories, JSONL files as `gamut score`
+ * takes them, or folders that hold such a file, completions.jsonl, as those of
+ * results/baselines do. `*sides` is {0}. Torn, damaged and doubled records are
  * told. Fails as reading and scoring do, the message naming the path. Release
  * with gamut_sides_close(), whatever comes of it.
  */

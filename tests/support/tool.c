@@ -26,9 +26,9 @@ static void redirect(int to, const char *path, int flags)
 static void become(const char *const *words)
 {
 	const int flags = O_WRONLY | O_CREAT | O_TRUNC;
-	char *argv[WORDS_MAX + 1] = { 0 };
+	char *argv[WORDS_MAX + 1] = { gamut_strdup(words[0]) };
 
-	for (size_t i = 0; words[i] && i < WORDS_MAX; i++)
+	for (size_t i = 1; words[i] && i < WORDS_MAX; i++)
 		argv[i] = gamut_strdup(words[i]);
 	redirect(STDIN_FILENO, gamut_temp_path("tool.in"), O_RDONLY);
 	redirect(STDOUT_FILENO, gamut_temp_path("tool.out"), flags);

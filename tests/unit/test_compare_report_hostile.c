@@ -24,26 +24,28 @@ static void tear_down(void)
 }
 
 /* What strangers may answer, to pages, documents, terminals and sheets. */
+#define STRANGER(lit)                                 \
+	{                                             \
+		.ptr = "" lit, .len = sizeof(lit) - 1 \
+	}
 static const struct gamut_str strangers[] = {
-	{ .ptr = "<script>alert(1)</script>", .len = 25 },
-	{ .ptr = "]]></failure><x a='\"&amp;&#1;", .len = 26 },
-	{ .ptr = "`a` ``b`` |c| ```", .len = 17 },
-	{ .ptr = "`</details>@everyone", .len = 20 },
-	{ .ptr = "a\n::error::b\r\n::stop-commands::c", .len = 33 },
-	{ .ptr = "a ::error::b ::error::b ::error::b ::error::b ::error::b "
-	         "::error::b ::error::b ::error::b ##[error]c,d:e%0A::error::f",
-	  .len = 116 },
-	{ .ptr = "\x1b[2J\x1b]0;a\x07\x9b\xc2\x9b\x7f\0\b", .len = 17 },
-	{ .ptr = "\xe2\x80\xae\xe2\x81\xa6"
-	         "abc\xf3\xa0\x80\x81",
-	  .len = 13 },
-	{ .ptr = "\xff\xfe\xed\xa0\x80\xc0\x80\xef\xbf\xbe\xef\xbf\xbf",
-	  .len = 13 },
-	{ .ptr = "=cmd|' /C calc'!A0", .len = 18 },
-	{ .ptr = "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac"
-	         "\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5"
-	         "\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e",
-	  .len = 45 },
+	STRANGER("<script>alert(1)</script>"),
+	STRANGER("]]></failure><x a='\"&amp;&#1;"),
+	STRANGER("`a` ``b`` |c| ```"),
+	STRANGER("`</details>@everyone"),
+	STRANGER("a\n::error::b\r\n::stop-commands::c"),
+	STRANGER(
+		"a ::error::b ::error::b ::error::b ::error::b ::error::b "
+		"::error::b ::error::b ::error::b ##[error]c,d:e%0A::error::f"),
+	STRANGER("\x1b[2J\x1b]0;a\x07\x9b\xc2\x9b\x7f\0\b"),
+	STRANGER("\xe2\x80\xae\xe2\x81\xa6"
+	         "abc\xf3\xa0\x80\x81\xe2\x81\xa9\xe2\x80\xac"),
+	STRANGER("\xff\xfe\xed\xa0\x80\xc0\x80\xef\xbf\xbe\xef\xbf\xbf"),
+	STRANGER("=cmd|' /C calc'!A0"),
+	STRANGER(
+		"\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac"
+		"\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5"
+		"\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e"),
 };
 
 /* All formats with each of these. */
@@ -157,16 +159,12 @@ END_TEST
 
 START_TEST(junit_is_xml)
 {
-	static const char *const words[] = {
-		"xmllint",
-		"--nonet",
-		"--xpath",
+	static const char expression[] =
 		"concat(count(//*[not(self::testsuites or self::testsuite or "
 		"self::properties or self::property or self::testcase or "
-		"self::failure or self::system-out)]), ' ', count(//failure))",
-		"-",
-		NULL
-	};
+		"self::failure or self::system-out)]), ' ', count(//failure))";
+	static const char *const words[] = { "xmllint",  "--nonet", "--xpath",
+		                             expression, "-",       NULL };
 	struct gamut_str text = report_by(strangers[_i],
 	                                  GAMUT_COMPARE_FORMAT_JUNIT);
 	const char *said = gamut_test_tool(&arena, text, words);

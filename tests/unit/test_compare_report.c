@@ -276,6 +276,25 @@ START_TEST(github_warns_of_the_undecided)
 }
 END_TEST
 
+START_TEST(github_is_silent_on_what_is_better)
+{
+	struct gamut_compare_document document =
+		gamut_test_comparison_make(&gamut_test_worse, &arena);
+	struct gamut_comparison changed = *document.comparison;
+	struct gamut_compare_cell better = changed.cells[1];
+
+	better.of[GAMUT_COMPARE_YIELD].difference = 33;
+	changed.cells = &better;
+	changed.cell_count = 1;
+	document.comparison = &changed;
+	ck_assert_uint_eq(
+		gamut_test_count(
+			write_document(&document, GAMUT_COMPARE_FORMAT_GITHUB),
+			"::warning "),
+		0);
+}
+END_TEST
+
 /* GitHub shows ten of a kind: the tenth says how many more there are. */
 START_TEST(github_says_what_it_cannot_show)
 {
@@ -310,6 +329,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tcase, markdown_folds_what_is_no_failure);
 	tcase_add_test(tcase, github_annotates_failures);
 	tcase_add_test(tcase, github_warns_of_the_undecided);
+	tcase_add_test(tcase, github_is_silent_on_what_is_better);
 	tcase_add_test(tcase, github_says_what_it_cannot_show);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -61,11 +61,12 @@ struct gamut_compare_document {
  * table     for a terminal, `options->columns` wide
  * json      docs/formats.md has its members
  * csv       one row a cell and metric
- * markdown  for a pull request or a step summary
- * junit     a test suite of a case for each cell and each aggregate; failures
- *           are those of the gate
- * github    workflow commands: an annotation for each failure, a notice with
- *           the verdict
+ * markdown  for a pull request or a step summary; less than 60,000 bytes, so
+ *           that it fits into a comment
+ * junit     a test suite of a case for each metric of each cell and of all;
+ *           failures are those of the gate, what is undecided is an error
+ * github    workflow commands: an error for each failure, a warning for what is
+ *           undecided or worse in a cell, a notice with the verdict
  */
 void gamut_compare_write(struct gamut_buf *out,
                          const struct gamut_compare_document *document,

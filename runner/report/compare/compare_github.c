@@ -64,14 +64,21 @@ static void annotate(struct kind *kind, struct gamut_str title,
 		                             kind->total - SHOWN_MAX + 1));
 }
 
-static size_t tests_marked(const struct gamut_comparison *comparison,
-                           enum gamut_compare_mark mark)
+/* What became better needs no attention of anybody. */
+static bool is_told(const struct gamut_compare_test *test,
+                    enum gamut_compare_mark mark)
+{
+	return test->mark == mark && test->difference < 0;
+}
+
+static size_t tests_told(const struct gamut_comparison *comparison,
+                         enum gamut_compare_mark mark)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < comparison->cell_count; i++)
 		for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)
-			count += comparison->cells[i].of[m].mark == mark;
+			count += is_told(&comparison->cells[i].of[m], mark);
 	return count;
 }
 
@@ -146,7 +153,7 @@ static void add_cells(struct kind *kind,
 {
 	for (size_t i = 0; i < comparison->cell_count; i++)
 		for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)
-			if (comparison->cells[i].of[m].mark == mark)
+			if (is_told(&comparison->cells[i].of[m], mark))
 				add_cell(kind, comparison,
 				         &comparison->cells[i],
 				         (enum gamut_compare_metric)m);
@@ -163,7 +170,7 @@ static void add_kind(struct gamut_buf *out,
 		.out = out,
 		.name = name,
 		.total = aggregates_judged(comparison, verdict) +
-		         tests_marked(comparison, mark),
+		         tests_told(comparison, mark),
 		.arena = &arena,
 	};
 

@@ -1,0 +1,44 @@
+#ifndef GAMUT_TESTS_MODELS_H
+#define GAMUT_TESTS_MODELS_H
+
+#include "base/arena.h"
+#include "base/rng.h"
+
+/*
+ * Models that are nothing but a law of their answers
+ * --------------------------------------------------
+ * Answer i of `space` has a share of the valid draws that goes like
+ * (i + 1)^-exponent; a draw is valid with the chance `validity`.
+ */
+struct gamut_model {
+	size_t space;
+	double exponent;
+	double validity;
+};
+
+/* The law, added up. */
+struct gamut_law {
+	size_t space;
+	double validity;
+	double *up_to;
+};
+
+/* The draws of one cell. */
+struct gamut_law_draws {
+	uint64_t *counts; /* of each answer of the space */
+	uint64_t invalid;
+};
+
+/* All of it lives in `arena`. */
+struct gamut_law gamut_law_of(const struct gamut_model *model,
+                              struct gamut_arena *arena);
+
+/* `n` draws of it, the counts in `arena`. */
+struct gamut_law_draws gamut_law_draw(const struct gamut_law *law, size_t n,
+                                      struct gamut_rng *rng,
+                                      struct gamut_arena *arena);
+
+/* How many different valid answers `n` draws are expected to have. */
+double gamut_law_yield(const struct gamut_law *law, double n);
+
+#endif

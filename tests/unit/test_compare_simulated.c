@@ -4,6 +4,8 @@
  */
 #include "tests/support/unit.h"
 
+#include <math.h>
+
 #include "tests/support/models.h"
 #include "tests/support/sides.h"
 
@@ -11,35 +13,36 @@
 #define SETTINGS 3
 #define CELLS (TASKS * SETTINGS)
 #define DRAWS 100
-#define RUNS 40
-
-#define VALIDITY_MARGIN 0.02
-#define YIELD_MARGIN 2
+#define RUNS 30
 
 /*
- * Tasks as models answer them: small lists, states, elements, and spaces
- * without end. The mean yield of the cells is 41, their mean validity 0.84.
+ * Tasks as a model that is not tuned answers them: small lists, states,
+ * elements, and spaces without end. The mean yield of the cells is 41, their
+ * mean validity 0.84.
  */
 static const struct gamut_model tasks[TASKS] = {
-	{ 7, 1, 0.98 },       { 7, 0.5, 0.99 },   { 10, 0.7, 0.98 },
-	{ 21, 1.2, 0.95 },    { 25, 0.8, 0.9 },   { 25, 1.5, 0.94 },
-	{ 49, 0.9, 0.96 },    { 50, 0.5, 0.97 },  { 50, 1, 0.95 },
-	{ 50, 1.5, 0.93 },    { 100, 0.8, 0.9 },  { 100, 1.2, 0.85 },
-	{ 118, 1, 0.88 },     { 118, 1.4, 0.8 },  { 300, 1, 0.75 },
+	{ 7, 1, 0.98 },       { 10, 0.7, 0.98 },  { 21, 1.2, 0.95 },
+	{ 25, 0.8, 0.93 },    { 49, 0.6, 0.96 },  { 50, 0.5, 0.97 },
+	{ 50, 1, 0.95 },      { 50, 1.5, 0.93 },  { 100, 0.6, 0.9 },
+	{ 100, 0.8, 0.9 },    { 118, 1, 0.88 },   { 118, 0.7, 0.88 },
+	{ 300, 1, 0.8 },      { 300, 0.8, 0.85 }, { 1000, 0.6, 0.9 },
 	{ 1000, 0.8, 0.8 },   { 1000, 1.2, 0.7 }, { 1000, 1.55, 0.6 },
 	{ 10000, 0.8, 0.8 },  { 10000, 1, 0.72 }, { 10000, 0.6, 0.64 },
 	{ 10000, 0.5, 0.52 },
 };
 
-/* How a candidate differs from its base. */
+/* How a model differs from these. */
 struct change {
 	double validity; /* times so much */
 	double exponent; /* so much steeper */
 	size_t broken;   /* tasks that have one answer left */
-	size_t shift;    /* answers have other names: so many on */
 };
 
 static const struct change none = { .validity = 1 };
+
+/* As a tuned model is: valid, and of few words. Mean yields are 21 and 6. */
+static const struct change tuned = { .validity = 1.1, .exponent = 0.7 };
+static const struct change collapsed = { .validity = 1.15, .exponent = 2 };
 
 /* The laws of base and candidate, and the draws of both in one run. */
 static struct gamut_arena arena;
@@ -57,7 +60,7 @@ static void make_laws(struct gamut_law *of, const struct change *change)
 		struct gamut_model model = tasks[i / SETTINGS];
 
 		model.exponent += steeper[i % SETTINGS] + change->exponent;
-		model.validity *= change->validity;
+		model.validity = fmin(1, model.validity * change->validity);
 		if (i / SETTINGS >= TASKS / 2 &&
 		    i / SETTINGS < TASKS / 2 + change->broken)
 			model.exponent = 6;
@@ -65,6 +68,7 @@ static void make_laws(struct gamut_law *of, const struct change *change)
 	}
 }
 
+/* Answers have other names, `shift` on. */
 static void draw(struct gamut_side *side, const struct gamut_law *of,
                  size_t shift, struct gamut_rng *rng)
 {
@@ -86,7 +90,6 @@ static void draw(struct gamut_side *side, const struct gamut_law *of,
 struct outcomes {
 	int passed;
 	int failed;
-	int undecided;
 	int passed_of[GAMUT_COMPARE_METRICS];
 	int failed_of[GAMUT_COMPARE_METRICS];
 	int with_failed_cells;
@@ -106,7 +109,6 @@ static void count(struct outcomes *outcomes,
 {
 	outcomes->passed += comparison->verdict == GAMUT_GATE_PASS;
 	outcomes->failed += comparison->verdict == GAMUT_GATE_REGRESSION;
-	outcomes->undecided += comparison->verdict == GAMUT_GATE_UNDECIDED;
 	outcomes->with_failed_cells += has_failed_cell(comparison);
 	for (size_t i = 0; i < GAMUT_COMPARE_METRICS; i++) {
 		enum gamut_gate verdict = comparison->of[i].verdict;
@@ -116,21 +118,21 @@ static void count(struct outcomes *outcomes,
 	}
 }
 
-static struct outcomes simulate(const struct change *change,
-                                const double *margins, int runs, uint64_t seed)
+/* Of the laws that were made last. */
+static struct outcomes simulate(const double *margins, size_t shift, int runs,
+                                uint64_t seed)
 {
 	struct gamut_rng rng = { .state = seed };
 	struct outcomes outcomes = { 0 };
 
-	make_laws(base_laws, &none);
-	make_laws(laws, change);
 	for (int run = 0; run < runs; run++) {
 		struct gamut_comparison comparison;
 
 		draw(&base, base_laws, 0, &rng);
-		draw(&candidate, laws, change->shift, &rng);
-		comparison = gamut_sides_compare(&base, &candidate, margins[0],
-		                                 margins[1], &scratch);
+		draw(&candidate, laws, shift, &rng);
+		comparison = gamut_sides_compare(
+			&base, &candidate, margins[GAMUT_COMPARE_VALIDITY],
+			margins[GAMUT_COMPARE_YIELD], &scratch);
 		count(&outcomes, &comparison);
 		gamut_arena_reset(&scratch);
 	}
@@ -138,10 +140,8 @@ static struct outcomes simulate(const struct change *change,
 }
 
 /* By how much the means of the two really differ. */
-static void true_drops(double *drops, const struct change *change)
+static void true_drops(double *drops)
 {
-	make_laws(base_laws, &none);
-	make_laws(laws, change);
 	drops[GAMUT_COMPARE_VALIDITY] = 0;
 	drops[GAMUT_COMPARE_YIELD] = 0;
 	for (size_t i = 0; i < CELLS; i++) {
@@ -162,17 +162,28 @@ static void clear(void)
 	gamut_arena_clear(&arena);
 }
 
-static const double margins[] = { VALIDITY_MARGIN, YIELD_MARGIN };
+/*
+ * The noisiest models, which are neither tuned nor collapsed, want a little
+ * more room: docs/comparing.md.
+ */
+static const struct {
+	const struct change *model;
+	double margins[GAMUT_COMPARE_METRICS];
+	size_t shift;
+} equals[] = {
+	{ &none, { 0.025, 2.5 }, 5 },
+	{ &tuned, { 0.02, 2 }, 0 },
+	{ &collapsed, { 0.02, 2 }, 0 },
+};
 
 START_TEST(the_same_model_passes)
 {
-	static const struct change changes[] = {
-		{ .validity = 1 },
-		{ .validity = 1, .shift = 5 },
-	};
-	struct outcomes outcomes = simulate(&changes[_i], margins, RUNS, 21);
+	struct outcomes outcomes;
 
-	ck_assert_msg(outcomes.passed >= RUNS * 90 / 100, "%d of %d passed",
+	make_laws(base_laws, equals[_i].model);
+	make_laws(laws, equals[_i].model);
+	outcomes = simulate(equals[_i].margins, equals[_i].shift, RUNS, 21);
+	ck_assert_msg(outcomes.passed >= RUNS * 95 / 100, "%d of %d passed",
 	              outcomes.passed, RUNS);
 	ck_assert_msg(outcomes.failed <= RUNS * 6 / 100, "%d of %d failed",
 	              outcomes.failed, RUNS);
@@ -182,8 +193,12 @@ END_TEST
 START_TEST(three_collapsed_tasks_fail)
 {
 	static const struct change change = { .validity = 1, .broken = 3 };
-	struct outcomes outcomes = simulate(&change, margins, RUNS / 2, 22);
+	static const double margins[] = { 0.025, 2.5 };
+	struct outcomes outcomes;
 
+	make_laws(base_laws, &none);
+	make_laws(laws, &change);
+	outcomes = simulate(margins, 0, RUNS / 2, 22);
 	ck_assert_int_eq(outcomes.failed, RUNS / 2);
 	ck_assert_int_eq(outcomes.failed_of[GAMUT_COMPARE_YIELD], RUNS / 2);
 	ck_assert_int_eq(outcomes.with_failed_cells, RUNS / 2);
@@ -198,8 +213,10 @@ START_TEST(a_drop_of_the_margin_does_not_pass)
 	double drops[GAMUT_COMPARE_METRICS];
 	struct outcomes outcomes;
 
-	true_drops(drops, &change);
-	outcomes = simulate(&change, drops, RUNS, 23);
+	make_laws(base_laws, &none);
+	make_laws(laws, &change);
+	true_drops(drops);
+	outcomes = simulate(drops, 0, RUNS, 23);
 	for (size_t i = 0; i < GAMUT_COMPARE_METRICS; i++)
 		ck_assert_msg(outcomes.passed_of[i] <= RUNS / 10,
 		              "%d of %d passed", outcomes.passed_of[i], RUNS);
@@ -212,7 +229,8 @@ Suite *unit_suite(void)
 	TCase *tc = tcase_create("compare_simulated");
 
 	tcase_add_checked_fixture(tc, NULL, clear);
-	tcase_add_loop_test(tc, the_same_model_passes, 0, 2);
+	tcase_add_loop_test(tc, the_same_model_passes, 0,
+	                    GAMUT_ARRAY_LEN(equals));
 	tcase_add_test(tc, three_collapsed_tasks_fail);
 	tcase_add_test(tc, a_drop_of_the_margin_does_not_pass);
 	suite_add_tcase(suite, tc);

@@ -64,8 +64,10 @@ struct gamut_compare_tasks {
 	size_t tasks; /* each the mean of its settings */
 	double difference;
 	double se;
-	struct gamut_interval ci95; /* paired t, tasks - 1 degrees of freedom */
-	double p;                   /* two-sided */
+	/* Paired t, tasks - 1 degrees of freedom; undefined below 2 tasks. */
+	struct gamut_interval ci95;
+	/* Two-sided; undefined where all tasks differ by the same. */
+	double p;
 };
 
 /* One metric over all cells, and what it means for the gate. */
@@ -114,7 +116,7 @@ struct gamut_compare_change {
 /* An answer, in completions that are not valid, and why they are not. */
 struct gamut_compare_invalid {
 	struct gamut_compare_change change;
-	/* VALID: the answer would do, but its completion was cut short. */
+	/* VALID: the answer would do, but the completion was cut or refused. */
 	enum gamut_reason reason;
 };
 

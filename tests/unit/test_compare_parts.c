@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "runner/measure/estimate/normal.h"
 #include "tests/support/expected.h"
 #include "tests/support/sides.h"
 
@@ -62,6 +63,41 @@ START_TEST(one_cell_is_its_own_mean)
 }
 END_TEST
 
+/* The example of docs/comparing.md, digit for digit. */
+START_TEST(the_example_by_hand)
+{
+	struct gamut_comparison comparison;
+	const struct gamut_compare_mean *mean;
+	const struct gamut_pair pair = { (const uint64_t[]){ 6, 1, 0, 0 },
+		                         (const uint64_t[]){ 4, 2, 1, 1 }, 4, 3,
+		                         2 };
+
+	gamut_side_add(&base, "month", "", (const uint64_t[]){ 5, 3, 1 }, 3, 1);
+	gamut_side_add(&candidate, "month", "", (const uint64_t[]){ 5, 3 }, 2,
+	               2);
+	gamut_side_add(&base, "weekday", "", (const uint64_t[]){ 4, 2, 1, 1 },
+	               4, 2);
+	gamut_side_add(&candidate, "weekday", "", (const uint64_t[]){ 6, 1 }, 2,
+	               3);
+	comparison = compare();
+	mean = &VALIDITY(comparison).mean;
+	gamut_expected_double("z", mean->z,
+	                      -1 / sqrt(100 * (17 * 3 + 15 * 5) / 7600.0));
+	mean = &YIELD(comparison).mean;
+	gamut_expected_double("difference", mean->difference, -1.5);
+	gamut_expected_double("se", mean->se, sqrt(7) / 2);
+	gamut_expected_double("z", mean->z, -3 / sqrt(7));
+	gamut_expected_double("worst", mean->worst,
+	                      -1.5 - 1.6448536269514722 * sqrt(7) / 2);
+	ck_assert_int_eq(YIELD(comparison).verdict, GAMUT_GATE_UNDECIDED);
+	ck_assert_uint_eq(YIELD(comparison).n_needed, 74);
+	/* Of the cell's two p-values, 0.404 by the exact test and 0.329. */
+	gamut_expected_double("p",
+	                      comparison.cells[1].of[GAMUT_COMPARE_YIELD].p,
+	                      gamut_permutation_of(&pair).p);
+}
+END_TEST
+
 /* The largest fall first, then names; the largest rise last. */
 START_TEST(changes_are_in_order)
 {
@@ -95,6 +131,30 @@ START_TEST(changes_are_in_order)
 }
 END_TEST
 
+/* What the token limit cut is not valid, though the stump would be. */
+START_TEST(stumps_are_invalid)
+{
+	struct gamut_comparison comparison;
+	const struct gamut_compare_cell *cell;
+
+	gamut_side_add(&base, "state", "", (const uint64_t[]){ 60, 39 }, 2, 1);
+	gamut_side_add(&candidate, "state", "", (const uint64_t[]){ 60, 39 }, 2,
+	               1);
+	candidate.cells[0].answers[0].valid = 40;
+	candidate.cells[0].forms[0].valid = 40;
+	candidate.cells[0].tally.valid = 79;
+	comparison = compare();
+	cell = &comparison.cells[0];
+	ck_assert_uint_eq(cell->change_count, 1);
+	ck_assert_uint_eq(cell->invalid_count, 1);
+	ck_assert(
+		gamut_str_eq(cell->invalid[0].change.text, GAMUT_STR("a0000")));
+	ck_assert_uint_eq(cell->invalid[0].change.base, 0);
+	ck_assert_uint_eq(cell->invalid[0].change.candidate, 20);
+	ck_assert_int_eq(cell->invalid[0].reason, GAMUT_REASON_VALID);
+}
+END_TEST
+
 /* A single lost answer is luck, however unlikely its pool. */
 START_TEST(a_lost_answer_of_one_cell_is_no_regression)
 {
@@ -106,7 +166,9 @@ START_TEST(a_lost_answer_of_one_cell_is_no_regression)
 	comparison = compare();
 	ck_assert_int_eq(YIELD(comparison).verdict, GAMUT_GATE_UNDECIDED);
 	ck_assert(YIELD(comparison).mean.p > 0.05);
-	ck_assert(comparison.cells[0].of[GAMUT_COMPARE_YIELD].p > 0.05);
+	gamut_expected_double("p",
+	                      comparison.cells[0].of[GAMUT_COMPARE_YIELD].p,
+	                      2 * gamut_normal_tail(1 / sqrt(2)));
 }
 END_TEST
 
@@ -259,7 +321,9 @@ Suite *unit_suite(void)
 
 	tcase_add_checked_fixture(tc, NULL, clear);
 	tcase_add_test(tc, one_cell_is_its_own_mean);
+	tcase_add_test(tc, the_example_by_hand);
 	tcase_add_test(tc, changes_are_in_order);
+	tcase_add_test(tc, stumps_are_invalid);
 	tcase_add_test(tc, a_lost_answer_of_one_cell_is_no_regression);
 	tcase_add_test(tc, what_cannot_be_tested_does_not_fail);
 	tcase_add_test(tc, over_tasks_as_by_scipy);

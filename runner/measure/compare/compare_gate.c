@@ -56,7 +56,7 @@ static uint64_t n_needed_of(const struct gamut_compare_aggregate *of, double n,
 	double test = gamut_normal_quantile(1 - level / 4);
 	double room = of->mean.difference + of->margin;
 	double error = (of->mean.difference - of->mean.worst) / bound;
-	double needed = INFINITY;
+	double needed = (double)INFINITY;
 
 	if (room > 0)
 		needed = pow((bound + power) * error / room, 2);

@@ -5,8 +5,8 @@
 #include "tests/support/expected.h"
 #include "tests/support/sides.h"
 
-#define TASKS 22
-#define SETTINGS 3
+#define TASKS ((size_t)22)
+#define SETTINGS ((size_t)3)
 #define VALIDITY_MARGIN 0.02
 #define YIELD_MARGIN 2
 

@@ -201,6 +201,7 @@ static void add_valid(struct gamut_side *side, size_t task, size_t setting,
 	static const char *const names[] = { "zero-shot", "few-shot",
 		                             "few-shot-described" };
 
+	ck_assert_uint_lt(setting, GAMUT_ARRAY_LEN(names));
 	gamut_side_add(side, gamut_arena_strf(&arena, "task-%02zu", task).ptr,
 	               names[setting], &valid, 1, n - valid);
 }

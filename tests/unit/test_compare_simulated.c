@@ -9,8 +9,8 @@
 #include "tests/support/models.h"
 #include "tests/support/sides.h"
 
-#define TASKS 22
-#define SETTINGS 3
+#define TASKS ((size_t)22)
+#define SETTINGS ((size_t)3)
 #define CELLS (TASKS * SETTINGS)
 #define DRAWS 100
 #define RUNS 30

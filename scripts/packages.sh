@@ -6,8 +6,8 @@ build_packages="gcc libc6-dev cmake ninja-build pkg-config ca-certificates
 libgmp-dev libhunspell-dev libpcre2-dev libcurl4-openssl-dev libcjson-dev
 libutf8proc-dev nettle-dev libyaml-dev zlib1g-dev hunspell-en-us hunspell-en-gb"
 
-test_packages="check libmicrohttpd-dev clang clang-format clang-tidy jq
-libxml2-utils"
+test_packages="check libmicrohttpd-dev clang clang-format clang-tidy
+cmark-gfm jq libxml2-utils"
 
 # quietly COMMAND...: its output only if it fails, and then the failure.
 quietly() {

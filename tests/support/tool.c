@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "tests/support/temp.h"
 
-#define WORDS_MAX 8
+#define WORDS_MAX 16
 #define OUTPUT_MAX ((size_t)1 << 30)
 
 static void redirect(int to, const char *path, int flags)

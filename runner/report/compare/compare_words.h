@@ -6,9 +6,9 @@
 /*
  * The words of a comparison
  * -------------------------
- * What several formats say alike. Strings live in `arena` or are static. Those
- * that say "raw" may hold strangers' bytes and are for the format to make
- * harmless; all others are plain ASCII.
+ * What several formats say alike. Strings live in `arena`, in what they are
+ * about, or are static. Those that say "raw" may hold strangers' bytes, which
+ * the format has to make harmless; the others do nothing in a terminal or log.
  */
 
 /* Columns of an answer, and of a name, that are shown. */

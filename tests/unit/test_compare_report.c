@@ -49,7 +49,7 @@ START_TEST(table_tells_a_regression)
 		"           2026-11-23T12:51:07.123Z\n"
 		"candidate  new: (no model named), completions of a file\n"
 		"differs    prompts of 3 cells (let pass: prompts)\n"
-		"           prompts of 3 cells\n"
+		"note       prompts of 3 cells\n"
 		"\n"
 		"mean of 3 cells        validity %  canonical yield\n"
 		"base                        85.20            41.00\n"
@@ -218,8 +218,8 @@ START_TEST(markdown_folds_what_is_no_failure)
 	                        "canonical yield fell by 4.10 (")));
 	gamut_test_expect(text, "\n- base: `old`, `sim:base (simulated), run ");
 	gamut_test_expect(
-		text,
-		"\n- differs: `prompts of 3 cells (let pass: prompts)`\n");
+		text, "\n- differs: `prompts of 3 cells (let pass: prompts)`\n"
+		      "- note: `prompts of 3 cells`\n");
 	gamut_test_expect(text, "\n| difference | 0.00 | -4.10 |\n");
 	gamut_test_expect(
 		text, "\n- `us_states, zero-shot`: validity fell from 98.0 % ");

@@ -53,7 +53,7 @@ START_TEST(markdown_fits_a_comment)
 	ck_assert_uint_lt(text.len, 60000);
 	gamut_test_expect(text, "more that fail; there was no room for them");
 	gamut_test_expect(text, "more to look at\n");
-	gamut_test_expect(text, "more differences\n");
+	gamut_test_expect(text, "more differences and notes\n");
 	gamut_test_expect(text, "more answers\n");
 	ck_assert(gamut_str_ends_with(text, GAMUT_STR("\n</details>\n")));
 }

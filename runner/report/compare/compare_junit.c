@@ -202,7 +202,9 @@ static void add_output(struct gamut_buf *out,
 	add_escaped(out, gamut_words_other_tasks(document->comparison, arena));
 	for (size_t i = 0;
 	     i < differences->count && i < GAMUT_WORDS_DIFFERENCES; i++) {
-		gamut_buf_add(out, GAMUT_STR("\ndiffers: "));
+		gamut_buf_addf(
+			out, "\n%s: ",
+			gamut_words_difference_label(&differences->list[i]));
 		add_escaped(out, gamut_words_show(
 					 gamut_words_difference(
 						 &differences->list[i], arena),

@@ -120,7 +120,9 @@ static void add_differences(const struct page *page,
 	for (size_t i = 0; i < shown; i++) {
 		struct gamut_buf part = { 0 };
 
-		gamut_buf_add(&part, GAMUT_STR("- differs: "));
+		gamut_buf_addf(
+			&part, "- %s: ",
+			gamut_words_difference_label(&differences->list[i]));
 		add_code(&part,
 		         gamut_words_difference(&differences->list[i],
 		                                page->arena),
@@ -130,7 +132,7 @@ static void add_differences(const struct page *page,
 			shown = i;
 		gamut_buf_release(&part);
 	}
-	add_left_out(page, count - shown, "differences");
+	add_left_out(page, count - shown, "differences and notes");
 }
 
 static void add_explanation(struct gamut_buf *out,

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/text.h"
 #include "runner/report/compare/compare_explain.h"
 #include "runner/report/compare/compare_formats.h"
@@ -127,14 +129,18 @@ static void add_differences(const struct page *page,
                             const struct gamut_differences *differences)
 {
 	struct gamut_arena *arena = page->arena;
+	const char *before = "";
 
 	for (size_t i = 0;
-	     i < differences->count && i < GAMUT_WORDS_DIFFERENCES; i++)
-		add_labelled(
-			page, i == 0 ? "differs" : "",
-			gamut_words_show(gamut_words_difference(
-						 &differences->list[i], arena),
-		                         GAMUT_WORDS_LINE_COLUMNS, arena));
+	     i < differences->count && i < GAMUT_WORDS_DIFFERENCES; i++) {
+		const struct gamut_difference *of = &differences->list[i];
+		const char *label = gamut_words_difference_label(of);
+
+		add_labelled(page, strcmp(label, before) == 0 ? "" : label,
+		             gamut_words_show(gamut_words_difference(of, arena),
+		                              GAMUT_WORDS_LINE_COLUMNS, arena));
+		before = label;
+	}
 	add_more(page, differences->count, GAMUT_WORDS_DIFFERENCES);
 }
 

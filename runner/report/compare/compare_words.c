@@ -207,3 +207,9 @@ struct gamut_str gamut_words_difference(
 	                        GAMUT_STR_ARG(difference->text),
 	                        gamut_misfit_name(difference->misfit));
 }
+
+const char *gamut_words_difference_label(
+	const struct gamut_difference *difference)
+{
+	return difference->misfit == GAMUT_MISFIT_COUNT ? "note" : "differs";
+}

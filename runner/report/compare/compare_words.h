@@ -124,6 +124,10 @@ struct gamut_str gamut_words_party(const struct gamut_compare_party *party,
 struct gamut_str gamut_words_difference(
 	const struct gamut_difference *difference, struct gamut_arena *arena);
 
+/* "differs" where that was let pass, "note" where it is worth knowing only. */
+const char *gamut_words_difference_label(
+	const struct gamut_difference *difference);
+
 /* "is valid now, and was not (4 completions)", of an answer. */
 struct gamut_str gamut_words_flip(const struct gamut_flip *flip,
                                   struct gamut_arena *arena);

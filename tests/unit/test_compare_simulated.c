@@ -13,7 +13,7 @@
 #define SETTINGS ((size_t)3)
 #define CELLS (TASKS * SETTINGS)
 #define DRAWS 100
-#define RUNS 30
+#define RUNS 20
 
 /*
  * Tasks as a model that is not tuned answers them: small lists, states,

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "runner/measure/estimate/normal.h"
+
 /* The 97.5 % point of the normal distribution, as the paper rounds it. */
 #define Z 1.96
 
@@ -30,21 +32,51 @@ static double mean_of(const double *values, size_t count, size_t *defined)
 	return *defined ? sum / (double)*defined : GAMUT_UNDEFINED;
 }
 
+static double squares_of(const double *values, size_t count, double mean)
+{
+	double squares = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!isnan(values[i]))
+			squares += (values[i] - mean) * (values[i] - mean);
+	return squares;
+}
+
 struct gamut_spread gamut_spread_of(const double *values, size_t count)
 {
 	struct gamut_spread spread;
-	double squares = 0;
+	double squares;
 	double k;
 
 	spread.mean = mean_of(values, count, &spread.tasks);
-	for (size_t i = 0; i < count; i++)
-		if (!isnan(values[i]))
-			squares += (values[i] - spread.mean) *
-			           (values[i] - spread.mean);
+	squares = squares_of(values, count, spread.mean);
 	k = (double)spread.tasks;
 	spread.sd = spread.tasks ? sqrt(squares / k) : GAMUT_UNDEFINED;
 	spread.se = spread.tasks ? spread.sd / sqrt(k) : GAMUT_UNDEFINED;
 	spread.low = spread.mean - Z * spread.se;
 	spread.high = spread.mean + Z * spread.se;
 	return spread;
+}
+
+struct gamut_over_tasks gamut_over_tasks_of(const double *values, size_t count)
+{
+	struct gamut_over_tasks over = { .df = 0 };
+	size_t tasks;
+	double half;
+
+	over.mean = mean_of(values, count, &tasks);
+	if (tasks < 2) {
+		over.sd = GAMUT_UNDEFINED;
+		over.se = GAMUT_UNDEFINED;
+		over.ci95 = (struct gamut_interval){ GAMUT_UNDEFINED,
+			                             GAMUT_UNDEFINED };
+		return over;
+	}
+	over.df = tasks - 1;
+	over.sd = sqrt(squares_of(values, count, over.mean) / (double)over.df);
+	over.se = over.sd / sqrt((double)tasks);
+	half = gamut_student_quantile(0.975, over.df) * over.se;
+	over.ci95 = (struct gamut_interval){ over.mean - half,
+		                             over.mean + half };
+	return over;
 }

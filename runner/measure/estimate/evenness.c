@@ -118,3 +118,20 @@ double gamut_evenness_distance(const struct gamut_spectrum *spectrum,
 		return GAMUT_UNDEFINED;
 	return (double)space * gamut_evenness_collision(spectrum) - 1;
 }
+
+double gamut_evenness_top_share(const struct gamut_spectrum *spectrum,
+                                uint64_t k)
+{
+	uint64_t top = 0;
+
+	if (spectrum->valid == 0)
+		return GAMUT_UNDEFINED;
+	for (size_t i = spectrum->len; i > 0 && k > 0; i--) {
+		const struct gamut_step *step = &spectrum->steps[i - 1];
+		uint64_t taken = k < step->answers ? k : step->answers;
+
+		top += taken * step->count;
+		k -= taken;
+	}
+	return (double)top / (double)spectrum->valid;
+}

@@ -56,4 +56,13 @@ double gamut_evenness_entropy(const struct gamut_spectrum *spectrum);
 double gamut_evenness_distance(const struct gamut_spectrum *spectrum,
                                uint64_t space);
 
+/*
+ * The share of the valid draws that the `k` most frequent answers have: 1 for
+ * all of them, and near 1 for a few of a collapsed model's. In [0, 1]; it only
+ * describes the sample, as the most frequent of it are not always those of the
+ * model, and have a share that is too large on average. Undefined for V = 0.
+ */
+double gamut_evenness_top_share(const struct gamut_spectrum *spectrum,
+                                uint64_t k);
+
 #endif

@@ -9,6 +9,9 @@
  * For intervals and tests. All are pure.
  */
 
+/* The normal distribution's 0.975 quantile: two-sided 95 %. */
+#define GAMUT_NORMAL_95 1.959963984540054
+
 /* P(Z > z) of a standard normal Z, in [0, 1]: erfc(z/sqrt 2)/2. */
 double gamut_normal_tail(double z);
 

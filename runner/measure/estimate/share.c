@@ -5,9 +5,9 @@
 
 #include "runner/measure/estimate/math.h"
 #include "runner/measure/estimate/metrics.h"
+#include "runner/measure/estimate/normal.h"
 
-/* The normal distribution's 0.975 quantile. */
-#define Z 1.959963984540054
+#define Z GAMUT_NORMAL_95
 
 /* Chances nearer than this, relatively, are those of tables that tie. */
 #define TIE 1e-11L
@@ -19,27 +19,43 @@ double gamut_share_value(struct gamut_share share)
 	return (double)share.part / (double)share.whole;
 }
 
-struct gamut_interval gamut_share_wilson_at(struct gamut_share share, double z)
+/* Wilson's interval of p, the mean of n draws. */
+static struct gamut_interval wilson(double p, double n, double z)
 {
-	double n = (double)share.whole;
-	double p = gamut_share_value(share);
 	double centre = p + z * z / (2 * n);
 	double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
 	double scale = 1 + z * z / n;
 
+	return (struct gamut_interval){
+		.low = fmax(0, (centre - half) / scale),
+		.high = fmin(1, (centre + half) / scale),
+	};
+}
+
+struct gamut_interval gamut_share_wilson_at(struct gamut_share share, double z)
+{
+	struct gamut_interval interval;
+
 	if (share.whole == 0)
 		return (struct gamut_interval){ GAMUT_UNDEFINED,
 			                        GAMUT_UNDEFINED };
+	interval = wilson(gamut_share_value(share), (double)share.whole, z);
 	/* Exactly, where rounding would leave a little. */
-	return (struct gamut_interval){
-		.low = share.part == 0 ? 0 : (centre - half) / scale,
-		.high = share.part == share.whole ? 1 : (centre + half) / scale,
-	};
+	if (share.part == 0)
+		interval.low = 0;
+	if (share.part == share.whole)
+		interval.high = 1;
+	return interval;
 }
 
 struct gamut_interval gamut_share_wilson(struct gamut_share share)
 {
 	return gamut_share_wilson_at(share, Z);
+}
+
+struct gamut_interval gamut_share_wilson_mean(double p, double n)
+{
+	return wilson(p, n, Z);
 }
 
 struct gamut_interval gamut_share_newcombe(struct gamut_share first,

@@ -41,6 +41,12 @@ struct gamut_interval gamut_share_wilson(struct gamut_share share);
 struct gamut_interval gamut_share_wilson_at(struct gamut_share share, double z);
 
 /*
+ * The same for a mean p in [0, 1] of shares with the variance p (1 - p)/n,
+ * where n need not be a whole number; n above 0.
+ */
+struct gamut_interval gamut_share_wilson_mean(double p, double n);
+
+/*
  * The 95 % interval of p1 - p2 by Newcombe's hybrid score (1998, method 10):
  * with the Wilson intervals (l1, u1) and (l2, u2),
  *

@@ -5,6 +5,8 @@
 
 #include "runner/measure/estimate/math.h"
 #include "runner/measure/estimate/metrics.h"
+#include "runner/measure/estimate/normal.h"
+#include "tasks/task.h"
 
 /* Of a pair of steps, over the terms of its sum: the logarithms at its head. */
 #define PAIR_COST 8
@@ -32,6 +34,33 @@ double gamut_yield_variance_guarded(const struct gamut_spectrum *spectrum)
 	if (spectrum->n == 0)
 		return GAMUT_UNDEFINED;
 	return (once + 1) * (1 - once / (double)spectrum->n);
+}
+
+double gamut_yield_variance_padded(const struct gamut_spectrum *spectrum)
+{
+	double n = (double)spectrum->n;
+	double once = (double)spectrum->once;
+
+	if (spectrum->n == 0)
+		return GAMUT_UNDEFINED;
+	return (once + 1) * (n - once + 2) / (n + 3);
+}
+
+struct gamut_interval gamut_yield_interval(
+	const struct gamut_spectrum *spectrum, uint64_t space)
+{
+	double yield = (double)spectrum->yield;
+	double half = GAMUT_NORMAL_95 *
+	              sqrt(gamut_yield_variance_padded(spectrum));
+	bool is_bounded = space != GAMUT_UNBOUNDED && space < spectrum->n;
+	double most = (double)(is_bounded ? space : spectrum->n);
+
+	/* fmax() would pass over what is undefined. */
+	if (spectrum->n == 0)
+		return (struct gamut_interval){ GAMUT_UNDEFINED,
+			                        GAMUT_UNDEFINED };
+	return (struct gamut_interval){ .low = fmax(0, yield - half),
+		                        .high = fmin(most, yield + half) };
 }
 
 double gamut_yield_variance_good_toulmin(const struct gamut_spectrum *spectrum)

@@ -11,6 +11,8 @@ enum kind {
 	GAMUT_FIELD_NUMBER,   /* double */
 	GAMUT_FIELD_INTERVAL, /* struct gamut_interval */
 	GAMUT_FIELD_CURVE,    /* double *, one for each of `at` */
+	GAMUT_FIELD_TOPS,     /* double[], one for each of the tops */
+	GAMUT_FIELD_WORD,     /* const char *, or NULL */
 };
 
 /* In the order in which they are printed; the names are a contract. */
@@ -43,6 +45,13 @@ static const struct field {
 	{ MEMBER(validity_newcombe_ci95), GAMUT_FIELD_INTERVAL, true },
 	{ MEMBER(yield_permutation_p), GAMUT_FIELD_NUMBER, true },
 	{ MEMBER(yield_permutation_midp), GAMUT_FIELD_NUMBER, true },
+	{ MEMBER(yield_ci95), GAMUT_FIELD_INTERVAL, false },
+	{ MEMBER(yield_variance_good_toulmin), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(uniqueness_at), GAMUT_FIELD_CURVE, false },
+	{ MEMBER(effective_number_2), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(top_share), GAMUT_FIELD_TOPS, false },
+	{ MEMBER(distance_to_uniform_p), GAMUT_FIELD_NUMBER, false },
+	{ MEMBER(distance_to_uniform_p_method), GAMUT_FIELD_WORD, false },
 };
 #undef MEMBER
 
@@ -65,28 +74,43 @@ static void write_interval(struct gamut_json *json,
 	gamut_json_close(json, ']');
 }
 
-/* Was this one of `at` there before? A key stands once in an object. */
-static bool is_repeated(const struct gamut_estimate_input *input, size_t at)
+/* Numbers for several k: those of `at`, or the tops. */
+struct curve {
+	const uint64_t *at;
+	size_t count;
+	const double *values;
+};
+
+static struct curve curve_of(const struct field *field, const void *value,
+                             const struct gamut_estimate_input *input)
+{
+	if (field->kind == GAMUT_FIELD_TOPS)
+		return (struct curve){ gamut_estimates_tops,
+			               GAMUT_ESTIMATES_TOPS, value };
+	return (struct curve){ input->at, input->at_count,
+		               *(double *const *)value };
+}
+
+/* Was this k there before? A key stands once in an object. */
+static bool is_repeated(const struct curve *curve, size_t at)
 {
 	for (size_t i = 0; i < at; i++)
-		if (input->at[i] == input->at[at])
+		if (curve->at[i] == curve->at[at])
 			return true;
 	return false;
 }
 
-static void write_curve(struct gamut_json *json,
-                        const struct gamut_estimate_input *input,
-                        const double *values)
+static void write_curve(struct gamut_json *json, const struct curve *curve)
 {
 	char key[24];
 
 	gamut_json_open(json, '{');
-	for (size_t i = 0; i < input->at_count; i++) {
-		if (is_repeated(input, i))
+	for (size_t i = 0; i < curve->count; i++) {
+		if (is_repeated(curve, i))
 			continue;
-		snprintf(key, sizeof(key), "%" PRIu64, input->at[i]);
+		snprintf(key, sizeof(key), "%" PRIu64, curve->at[i]);
 		gamut_json_key(json, key);
-		gamut_json_double(json, values[i]);
+		gamut_json_double(json, curve->values[i]);
 	}
 	gamut_json_close(json, '}');
 }
@@ -101,6 +125,7 @@ static void write_object(struct gamut_buf *out,
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(fields); i++) {
 		const struct field *field = &fields[i];
 		const void *value = value_of(estimates, field);
+		struct curve curve;
 
 		if (field->needs_base && !input->base_counts)
 			continue;
@@ -117,7 +142,12 @@ static void write_object(struct gamut_buf *out,
 			write_interval(&json, value);
 			break;
 		case GAMUT_FIELD_CURVE:
-			write_curve(&json, input, *(double *const *)value);
+		case GAMUT_FIELD_TOPS:
+			curve = curve_of(field, value, input);
+			write_curve(&json, &curve);
+			break;
+		case GAMUT_FIELD_WORD:
+			gamut_json_cstr(&json, *(const char *const *)value);
 			break;
 		}
 	}
@@ -152,24 +182,33 @@ static void add_interval(struct sheet *sheet,
 }
 
 static void add_curve(struct sheet *sheet, const char *name,
-                      const struct gamut_estimate_input *input,
-                      const double *values)
+                      const struct curve *curve)
 {
-	for (size_t i = 0; i < input->at_count; i++) {
-		if (is_repeated(input, i))
+	for (size_t i = 0; i < curve->count; i++) {
+		if (is_repeated(curve, i))
 			continue;
 		gamut_grid_addf(&sheet->grid, "%s %" PRIu64, name,
-		                input->at[i]);
-		add_number(sheet, values[i]);
+		                curve->at[i]);
+		add_number(sheet, curve->values[i]);
 	}
+}
+
+static void add_word(struct sheet *sheet, const char *word)
+{
+	gamut_grid_add(&sheet->grid,
+	               word ? gamut_str_of(word) : sheet->undefined);
 }
 
 static void add_field(struct sheet *sheet, const struct field *field,
                       const struct gamut_estimate_input *input,
                       const void *value)
 {
-	if (field->kind == GAMUT_FIELD_CURVE) {
-		add_curve(sheet, field->name, input, *(double *const *)value);
+	struct curve curve;
+
+	if (field->kind == GAMUT_FIELD_CURVE ||
+	    field->kind == GAMUT_FIELD_TOPS) {
+		curve = curve_of(field, value, input);
+		add_curve(sheet, field->name, &curve);
 		return;
 	}
 	gamut_grid_add(&sheet->grid, gamut_str_of(field->name));
@@ -178,8 +217,10 @@ static void add_field(struct sheet *sheet, const struct field *field,
 		                *(const uint64_t *)value);
 	else if (field->kind == GAMUT_FIELD_NUMBER)
 		add_number(sheet, *(const double *)value);
-	else
+	else if (field->kind == GAMUT_FIELD_INTERVAL)
 		add_interval(sheet, value);
+	else
+		add_word(sheet, *(const char *const *)value);
 }
 
 static void write_grid(struct gamut_buf *out, enum gamut_format format,

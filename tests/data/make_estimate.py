@@ -3,21 +3,27 @@
 
     /usr/bin/python3 tests/data/make_estimate.py
 
-writes estimate_cells.jsonl and estimate_pairs.jsonl beside this file. Needs
-Debian's python3-scipy, python3-statsmodels, python3-mpmath and r-cran-vegan;
-the tests need none of them. What a library has is the library's:
+writes estimate_cells.jsonl, estimate_pairs.jsonl, estimate_laws.jsonl and
+estimate_suites.jsonl beside this file. Needs Debian's python3-scipy,
+python3-statsmodels, python3-mpmath and r-cran-vegan; the tests need none of
+them. What a library has is the library's:
 
   validity_ci95          statsmodels proportion_confint(method="wilson")
-  yield_at               vegan rarefy(), also scipy's hypergeometric law
+  yield_at, uniqueness_at  vegan rarefy(), also scipy's hypergeometric law
   chao1                  vegan estimateR()
   collision              vegan simpson.unb()
   validity_fisher_p      scipy.stats.fisher_exact()
   validity_newcombe_...  statsmodels confint_proportions_2indep("newcomb")
+  quantiles and tails    scipy.stats.norm and .t (whose quantiles mpmath improves)
+  over tasks             scipy.stats.t.interval() with scipy.stats.sem()
+  mean of shares         statsmodels proportion_confint(method="wilson")
 
 The rest is written down here a second time, from the definitions rather than
 from the closed forms, with exact fractions or 50 digits: a jackknife leaves
 out one draw after the other, the variance of a yield at k goes over pairs of
-answers, a permutation test over all ways to part the pool.
+answers, a permutation test over all ways to part the pool, and the chance of
+so many equal pairs over all that a uniform model can say: one by one where
+these are few, else by counting them with whole numbers.
 """
 
 import json
@@ -26,14 +32,15 @@ import random
 import subprocess
 from collections import Counter
 from fractions import Fraction
-from itertools import combinations
-from math import comb, sqrt
+from itertools import combinations, product
+from math import comb, prod, sqrt
 from pathlib import Path
 
 import mpmath
+import numpy
 import scipy
 import statsmodels
-from scipy.stats import fisher_exact, hypergeom
+from scipy.stats import chi2, fisher_exact, hypergeom, norm, sem, t as student
 from statsmodels.stats.proportion import (
     confint_proportions_2indep,
     proportion_confint,
@@ -178,17 +185,91 @@ def permutation(a, b, a_invalid, b_invalid):
     return float(Fraction(more + ties, total)), float(Fraction(2 * more + ties, 2 * total))
 
 
+# ------------------------------------------------- pairs of a uniform model
+def pairs_of(count):
+    return count * (count - 1) // 2
+
+
+def null_by_hand(v, m, observed):
+    """P(pairs >= observed), over all m^v samples."""
+    far = 0
+    for draws in product(range(m), repeat=v):
+        pairs = sum(pairs_of(c) for c in Counter(draws).values())
+        far += pairs >= observed
+    return Fraction(far, m**v)
+
+
+def null_by_counting(v, m, observed):
+    """The same: the samples with fewer pairs are counted, value by value."""
+    ways = {(0, 0): 1}
+    for value in range(m):
+        new = Counter()
+        for (drawn, pairs), way in ways.items():
+            for c in range(v - drawn + 1):
+                if pairs + pairs_of(c) >= observed:
+                    break
+                new[drawn + c, pairs + pairs_of(c)] += way * comb(v - drawn, c)
+        ways = new
+    fewer = sum(way for (drawn, _), way in ways.items() if drawn == v)
+    return 1 - Fraction(fewer, m**v)
+
+
+def null_roughly(v, m, observed):
+    """The same in doubles, to about 1e-9: for what is simulated."""
+    most = min(v, next(c for c in range(v + 2) if pairs_of(c) >= observed) - 1)
+    law = numpy.zeros((v + 1, observed))
+    law[0, 0] = 1
+    for value in range(m):
+        new = numpy.zeros_like(law)
+        share = 1 / (m - value)
+        for drawn in range(v + 1):
+            if not law[drawn].any():
+                continue
+            chances = scipy.stats.binom.pmf(range(most + 1), v - drawn, share)
+            for c in range(min(most, v - drawn) + 1):
+                p = pairs_of(c)
+                new[drawn + c, p:] += law[drawn, : observed - p] * chances[c]
+        law = new
+    return max(0.0, 1 - float(law[v].sum()))
+
+
+def null(counts, m):
+    """p and how Gamut finds it, by the limits of uniform.h."""
+    v, t = sum(counts), sum(pairs_of(c) for c in counts)
+    if not m or v < 2 or v > 10000:
+        return None, None
+    each, more = divmod(v, m)
+    if t == more * pairs_of(each + 1) + (m - more) * pairs_of(each):
+        return 1.0, "exact"
+    if t == 1:
+        none = prod((mpmath.mpf(m - i) / m for i in range(v)), start=mpmath.mpf(1))
+        return float(1 - none), "exact"
+    most = max(c for c in range(1, v + 1) if c == 1 or pairs_of(c) < t)
+    cost = m * v * t * (most + 1)
+    if cost <= 5e7:
+        p = null_by_counting(v, m, t)
+        if m**v <= 100000:
+            assert p == null_by_hand(v, m, t)
+        if v >= 10 * m:
+            x = m * (2 * t + v) / v - v
+            assert abs(float(p) - chi2.sf(x, m - 1)) < 0.02
+        return float(p), "exact"
+    return (null_roughly(v, m, t) if cost < 4e8 else 0.0), "monte-carlo"
+
+
 # --------------------------------------------------------------- libraries
-def vegan(counts, k):
+def vegan(counts, k, valid_at=()):
     """rarefy, chao1 and simpson.unb of one sample without invalid draws."""
+    ks = ",".join(map(str, [k, *valid_at]))
     code = (
         "suppressMessages(library(vegan)); x <- c(%s);"
-        "cat(format(c(rarefy(x, %d)[1], estimateR(x)[2], simpson.unb(x)),"
-        "digits=16), as.character(packageVersion('vegan')), R.version$major,"
-        "R.version$minor)" % (",".join(map(str, counts)), k)
+        "cat(format(c(sapply(c(%s), function(k) rarefy(x, k)[1]),"
+        "estimateR(x)[2], simpson.unb(x)), digits=16),"
+        "as.character(packageVersion('vegan')), R.version$major,"
+        "R.version$minor)" % (",".join(map(str, counts)), ks)
     )
     words = subprocess.check_output(["Rscript", "-e", code], text=True).split()
-    return [float(w) for w in words[:3]], "%s (R %s.%s)" % tuple(words[3:])
+    return [float(w) for w in words[:-3]], "%s (R %s.%s)" % tuple(words[-3:])
 
 
 def close(a, b, what):
@@ -209,8 +290,10 @@ def cell(counts, invalid, space, at):
     seen = [c for c in counts if c]
     v, s, n = sum(seen), len(seen), sum(seen) + invalid
     f = Counter(seen)
-    curve, errors = {}, {}
+    curve, errors, unique = {}, {}, {}
+    valid_at = [k for k in at if 0 < k <= v]
     for k in at:
+        unique[str(k)] = float(yield_at(seen, v, k) / k) if k in valid_at else None
         curve[str(k)] = errors[str(k)] = None
         if k > n or n == 0:
             continue
@@ -224,9 +307,11 @@ def cell(counts, invalid, space, at):
                 assert variance == yield_at_variance_brute(seen, invalid, k)
     chao1 = s + f[1] * (f[1] - 1) / (2 * (f[2] + 1))
     collision = float(simpson(seen)) if v > 1 else None
-    if s > 1 and not invalid:
+    if s > 1:
         k = max(1, v // 3)
-        (rare, chao, unb), _ = vegan(seen, k)
+        (rare, *rares, chao, unb), _ = vegan(seen, k, valid_at)
+        for i, value in zip(valid_at, rares):
+            close(value / i, unique[str(i)], "vegan rarefy, valid")
         close(rare, float(yield_at(seen, v, k)), "vegan rarefy")
         close(chao, chao1, "vegan chao1")
         close(1 - unb, collision, "vegan simpson.unb")
@@ -235,6 +320,13 @@ def cell(counts, invalid, space, at):
         miss = mpmath.mpf(space - 1) / space if space else None
         ceiling = float(space * (1 - miss**n)) if space else float(n)
     h = entropy(seen) if v else None
+    p, method = null(seen, space)
+    half, most = 0, min(n, space or n)
+    if n:
+        # The jackknife of f1 (1 - f1/n), of one singleton and one pair more.
+        padded = yield_jackknife(seen + [1, 2], invalid) * Fraction(n + 3, n + 2)
+        half = norm.ppf(0.975) * sqrt(padded)
+    top = sorted(seen, reverse=True)
     return {
         "n": n,
         "valid": v,
@@ -256,6 +348,13 @@ def cell(counts, invalid, space, at):
         "distance_to_uniform": (
             float(space * simpson(seen) - 1) if space and v > 1 else None
         ),
+        "yield_ci95": [max(0, s - half), min(most, s + half)] if n else None,
+        "yield_variance_good_toulmin": float(good_toulmin(seen, n)) if n else None,
+        "uniqueness_at": unique,
+        "effective_number_2": float(1 / simpson(seen)) if collision else None,
+        "top_share": {k: sum(top[:k]) / v if v else None for k in (1, 3, 5)},
+        "distance_to_uniform_p": p,
+        "distance_to_uniform_p_method": method,
     }
 
 
@@ -300,6 +399,16 @@ def cells(rng):
     ]:
         counts, invalid = zipf(rng, size, exponent, n, validity)
         yield [c for c in counts if c], invalid, size, [n // 10, n // 2, n // 2 + 1, n]
+    yield [4, 2, 1, 1], 0, 5, [3]
+    yield [5, 2, 1], 0, 3, [4]
+    yield [30, 12, 10, 10], 2, 4, [5]
+    yield [2] + [1] * 98, 0, 2**32, [10]
+    yield [20] * 5, 0, 7, [10]
+    yield [20, 17, 16, 14, 13, 12, 8], 0, 7, [10]
+    yield [1] * 24 + [2] * 3, 4, 300, [10]
+    yield [10001, 1], 0, 7, [10]
+    even = [1, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 8]
+    yield even * 3 + [8, 7, 4, 2, 1, 1], 0, 51, [100]
 
 
 # ------------------------------------------------------------------- pairs
@@ -347,6 +456,88 @@ def pairs(rng):
         yield [x for x, _ in both], [y for _, y in both], a_invalid, b_invalid
 
 
+# ------------------------------------------------------------ laws, suites
+def laws():
+    for p in [1e-9, 0.001, 0.025, 0.05, 0.3, 0.5, 0.8, 0.95, 0.975, 0.9995]:
+        yield {"law": "normal", "p": p, "quantile": float(norm.ppf(p))}
+    for z in [-5, -1.25, 0, 0.5, 1.959963984540054, 4, 12, 30]:
+        yield {"law": "normal", "at": z, "tail": float(norm.sf(z))}
+    for df in [1, 2, 3, 4, 9, 21, 65, 1000]:
+        for p in [0.001, 0.2, 0.975, 0.999]:
+            row = {"law": "student", "df": df, "p": p}
+            yield {**row, "quantile": student_quantile(p, df)}
+        row = {"law": "student", "df": df, "at": 1.3}
+        yield {**row, "tail": float(student.sf(1.3, df))}
+
+
+def student_quantile(p, df):
+    """scipy's is good to 2e-9 only: improved on with 50 digits."""
+    near = float(student.ppf(p, df))
+
+    def tail(t):
+        beta = mpmath.betainc(df / 2, 0.5, 0, df / (df + t * t), regularized=True)
+        return beta / 2
+
+    exact = mpmath.findroot(lambda t: tail(t) - min(p, 1 - p), abs(near))
+    close(abs(near) * 1e-3, float(exact) * 1e-3, "scipy's t")
+    return float(exact) if p > 0.5 else -float(exact)
+
+
+def over_tasks(values):
+    k = len(values)
+    want = {"mean": sum(values) / k, "sd": None, "se": None, "ci95": None, "df": 0}
+    if k > 1:
+        se = float(sem(values))
+        interval = student.interval(0.95, k - 1, loc=want["mean"], scale=se)
+        want.update(sd=se * sqrt(k), se=se, ci95=[float(x) for x in interval])
+        want["df"] = k - 1
+    return {"kind": "over_tasks", "values": values, "want": want}
+
+
+def share_mean(shares):
+    k = len(shares)
+    p = sum(Fraction(part, whole) for part, whole in shares) / k
+    v = sum(Fraction(part * (whole - part), whole**3) for part, whole in shares) / k**2
+    n = p * (1 - p) / v if v else k**2 / sum(Fraction(1, whole) for _, whole in shares)
+    want = {"mean": float(p), "se": sqrt(v), "ci95": wilson(float(p * n), float(n))}
+    return {"kind": "shares", "shares": shares, "want": want}
+
+
+def yield_sum(cells):
+    """Of cells (counts, invalid): the variance of the sum of their yields."""
+    toulmin, padded = Fraction(0), Fraction(0)
+    for counts, invalid in cells:
+        n = sum(counts) + invalid
+        toulmin += good_toulmin(counts, n)
+        more = yield_jackknife(counts + [1, 2], invalid)
+        padded += more * Fraction(n + 3, n + 2)
+    rule = padded if len(cells) < 10 else max(toulmin, padded / 3)
+    rows = [{"counts": counts, "invalid": invalid} for counts, invalid in cells]
+    return {"kind": "yields", "cells": rows, "want": {"variance": float(rule)}}
+
+
+def suites(rng):
+    yield over_tasks([0.5])
+    yield over_tasks([0.5, 0.75])
+    yield over_tasks([round(rng.random(), 3) for _ in range(22)])
+    yield share_mean([[0, 5]])
+    yield share_mean([[81, 100]])
+    yield share_mean([[100, 100]] * 22)
+    yield share_mean([[0, 10], [10, 10]])
+    yield share_mean([[7, 10], [99, 100], [3, 3]])
+    yield share_mean([[rng.randint(90, 100), 100] for _ in range(66)])
+    yield yield_sum([([4, 2, 1, 1], 2)])
+    yield yield_sum([([], 5), ([3, 2, 1], 0)])
+    yield yield_sum([([100], 0)] * 22)
+    yield yield_sum([([1] * 100, 0)] * 22)
+    mixed = []
+    for i in range(24):
+        counts, invalid = zipf(rng, 10 + 20 * i, 1, 50, 0.9)
+        mixed.append(([c for c in counts if c], invalid))
+    yield yield_sum(mixed[:9])
+    yield yield_sum(mixed)
+
+
 def write(name, head, rows):
     with open(HERE / name, "w") as out:
         for row in [head, *rows]:
@@ -376,6 +567,8 @@ def main():
         row["want"] = pair(a, b, a_invalid, b_invalid)
         rows.append(row)
     write("estimate_pairs.jsonl", head, rows)
+    write("estimate_laws.jsonl", head, laws())
+    write("estimate_suites.jsonl", head, suites(rng))
 
 
 if __name__ == "__main__":

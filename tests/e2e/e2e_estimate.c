@@ -48,7 +48,7 @@ START_TEST(a_line_in_is_a_line_out)
 }
 END_TEST
 
-/* As in section 7 of the contract: these, in this order. */
+/* A contract: these, in this order. */
 START_TEST(fields_are_the_contracts)
 {
 	static const char *const names[] = {
@@ -74,6 +74,13 @@ START_TEST(fields_are_the_contracts)
 		"validity_newcombe_ci95",
 		"yield_permutation_p",
 		"yield_permutation_midp",
+		"yield_ci95",
+		"yield_variance_good_toulmin",
+		"uniqueness_at",
+		"effective_number_2",
+		"top_share",
+		"distance_to_uniform_p",
+		"distance_to_uniform_p_method",
 	};
 	struct gamut_output got = gamut_program(
 		&arena, "estimate --counts 5,3,1 --invalid 1 --space 9 --at 4 "

@@ -1,6 +1,7 @@
 #include "tests/support/unit.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "runner/measure/estimate/estimates.h"
 #include "runner/measure/estimate/math.h"
@@ -97,6 +98,41 @@ static const cJSON *wanted(const cJSON *row, const char *name)
 		cJSON_GetObjectItemCaseSensitive(row, "want"), name);
 }
 
+/* What was simulated is as near as so many replicates can be. */
+static void compare_null(const cJSON *row, const struct gamut_estimates *have)
+{
+	const cJSON *p = wanted(row, "distance_to_uniform_p");
+	const cJSON *method = wanted(row, "distance_to_uniform_p_method");
+	double error;
+
+	ck_assert_msg(p && method, "nothing is expected of the null");
+	if (cJSON_IsNull(method))
+		ck_assert_ptr_null(have->distance_to_uniform_p_method);
+	else
+		ck_assert_str_eq(have->distance_to_uniform_p_method,
+		                 method->valuestring);
+	if (cJSON_IsNull(method) || strcmp(method->valuestring, "exact") == 0) {
+		compare("null", have->distance_to_uniform_p, p);
+		return;
+	}
+	error = sqrt(p->valuedouble * (1 - p->valuedouble) / 9999);
+	ck_assert_msg(fabs(have->distance_to_uniform_p - p->valuedouble) <=
+	                      4 * error + 1e-4,
+	              "%g, not %g", have->distance_to_uniform_p,
+	              p->valuedouble);
+	ck_assert(have->distance_to_uniform_p >= 1e-4);
+}
+
+static void compare_tops(const cJSON *row, const struct gamut_estimates *have)
+{
+	static const char *const names[] = { "1", "3", "5" };
+
+	for (size_t i = 0; i < GAMUT_ESTIMATES_TOPS; i++)
+		compare("top_share", have->top_share[i],
+		        cJSON_GetObjectItemCaseSensitive(
+				wanted(row, "top_share"), names[i]));
+}
+
 #define COMPARE(row, have, member) \
 	compare(#member, (double)(have)->member, wanted(row, #member))
 
@@ -126,6 +162,14 @@ static void compare_cell(const cJSON *row)
 	              wanted(row, "yield_at"));
 	compare_curve("yield_at_se", have.yield_at_se, &input,
 	              wanted(row, "yield_at_se"));
+	compare_interval("yield_ci95", &have.yield_ci95,
+	                 wanted(row, "yield_ci95"));
+	COMPARE(row, &have, yield_variance_good_toulmin);
+	compare_curve("uniqueness_at", have.uniqueness_at, &input,
+	              wanted(row, "uniqueness_at"));
+	COMPARE(row, &have, effective_number_2);
+	compare_tops(row, &have);
+	compare_null(row, &have);
 	ck_assert(isnan(have.validity_fisher_p));
 	ck_assert(isnan(have.yield_permutation_p));
 }
@@ -190,7 +234,10 @@ START_TEST(variances_by_hand)
 	gamut_expected_double("guarded",
 	                      gamut_yield_variance_guarded(&spectrum),
 	                      4 * (1 - 3.0 / 20));
+	gamut_expected_double("padded", gamut_yield_variance_padded(&spectrum),
+	                      4 * (1 - 4.0 / 23));
 	ck_assert(isnan(gamut_yield_variance_good_toulmin(&none)));
+	ck_assert(isnan(gamut_yield_variance_padded(&none)));
 }
 END_TEST
 

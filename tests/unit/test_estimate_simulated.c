@@ -6,102 +6,29 @@
 
 #include <math.h>
 
-#include "base/rng.h"
 #include "runner/measure/estimate/evenness.h"
 #include "runner/measure/estimate/permutation.h"
-#include "runner/measure/estimate/share.h"
 #include "runner/measure/estimate/yield.h"
+#include "tasks/task.h"
+#include "tests/support/sampler.h"
 
-#define MAX_SPACE 1000
 #define DRAWS 100
 #define CURVE_RUNS 600
 #define LEVEL_RUNS 200
-#define Z 1.959963984540054
 
-/* A model: answer i has a share of valid draws that goes like (i + 1)^-s. */
-struct model {
-	const char *name;
-	size_t space;
-	double exponent;
-	double validity;
+/* Large: not on the stack. */
+static struct gamut_sampler sampler;
+static struct gamut_sampler other;
+
+static const struct gamut_sampler_model models[] = {
+	{ "weekdays", 7, 1, 0.98 },
+	{ "uniform", 50, 0, 1 },
+	{ "Zipf", 50, 1, 0.95 },
+	{ "steep", 50, 1.5, 1 },
+	{ "long-tailed", 1000, 1, 0.8 },
+	{ "collapsed", 50, 5, 0.97 },
+	{ "endless", GAMUT_SAMPLER_MAX_SPACE, 0, 1 },
 };
-
-static const struct model models[] = {
-	{ "weekdays", 7, 1, 0.98 },      { "uniform", 50, 0, 1 },
-	{ "Zipf", 50, 1, 0.95 },         { "steep", 50, 1.5, 1 },
-	{ "long-tailed", 1000, 1, 0.8 }, { "collapsed", 50, 5, 0.97 },
-};
-
-/* The model's law, added up. */
-struct law {
-	size_t space;
-	double validity;
-	double up_to[MAX_SPACE];
-};
-
-struct draws {
-	uint64_t counts[MAX_SPACE];
-	uint64_t invalid;
-};
-
-static void make_law(struct law *law, const struct model *model)
-{
-	double sum = 0;
-
-	law->space = model->space;
-	law->validity = model->validity;
-	for (size_t i = 0; i < law->space; i++) {
-		sum += pow((double)i + 1, -model->exponent);
-		law->up_to[i] = sum;
-	}
-	for (size_t i = 0; i < law->space; i++)
-		law->up_to[i] /= sum;
-	law->up_to[law->space - 1] = 1;
-}
-
-static double share(const struct law *law, size_t i)
-{
-	return law->validity *
-	       (law->up_to[i] - (i > 0 ? law->up_to[i - 1] : 0));
-}
-
-static size_t draw_one(const struct law *law, struct gamut_rng *rng)
-{
-	double at = gamut_rng_unit(rng);
-	size_t low = 0;
-	size_t high = law->space - 1;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (at < law->up_to[middle])
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return low;
-}
-
-static void draw(struct draws *draws, const struct law *law,
-                 struct gamut_rng *rng)
-{
-	*draws = (struct draws){ 0 };
-	for (size_t i = 0; i < DRAWS; i++) {
-		if (gamut_rng_unit(rng) < law->validity)
-			draws->counts[draw_one(law, rng)]++;
-		else
-			draws->invalid++;
-	}
-}
-
-static double expected_yield(const struct law *law, double n)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < law->space; i++)
-		sum += 1 - pow(1 - share(law, i), n);
-	return sum;
-}
 
 START_TEST(wilson_covers)
 {
@@ -152,25 +79,22 @@ END_TEST
 /* Wider than they need be, but never too narrow. */
 START_TEST(yield_intervals_cover)
 {
-	const struct model *model = &models[_i];
+	const struct gamut_sampler_model *model = &models[_i];
 	struct gamut_arena arena = { 0 };
 	struct gamut_rng rng = { .state = 13 };
-	struct draws draws;
-	struct law law;
 	double truth;
 	int covered = 0;
 
-	make_law(&law, model);
-	truth = expected_yield(&law, DRAWS);
+	gamut_sampler_make(&sampler, model);
+	truth = gamut_sampler_yield(&sampler, DRAWS);
 	for (int run = 0; run < 1000; run++) {
 		struct gamut_spectrum spectrum;
-		double half;
+		struct gamut_interval interval;
 
-		draw(&draws, &law, &rng);
-		spectrum = gamut_spectrum_of(draws.counts, law.space,
-		                             draws.invalid, &arena);
-		half = Z * sqrt(gamut_yield_variance_guarded(&spectrum));
-		covered += fabs((double)spectrum.yield - truth) <= half;
+		gamut_sampler_draw(&sampler, DRAWS, &rng);
+		spectrum = gamut_sampler_spectrum(&sampler, &arena);
+		interval = gamut_yield_interval(&spectrum, GAMUT_UNBOUNDED);
+		covered += interval.low <= truth && truth <= interval.high;
 		gamut_arena_reset(&arena);
 	}
 	ck_assert_msg(covered >= 920, "%s: %d of 1000", model->name, covered);
@@ -181,25 +105,22 @@ END_TEST
 /* Of many samples, the mean estimate of a variance is that of the estimates. */
 START_TEST(yield_at_and_its_variance_are_unbiased)
 {
-	const struct model *model = &models[2 + _i];
+	const struct gamut_sampler_model *model = &models[2 + _i];
 	struct gamut_arena arena = { 0 };
 	struct gamut_rng rng = { .state = 14 };
-	struct draws draws;
-	struct law law;
 	double sum = 0;
 	double squares = 0;
 	double variances = 0;
 	double variance;
 	double mean;
 
-	make_law(&law, model);
+	gamut_sampler_make(&sampler, model);
 	for (int run = 0; run < CURVE_RUNS; run++) {
 		struct gamut_spectrum spectrum;
 		double yield;
 
-		draw(&draws, &law, &rng);
-		spectrum = gamut_spectrum_of(draws.counts, law.space,
-		                             draws.invalid, &arena);
+		gamut_sampler_draw(&sampler, DRAWS, &rng);
+		spectrum = gamut_sampler_spectrum(&sampler, &arena);
 		yield = gamut_yield_at(&spectrum, 50);
 		sum += yield;
 		squares += yield * yield;
@@ -208,7 +129,7 @@ START_TEST(yield_at_and_its_variance_are_unbiased)
 	}
 	mean = sum / CURVE_RUNS;
 	variance = squares / CURVE_RUNS - mean * mean;
-	ck_assert_msg(fabs(mean - expected_yield(&law, 50)) <
+	ck_assert_msg(fabs(mean - gamut_sampler_yield(&sampler, 50)) <
 	                      4 * sqrt(variance / CURVE_RUNS),
 	              "%s: %g", model->name, mean);
 	ck_assert_msg(fabs(variances / CURVE_RUNS / variance - 1) < 0.15,
@@ -221,17 +142,16 @@ END_TEST
 /* Entropy is nearly unbiased where most of the mass is seen; collision is. */
 START_TEST(evenness_is_unbiased)
 {
-	const struct model *model = &models[_i];
+	const struct gamut_sampler_model *model = &models[_i];
 	struct gamut_arena arena = { 0 };
 	struct gamut_rng rng = { .state = 15 };
-	struct draws draws;
-	struct law law;
 	double entropy = 0;
 	double collision = 0;
 
-	make_law(&law, model);
-	for (size_t i = 0; i < law.space; i++) {
-		double p = share(&law, i) / law.validity;
+	gamut_sampler_make(&sampler, model);
+	for (size_t i = 0; i < sampler.model->space; i++) {
+		double p = gamut_sampler_share(&sampler, i) /
+		           sampler.model->validity;
 
 		entropy += p * log(p);
 		collision -= p * p;
@@ -239,9 +159,8 @@ START_TEST(evenness_is_unbiased)
 	for (int run = 0; run < 1000; run++) {
 		struct gamut_spectrum spectrum;
 
-		draw(&draws, &law, &rng);
-		spectrum = gamut_spectrum_of(draws.counts, law.space,
-		                             draws.invalid, &arena);
+		gamut_sampler_draw(&sampler, DRAWS, &rng);
+		spectrum = gamut_sampler_spectrum(&sampler, &arena);
 		entropy += gamut_evenness_entropy(&spectrum) / 1000;
 		collision += gamut_evenness_collision(&spectrum) / 1000;
 		gamut_arena_reset(&arena);
@@ -256,28 +175,26 @@ END_TEST
 /* Two samples of one model are told apart in 5 % of cases, 6 with luck. */
 START_TEST(tests_hold_their_level)
 {
-	const struct model *model = &models[_i];
+	const struct gamut_sampler_model *model = &models[_i];
 	struct gamut_rng rng = { .state = 16 };
-	struct draws one;
-	struct draws two;
-	struct law law;
 	int yields = 0;
 	int shares = 0;
 
-	make_law(&law, model);
+	gamut_sampler_make(&sampler, model);
+	gamut_sampler_make(&other, model);
 	for (int run = 0; run < LEVEL_RUNS; run++) {
-		struct gamut_pair pair = { .counts = one.counts,
-			                   .base_counts = two.counts,
-			                   .count = law.space };
+		struct gamut_pair pair = { .counts = sampler.counts,
+			                   .base_counts = other.counts,
+			                   .count = sampler.model->space };
 		struct gamut_share first = { .whole = DRAWS };
 		struct gamut_share second = { .whole = DRAWS };
 
-		draw(&one, &law, &rng);
-		draw(&two, &law, &rng);
-		pair.invalid = one.invalid;
-		pair.base_invalid = two.invalid;
-		first.part = DRAWS - one.invalid;
-		second.part = DRAWS - two.invalid;
+		gamut_sampler_draw(&sampler, DRAWS, &rng);
+		gamut_sampler_draw(&other, DRAWS, &rng);
+		pair.invalid = sampler.invalid;
+		pair.base_invalid = other.invalid;
+		first.part = DRAWS - sampler.invalid;
+		second.part = DRAWS - other.invalid;
 		yields += gamut_permutation_of(&pair).p <= 0.05;
 		shares += gamut_share_fisher(first, second) <= 0.05;
 	}
@@ -293,21 +210,17 @@ START_TEST(a_collapse_is_seen)
 {
 	struct gamut_rng rng = { .state = 17 };
 	struct gamut_pair pair = { .count = 50 };
-	struct draws one;
-	struct draws two;
-	struct law sound;
-	struct law collapsed;
 	int seen = 0;
 
-	make_law(&sound, &models[2]);
-	make_law(&collapsed, &models[5]);
-	pair.counts = one.counts;
-	pair.base_counts = two.counts;
+	gamut_sampler_make(&other, &models[2]);
+	gamut_sampler_make(&sampler, &models[5]);
+	pair.counts = sampler.counts;
+	pair.base_counts = other.counts;
 	for (int run = 0; run < 100; run++) {
-		draw(&one, &collapsed, &rng);
-		draw(&two, &sound, &rng);
-		pair.invalid = one.invalid;
-		pair.base_invalid = two.invalid;
+		gamut_sampler_draw(&sampler, DRAWS, &rng);
+		gamut_sampler_draw(&other, DRAWS, &rng);
+		pair.invalid = sampler.invalid;
+		pair.base_invalid = other.invalid;
 		seen += gamut_permutation_of(&pair).p <= 0.001;
 	}
 	ck_assert_int_eq(seen, 100);

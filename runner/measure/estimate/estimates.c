@@ -5,7 +5,10 @@
 #include "runner/measure/estimate/evenness.h"
 #include "runner/measure/estimate/metrics.h"
 #include "runner/measure/estimate/permutation.h"
+#include "runner/measure/estimate/uniform.h"
 #include "runner/measure/estimate/yield.h"
+
+const uint64_t gamut_estimates_tops[GAMUT_ESTIMATES_TOPS] = { 1, 3, 5 };
 
 static void estimate_curve(struct gamut_estimates *out,
                            const struct gamut_estimate_input *input,
@@ -14,11 +17,13 @@ static void estimate_curve(struct gamut_estimates *out,
 {
 	out->yield_at = gamut_arena_new(arena, double, input->at_count);
 	out->yield_at_se = gamut_arena_new(arena, double, input->at_count);
+	out->uniqueness_at = gamut_arena_new(arena, double, input->at_count);
 	for (size_t i = 0; i < input->at_count; i++) {
 		uint64_t k = input->at[i];
 		double variance = gamut_yield_at_variance(spectrum, k);
 
 		out->yield_at[i] = gamut_yield_at(spectrum, k);
+		out->uniqueness_at[i] = gamut_uniqueness_at(spectrum, k);
 		/* Of a negative estimate there is no root. */
 		out->yield_at_se[i] = variance < 0 ? GAMUT_UNDEFINED :
 		                                     sqrt(fabs(variance));
@@ -29,11 +34,19 @@ static void estimate_evenness(struct gamut_estimates *out,
                               const struct gamut_spectrum *spectrum,
                               uint64_t space)
 {
+	struct gamut_null null = gamut_uniform_null(spectrum, space);
+
 	out->collision = gamut_evenness_collision(spectrum);
 	out->collision_se = gamut_evenness_collision_se(spectrum);
 	out->entropy = gamut_evenness_entropy(spectrum);
 	out->effective_number = exp(out->entropy);
+	out->effective_number_2 = gamut_evenness_effective_number_2(spectrum);
 	out->distance_to_uniform = gamut_evenness_distance(spectrum, space);
+	out->distance_to_uniform_p = null.p;
+	out->distance_to_uniform_p_method = gamut_null_method_name(null.method);
+	for (size_t i = 0; i < GAMUT_ESTIMATES_TOPS; i++)
+		out->top_share[i] = gamut_evenness_top_share(
+			spectrum, gamut_estimates_tops[i]);
 }
 
 static void estimate_difference(struct gamut_estimates *out,
@@ -84,6 +97,9 @@ struct gamut_estimates gamut_estimates_of(
 		.validity = gamut_share_value(share),
 		.validity_ci95 = gamut_share_wilson(share),
 		.yield_se = sqrt(gamut_yield_variance_jackknife(&spectrum)),
+		.yield_ci95 = gamut_yield_interval(&spectrum, input->space),
+		.yield_variance_good_toulmin =
+			gamut_yield_variance_good_toulmin(&spectrum),
 		.uniqueness = gamut_share_value(unique),
 		.seen_mass = gamut_yield_seen_mass(&spectrum),
 		.chao1 = gamut_yield_chao1(&spectrum),

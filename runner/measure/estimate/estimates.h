@@ -9,8 +9,8 @@
  * ----------------------
  * What `gamut estimate` prints, from how often each valid answer came. Each
  * is documented where its function is: share.h, yield.h,
- * evenness.h, permutation.h. docs/metrics.md has an example
- * by hand of each.
+ * evenness.h, uniform.h, permutation.h. docs/metrics.md has an example by hand
+ * of each.
  */
 struct gamut_estimate_input {
 	const uint64_t *counts; /* of each valid answer; may hold zeros */
@@ -23,6 +23,10 @@ struct gamut_estimate_input {
 	const uint64_t *base_counts;
 	uint64_t base_invalid;
 };
+
+/* The shares of how many of the most frequent answers are told. */
+#define GAMUT_ESTIMATES_TOPS 3
+extern const uint64_t gamut_estimates_tops[GAMUT_ESTIMATES_TOPS]; /* 1, 3, 5 */
 
 /* Undefined is GAMUT_UNDEFINED. */
 struct gamut_estimates {
@@ -49,6 +53,13 @@ struct gamut_estimates {
 	struct gamut_interval validity_newcombe_ci95; /* this minus base */
 	double yield_permutation_p;
 	double yield_permutation_midp;
+	struct gamut_interval yield_ci95;
+	double yield_variance_good_toulmin; /* may be negative */
+	double *uniqueness_at;              /* for each of `at`, valid draws */
+	double effective_number_2; /* 1/collision; undefined where that is 0 */
+	double top_share[GAMUT_ESTIMATES_TOPS];
+	double distance_to_uniform_p;
+	const char *distance_to_uniform_p_method; /* NULL: undefined */
 };
 
 /*

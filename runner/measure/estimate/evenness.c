@@ -31,6 +31,13 @@ double gamut_evenness_collision(const struct gamut_spectrum *spectrum)
 	return pairs / (valid * (valid - 1));
 }
 
+double gamut_evenness_effective_number_2(const struct gamut_spectrum *spectrum)
+{
+	double collision = gamut_evenness_collision(spectrum);
+
+	return collision > 0 ? 1 / collision : GAMUT_UNDEFINED;
+}
+
 double gamut_evenness_collision_se(const struct gamut_spectrum *spectrum)
 {
 	long double valid = (long double)spectrum->valid;

@@ -18,8 +18,17 @@
 double gamut_evenness_collision(const struct gamut_spectrum *spectrum);
 
 /*
- * Its standard error by the jackknife over the V valid draws: with m =
- * sum c^2 / V, the variance is
+ * 1/collision, Hill's number of order 2: as many equally likely answers agree
+ * as often. It weighs frequent answers more than exp(entropy) does, so it is
+ * not above that of the same model. At least 1; too large on average where
+ * pairs are few. Undefined where the collision is, and where it is 0: V draws
+ * that all differ speak for V(V - 1)/2 answers or more. Hill 1973.
+ */
+double gamut_evenness_effective_number_2(const struct gamut_spectrum *spectrum);
+
+/*
+ * The standard error of the collision by the jackknife over the V valid draws:
+ *with m = sum c^2 / V, the variance is
  *
  *	4 sum c (c - m)^2 / (V (V - 1) (V - 2)^2),
  *

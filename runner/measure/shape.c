@@ -37,6 +37,22 @@ size_t gamut_shape_top(struct gamut_counted top[GAMUT_SHAPE_TOP],
 	return count;
 }
 
+struct gamut_str gamut_shape_spelling(const struct gamut_cell *cell,
+                                      struct gamut_str form)
+{
+	struct gamut_counted best = { GAMUT_STR_EMPTY, 0 };
+
+	for (size_t i = 0; i < cell->answer_count; i++) {
+		const struct gamut_cell_answer *answer = &cell->answers[i];
+		struct gamut_counted spelling = { answer->text, answer->valid };
+
+		if (answer->valid > 0 && is_before(&spelling, &best) &&
+		    gamut_str_eq(cell->forms[answer->form].text, form))
+			best = spelling;
+	}
+	return best.text;
+}
+
 static struct gamut_shape_form form_of(const struct gamut_cell *cell,
                                        enum gamut_form form,
                                        struct gamut_arena *arena)

@@ -51,6 +51,10 @@ struct gamut_shape {
 /* Texts are the cell's. */
 struct gamut_shape gamut_shape_of(const struct gamut_cell *cell);
 
+/* How `form`, which is one of its canonical forms, was spelt most often. */
+struct gamut_str gamut_shape_spelling(const struct gamut_cell *cell,
+                                      struct gamut_str form);
+
 /* Fill `top` with the most frequent forms; returns how many there are. */
 size_t gamut_shape_top(struct gamut_counted top[GAMUT_SHAPE_TOP],
                        const struct gamut_cell *cell);

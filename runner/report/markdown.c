@@ -4,6 +4,9 @@
 #include "runner/report/report.h"
 #include "runner/report/tables.h"
 
+/* What is shown of the most frequent answer. */
+#define TOP_WIDTH 24
+
 static bool is_alnum(char c)
 {
 	return gamut_ascii_is_alpha(c) || gamut_ascii_is_digit(c);
@@ -75,6 +78,8 @@ static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
 static void add_part(struct gamut_buf *out,
                      const struct gamut_summary_part *part)
 {
+	const struct gamut_tables_top top = { .has_share = true,
+		                              .answer_width = TOP_WIDTH };
 	struct gamut_arena arena = { 0 };
 	struct gamut_grid grid;
 
@@ -89,9 +94,20 @@ static void add_part(struct gamut_buf *out,
 		gamut_tables_bill(&grid, part);
 		add_grid(out, &grid);
 	}
-	gamut_tables_tasks(&grid, part, 0, part->aggregate_count);
+	gamut_tables_tasks(&grid, part, 0, part->aggregate_count, &top);
 	add_grid(out, &grid);
 	gamut_arena_clear(&arena);
+}
+
+/* One paragraph. */
+static void add_legend(struct gamut_buf *out)
+{
+	for (size_t i = 0; gamut_tables_legend[i]; i++) {
+		add_text(out, gamut_str_of(gamut_tables_legend[i]));
+		gamut_buf_add(out, gamut_tables_legend[i + 1] ?
+		                           GAMUT_STR("; ") :
+		                           GAMUT_STR(".\n\n"));
+	}
 }
 
 void gamut_report_markdown(struct gamut_buf *out,
@@ -108,6 +124,8 @@ void gamut_report_markdown(struct gamut_buf *out,
 	add_grid(out, &grid);
 	while (gamut_summary_next(summary, &part))
 		add_part(out, &part);
+	if (summary->cell_count > 0)
+		add_legend(out);
 	for (size_t i = 0; i < summary->note_count; i++) {
 		gamut_buf_add(out, GAMUT_STR("- "));
 		add_text(out, summary->notes[i]);

@@ -11,6 +11,12 @@
 #define TASK_WIDTH 28
 #define SETTING_WIDTH 17
 
+/* What "top%" takes, and the least and most that an answer does, with spaces.
+ */
+#define SHARE_WIDTH 5
+#define ANSWER_MIN 7
+#define ANSWER_MAX 25
+
 static void add_title(struct gamut_buf *out,
                       const struct gamut_summary_part *part, bool is_bold)
 {
@@ -61,6 +67,20 @@ static void add_means(struct gamut_buf *out,
 		gamut_buf_addf(out, "%s\n", gamut_tables_legend[i]);
 }
 
+/* What of the most frequent answers of `count` settings there is room for. */
+static struct gamut_tables_top top_for(size_t count, size_t columns)
+{
+	size_t used = TASK_WIDTH + count * SETTING_WIDTH;
+	size_t spare = columns > used ? (columns - used) / count : 0;
+	struct gamut_tables_top top = { .has_share = spare >= SHARE_WIDTH };
+
+	if (spare >= SHARE_WIDTH + ANSWER_MIN)
+		top.answer_width = spare - SHARE_WIDTH - 1;
+	if (top.answer_width >= ANSWER_MAX)
+		top.answer_width = ANSWER_MAX - 1;
+	return top;
+}
+
 /* As many tables as the settings need, side by side as far as they fit. */
 static void add_tasks_of(struct gamut_buf *out,
                          const struct gamut_summary_part *part, size_t columns,
@@ -74,11 +94,12 @@ static void add_tasks_of(struct gamut_buf *out,
 	while (first < part->aggregate_count) {
 		size_t left = part->aggregate_count - first;
 		size_t count = left < fit ? left : fit;
+		struct gamut_tables_top top = top_for(count, columns);
 		struct gamut_grid grid;
 
 		gamut_buf_add_char(out, '\n');
 		add_title(out, part, is_bold);
-		gamut_tables_tasks(&grid, part, first, count);
+		gamut_tables_tasks(&grid, part, first, count, &top);
 		gamut_grid_draw(out, &grid, columns, is_bold);
 		gamut_grid_release(&grid);
 		first += count;

@@ -2,26 +2,33 @@
 
 #include <math.h>
 
+#include "base/text.h"
+#include "runner/measure/shape.h"
+#include "runner/measure/spreads.h"
+
 #define PLUS_MINUS "\xc2\xb1"
 
-/* Columns of a setting in the table of tasks. */
-#define TASK_COLUMNS 3
-
-/* The columns of the table of means; all but yields are percentages. */
+/*
+ * The columns of the table of means; all but yields are percentages. There is
+ * room for two intervals.
+ */
 static const struct {
 	enum gamut_metric metric;
 	const char *title;
 	double factor;
+	bool has_interval;
 } means[] = {
-	{ GAMUT_METRIC_VALIDITY, "validity %", 100 },
-	{ GAMUT_METRIC_UNIQUENESS, "unique %", 100 },
-	{ GAMUT_METRIC_YIELD, "yield", 1 },
-	{ GAMUT_METRIC_CANONICAL_YIELD, "canonical", 1 },
-	{ GAMUT_METRIC_RELATIVE_YIELD, "relative %", 100 },
+	{ GAMUT_METRIC_VALIDITY, "validity %", 100, true },
+	{ GAMUT_METRIC_UNIQUENESS, "unique %", 100, false },
+	{ GAMUT_METRIC_YIELD, "yield", 1, true },
+	{ GAMUT_METRIC_CANONICAL_YIELD, "canonical", 1, false },
+	{ GAMUT_METRIC_RELATIVE_YIELD, "relative %", 100, false },
 };
 
 const char *const gamut_tables_legend[] = {
-	"mean over tasks " PLUS_MINUS " standard error",
+	"means over tasks; " PLUS_MINUS " 95 %: the noise of sampling these "
+	"same tasks",
+	"other tasks may differ by far more: over_tasks in summary.json",
 	"yield: distinct valid answers; canonical: spellings of one thing "
 	"count once",
 	"relative: canonical yield, of what as many uniform draws would give",
@@ -56,16 +63,6 @@ struct gamut_str gamut_tables_title(const struct gamut_summary_part *part,
 	                        GAMUT_STR_ARG(cell->key.run));
 }
 
-static const struct gamut_spread *spread_of(
-	const struct gamut_aggregate *aggregate, enum gamut_metric metric)
-{
-	size_t i = 0;
-
-	while (gamut_aggregated[i] != metric)
-		i++;
-	return &aggregate->of[i];
-}
-
 static void begin_means(struct gamut_grid *grid, const char *title)
 {
 	*grid = (struct gamut_grid){ .columns = 2 + GAMUT_ARRAY_LEN(means) };
@@ -75,24 +72,33 @@ static void begin_means(struct gamut_grid *grid, const char *title)
 		gamut_grid_add(grid, gamut_str_of(means[i].title));
 }
 
-static void add_means(struct gamut_grid *grid, struct gamut_str label,
-                      const struct gamut_aggregate *aggregate)
+/* The wider side, where the interval is not symmetric. */
+static double half_width(const struct gamut_suite_mean *mean)
 {
+	return fmax(mean->mean - mean->ci95.low, mean->ci95.high - mean->mean);
+}
+
+static void add_means(struct gamut_grid *grid, struct gamut_str label,
+                      const struct gamut_summary_part *part,
+                      const struct gamut_str *setting)
+{
+	struct gamut_spreads spreads = gamut_spreads_of(part, setting);
+
 	gamut_grid_add(grid, label);
-	gamut_grid_addf(grid, "%zu", aggregate->tasks);
+	gamut_grid_addf(grid, "%zu", spreads.tasks);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++) {
-		const struct gamut_spread *spread = spread_of(aggregate,
-		                                              means[i].metric);
+		const struct gamut_spreads_of *of =
+			&spreads.of[gamut_spreads_index(means[i].metric)];
 		double factor = means[i].factor;
 
-		if (spread->tasks == 0)
+		if (of->tasks == 0)
 			gamut_grid_add(grid, GAMUT_STR("-"));
-		else if (spread->tasks == 1)
-			gamut_grid_addf(grid, "%.1f", factor * spread->mean);
+		else if (!means[i].has_interval)
+			gamut_grid_addf(grid, "%.1f", factor * of->mean);
 		else
 			gamut_grid_addf(grid, "%.1f " PLUS_MINUS " %.1f",
-			                factor * spread->mean,
-			                factor * spread->se);
+			                factor * of->mean,
+			                factor * half_width(&of->fixed_suite));
 	}
 }
 
@@ -108,7 +114,9 @@ void gamut_tables_means(struct gamut_grid *grid,
 	begin_means(grid, "setting");
 	for (size_t i = 0; i < part->aggregate_count; i++)
 		add_means(grid, gamut_tables_setting(&part->aggregates[i]),
-		          &part->aggregates[i]);
+		          part, &part->aggregates[i].key.setting);
+	if (part->aggregate_count > 1)
+		add_means(grid, GAMUT_STR("all settings"), part, NULL);
 }
 
 void gamut_tables_plain_means(struct gamut_grid *grid,
@@ -119,8 +127,7 @@ void gamut_tables_plain_means(struct gamut_grid *grid,
 	begin_means(grid, "model");
 	while (gamut_summary_next(summary, &part))
 		if (gamut_tables_is_plain(&part))
-			add_means(grid, gamut_tables_model(&part),
-			          &part.aggregates[0]);
+			add_means(grid, gamut_tables_model(&part), &part, NULL);
 }
 
 static void add_run(struct gamut_grid *grid,
@@ -140,7 +147,7 @@ static void add_run(struct gamut_grid *grid,
 				&grid->arena, "%.*s, %.*s",
 				GAMUT_STR_ARG(run->title),
 				GAMUT_STR_ARG(gamut_tables_setting(a)));
-			add_means(grid, label, a);
+			add_means(grid, label, &part, &a->key.setting);
 		}
 }
 
@@ -180,20 +187,50 @@ static void add_percent(struct gamut_grid *grid, double share)
 		gamut_grid_addf(grid, "%.1f", 100 * share);
 }
 
+static size_t columns_of(const struct gamut_tables_top *top)
+{
+	return (size_t)3 + top->has_share + (top->answer_width > 0);
+}
+
+/* The most frequent answer, where there is a valid one, as far as it fits. */
+static void add_top(struct gamut_grid *grid, const struct gamut_tables_top *top,
+                    const struct gamut_cell *cell)
+{
+	struct gamut_counted forms[GAMUT_SHAPE_TOP];
+	size_t count = gamut_shape_top(forms, cell);
+	struct gamut_buf shown = { 0 };
+
+	if (top->has_share)
+		add_percent(grid, count ? (double)forms[0].count /
+		                                  (double)cell->tally.valid :
+		                          GAMUT_UNDEFINED);
+	if (top->answer_width == 0)
+		return;
+	if (count > 0)
+		gamut_text_show(&shown,
+		                gamut_shape_spelling(cell, forms[0].text),
+		                top->answer_width);
+	gamut_grid_add(grid, count ? gamut_buf_view(&shown) : GAMUT_STR("-"));
+	gamut_buf_release(&shown);
+}
+
 static void add_cell(struct gamut_grid *grid,
+                     const struct gamut_tables_top *top,
                      const struct gamut_cell_summary *cell)
 {
 	if (!cell || !(cell->metrics.of[GAMUT_METRIC_N] > 0)) {
-		for (size_t i = 0; i < TASK_COLUMNS; i++)
+		for (size_t i = 0; i < columns_of(top); i++)
 			gamut_grid_add(grid, GAMUT_STR("-"));
 		return;
 	}
 	add_percent(grid, cell->metrics.of[GAMUT_METRIC_VALIDITY]);
 	add_percent(grid, cell->metrics.of[GAMUT_METRIC_UNIQUENESS]);
 	gamut_grid_addf(grid, "%.0f", cell->metrics.of[GAMUT_METRIC_YIELD]);
+	add_top(grid, top, cell->cell);
 }
 
 static void add_task_header(struct gamut_grid *grid,
+                            const struct gamut_tables_top *top,
                             const struct gamut_summary_part *part, size_t first)
 {
 	grid->groups = gamut_arena_new(&grid->arena, struct gamut_str,
@@ -205,27 +242,31 @@ static void add_task_header(struct gamut_grid *grid,
 		gamut_grid_add(grid, GAMUT_STR("val%"));
 		gamut_grid_add(grid, GAMUT_STR("uniq%"));
 		gamut_grid_add(grid, GAMUT_STR("yield"));
+		if (top->has_share)
+			gamut_grid_add(grid, GAMUT_STR("top%"));
+		if (top->answer_width > 0)
+			gamut_grid_add(grid, GAMUT_STR("top"));
 	}
 }
 
 void gamut_tables_tasks(struct gamut_grid *grid,
                         const struct gamut_summary_part *part, size_t first,
-                        size_t count)
+                        size_t count, const struct gamut_tables_top *top)
 {
 	size_t i = 0;
 
 	*grid = (struct gamut_grid){
-		.columns = 1 + count * TASK_COLUMNS,
-		.group_columns = TASK_COLUMNS,
+		.columns = 1 + count * columns_of(top),
+		.group_columns = columns_of(top),
 		.group_count = count,
 	};
-	add_task_header(grid, part, first);
+	add_task_header(grid, top, part, first);
 	while (i < part->cell_count) {
 		struct gamut_str task = part->cells[i].key.task;
 
 		gamut_grid_add(grid, task);
 		for (size_t s = first; s < first + count; s++)
-			add_cell(grid,
+			add_cell(grid, top,
 			         find_cell(part, i, task,
 			                   part->aggregates[s].key.setting));
 		while (i < part->cell_count &&

@@ -17,9 +17,11 @@ struct gamut_str gamut_tables_title(const struct gamut_summary_part *part,
 bool gamut_tables_is_plain(const struct gamut_summary_part *part);
 
 /*
- * Means over tasks, with the standard error where there are several: a row a
- * setting of `part`; or, of `summary`, a row for each plain part. Fill
- * `*grid`, which the caller releases.
+ * Means over tasks, of validity and yield with half of the 95 % interval of
+ * sampling the same tasks again (the wider half, where they differ): a row a
+ * setting of `part`, and one for all where there are several; or, of
+ * `summary`, a row for each plain part. Fill `*grid`, which the caller
+ * releases.
  */
 void gamut_tables_means(struct gamut_grid *grid,
                         const struct gamut_summary_part *part);
@@ -50,14 +52,20 @@ struct gamut_str gamut_tables_model(const struct gamut_summary_part *part);
 /* The setting of a row, or words for it. */
 struct gamut_str gamut_tables_setting(const struct gamut_aggregate *aggregate);
 
+/* What a table of tasks tells of the most frequent answer. */
+struct gamut_tables_top {
+	bool has_share;      /* in percent of the valid ones */
+	size_t answer_width; /* columns of it, as mostly spelt; 0: not told */
+};
+
 /*
  * One row a task; for each of the settings [first, first + count) of `part`,
- * which are those of its aggregates, validity and uniqueness in percent and
- * the yield. Fills `*grid`, which the caller releases.
+ * which are those of its aggregates, validity and uniqueness in percent, the
+ * yield, and what `top` wants. Fills `*grid`, which the caller releases.
  */
 void gamut_tables_tasks(struct gamut_grid *grid,
                         const struct gamut_summary_part *part, size_t first,
-                        size_t count);
+                        size_t count, const struct gamut_tables_top *top);
 
 /* What a run is called where several are shown together. */
 struct gamut_run_title {

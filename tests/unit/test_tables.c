@@ -11,6 +11,24 @@
 static struct gamut_cell_summary cells[MODELS];
 static struct gamut_aggregate aggregates[MODELS];
 
+/* Four completions: two of one form in two spellings, one other, one invalid.
+ */
+static struct gamut_cell_answer answers[] = {
+	{ .text = { "Monday", 6 }, .form = 1, .valid = 1 },
+	{ .text = { "monday", 6 }, .form = 1, .valid = 1 },
+	{ .text = { "tue", 3 }, .form = 0, .valid = 1 },
+	{ .text = { "nonsense", 8 } },
+};
+static struct gamut_cell_form forms[] = { { { "2", 1 }, 1 },
+	                                  { { "1", 1 }, 2 } };
+static const struct gamut_cell behind = {
+	.answers = answers,
+	.answer_count = GAMUT_ARRAY_LEN(answers),
+	.forms = forms,
+	.form_count = GAMUT_ARRAY_LEN(forms),
+	.tally = { .n = 4, .valid = 3, .yield = 3, .canonical_yield = 2 },
+};
+
 /* One cell each of two models, under `setting`, the mean of `tasks` tasks. */
 static struct gamut_summary summary_of(struct gamut_str setting, size_t tasks)
 {
@@ -25,8 +43,9 @@ static struct gamut_summary summary_of(struct gamut_str setting, size_t tasks)
 			                            GAMUT_STR("a_task"),
 			                            setting };
 
-		cells[i] = (struct gamut_cell_summary){ .key = key };
-		cells[i].metrics.of[GAMUT_METRIC_N] = 4;
+		cells[i] = (struct gamut_cell_summary){ .key = key,
+			                                .cell = &behind };
+		cells[i].metrics = gamut_metrics_of(&behind.tally);
 		aggregates[i] = (struct gamut_aggregate){ .key = key,
 			                                  .tasks = tasks };
 		for (size_t m = 0; m < GAMUT_AGGREGATED_COUNT; m++)
@@ -101,19 +120,76 @@ START_TEST(models_with_settings_have_tables_of_their_own)
 }
 END_TEST
 
-START_TEST(one_task_has_no_error_over_tasks)
+/*
+ * Of 3 in 4 Wilson has 0.3006 to 0.9544: the wider side. Of 3 different ones in
+ * 4 draws the variance is 4 * 3 / 7, 1.96 roots of it 2.6.
+ */
+START_TEST(means_have_the_noise_of_their_cells)
 {
-	struct gamut_buf one = { 0 };
-	struct gamut_buf three = { 0 };
+	struct gamut_buf out = { 0 };
+	const char *text = table_of(&out, GAMUT_STR_EMPTY, 1);
 
-	ck_assert_uint_eq(
-		count_of(table_of(&one, GAMUT_STR_EMPTY, 1), "50.0 \xc2\xb1"),
-		0);
-	ck_assert_uint_eq(count_of(table_of(&three, GAMUT_STR_EMPTY, 3),
-	                           "50.0 \xc2\xb1 12.5"),
-	                  (size_t)3 * MODELS);
-	gamut_buf_release(&one);
-	gamut_buf_release(&three);
+	ck_assert_uint_eq(count_of(text, "75.0 \xc2\xb1 44.9"), MODELS);
+	ck_assert_uint_eq(count_of(text, "3.0 \xc2\xb1 2.6"), MODELS);
+	ck_assert_uint_eq(count_of(text, "the noise of sampling these"), 1);
+	gamut_buf_release(&out);
+}
+END_TEST
+
+/* One row more than settings, where there are several of them. */
+START_TEST(several_settings_have_a_mean_of_all)
+{
+	struct gamut_summary summary = summary_of(GAMUT_STR("few-shot"), 1);
+	struct gamut_summary_part part = { 0 };
+	struct gamut_grid grid;
+
+	ck_assert(gamut_summary_next(&summary, &part));
+	gamut_tables_means(&grid, &part);
+	ck_assert_uint_eq(gamut_grid_rows(&grid), 2);
+	gamut_grid_release(&grid);
+
+	/* The two cells as one model's, under two settings. */
+	cells[1].key = cells[0].key;
+	cells[1].key.setting = GAMUT_STR("few-shot-described");
+	aggregates[1].key = cells[1].key;
+	part = (struct gamut_summary_part){ 0 };
+	ck_assert(gamut_summary_next(&summary, &part));
+	gamut_tables_means(&grid, &part);
+	ck_assert_uint_eq(gamut_grid_rows(&grid), 4);
+	ck_assert(gamut_str_eq(gamut_grid_at(&grid, 3, 0),
+	                       GAMUT_STR("all settings")));
+	/* tasks, not cells; and less noise than either */
+	ck_assert(gamut_str_eq(gamut_grid_at(&grid, 3, 1), GAMUT_STR("1")));
+	ck_assert(gamut_str_eq(gamut_grid_at(&grid, 3, 4),
+	                       GAMUT_STR("3.0 \xc2\xb1 1.8")));
+	gamut_grid_release(&grid);
+}
+END_TEST
+
+/* As it is spelt, of equal spellings the first; dropped where it has no room.
+ */
+START_TEST(the_most_frequent_answer_is_shown_where_it_fits)
+{
+	struct gamut_summary summary = summary_of(GAMUT_STR("few-shot"), 1);
+	static const struct {
+		size_t columns;
+		size_t shares;
+		size_t answers;
+	} rows[] = { { 47, 0, 0 }, { 52, MODELS, 0 }, { 80, MODELS, MODELS } };
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++) {
+		const struct gamut_report_options options = {
+			.columns = rows[i].columns
+		};
+		struct gamut_buf out = { 0 };
+		const char *text;
+
+		gamut_report_table(&out, &summary, &options);
+		text = gamut_buf_cstr(&out);
+		ck_assert_uint_eq(count_of(text, "66.7"), rows[i].shares);
+		ck_assert_uint_eq(count_of(text, "Monday"), rows[i].answers);
+		gamut_buf_release(&out);
+	}
 }
 END_TEST
 
@@ -184,7 +260,9 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, models_with_settings_have_tables_of_their_own);
 	tcase_add_test(tc, fates_that_occur_have_a_column);
 	tcase_add_test(tc, tokens_have_a_table_where_they_were_told);
-	tcase_add_test(tc, one_task_has_no_error_over_tasks);
+	tcase_add_test(tc, means_have_the_noise_of_their_cells);
+	tcase_add_test(tc, several_settings_have_a_mean_of_all);
+	tcase_add_test(tc, the_most_frequent_answer_is_shown_where_it_fits);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

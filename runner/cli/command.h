@@ -86,6 +86,7 @@ enum gamut_status gamut_print(const struct gamut_buf *text,
 extern const struct gamut_command gamut_command_compare;
 extern const struct gamut_command gamut_command_doctor;
 extern const struct gamut_command gamut_command_estimate;
+extern const struct gamut_command gamut_command_overlap;
 extern const struct gamut_command gamut_command_probe;
 extern const struct gamut_command gamut_command_report;
 extern const struct gamut_command gamut_command_run;

@@ -1,0 +1,369 @@
+#include "runner/report/compare/power.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+/* Cells at either end of the list. */
+#define CELLS_SHOWN 4
+
+const char *const gamut_power_strictness_names[GAMUT_POWER_STRICTNESSES] = {
+	[GAMUT_POWER_LOOK] = "look",
+	[GAMUT_POWER_FAIL] = "fail",
+};
+
+const char *const gamut_power_legend[] = {
+	"found: the smallest drop of the mean that a one-sided test at 5 % "
+	"finds in so many cases",
+	"margin: the one with which an unchanged model passes the gate in so "
+	"many cases",
+	"cells: smallest drops found at 0.05 (look) and at Holm's first level "
+	"(fail)",
+	NULL,
+};
+
+static double scale_of(enum gamut_compare_metric metric)
+{
+	return metric == GAMUT_COMPARE_VALIDITY ? 100 : 1;
+}
+
+static struct gamut_str number(double value, struct gamut_arena *arena)
+{
+	return isnan(value) ? GAMUT_STR("-") :
+	                      gamut_arena_strf(arena, "%.1f", value);
+}
+
+/* "100", or "20 to 100". */
+static struct gamut_str samples_of(const struct gamut_power *power,
+                                   struct gamut_arena *arena)
+{
+	uint64_t low = power->options.samples ? power->options.samples :
+	                                        power->smallest_n;
+	uint64_t high = power->options.samples ? power->options.samples :
+	                                         power->largest_n;
+
+	return low == high ? gamut_arena_strf(arena, "%" PRIu64, low) :
+	                     gamut_arena_strf(arena, "%" PRIu64 " to %" PRIu64,
+	                                      low, high);
+}
+
+/* "a drop of the mean validity by 1.4 points"; no drop at all is found: "no".
+ */
+static struct gamut_str drop_of(const struct gamut_power *power,
+                                enum gamut_compare_metric metric,
+                                struct gamut_arena *arena)
+{
+	double drop = power->of[metric].drops[0] * scale_of(metric);
+	bool is_share = metric == GAMUT_COMPARE_VALIDITY;
+	const char *name = is_share ? "validity" : "yield";
+
+	if (isnan(drop))
+		return gamut_arena_strf(arena, "no drop of the mean %s", name);
+	return gamut_arena_strf(arena, "a drop of the mean %s by %.*s%s", name,
+	                        GAMUT_STR_ARG(number(drop, arena)),
+	                        is_share ? " points" : "");
+}
+
+static struct gamut_str percent(double share, struct gamut_arena *arena)
+{
+	if (isnan(share))
+		return GAMUT_STR("an unknown part");
+	return gamut_arena_strf(arena, "%.0f %%", 100 * share);
+}
+
+static struct gamut_str first_sentence(const struct gamut_power *power,
+                                       struct gamut_arena *arena)
+{
+	const struct gamut_power_metric *validity =
+		&power->of[GAMUT_COMPARE_VALIDITY];
+	const struct gamut_power_metric *yield =
+		&power->of[GAMUT_COMPARE_YIELD];
+	const double *margins = power->options.margins;
+
+	return gamut_arena_strf(
+		arena,
+		"With %.*s samples a cell over %zu cell%s, %.*s, or %.*s, is "
+		"found in %.*s of cases. With margins of %.*s points and %.*s, "
+		"'gamut compare' lets an unchanged model pass in %.*s of cases "
+		"for its validity and in %.*s for its yield.",
+		GAMUT_STR_ARG(samples_of(power, arena)), power->cell_count,
+		power->cell_count == 1 ? "" : "s",
+		GAMUT_STR_ARG(drop_of(power, GAMUT_COMPARE_VALIDITY, arena)),
+		GAMUT_STR_ARG(drop_of(power, GAMUT_COMPARE_YIELD, arena)),
+		GAMUT_STR_ARG(percent(power->options.powers[0], arena)),
+		GAMUT_STR_ARG(
+			number(100 * margins[GAMUT_COMPARE_VALIDITY], arena)),
+		GAMUT_STR_ARG(number(margins[GAMUT_COMPARE_YIELD], arena)),
+		GAMUT_STR_ARG(percent(validity->pass, arena)),
+		GAMUT_STR_ARG(percent(yield->pass, arena)));
+}
+
+static struct gamut_str asked_sentence(const struct gamut_power *power,
+                                       enum gamut_compare_metric metric,
+                                       struct gamut_arena *arena)
+{
+	bool is_share = metric == GAMUT_COMPARE_VALIDITY;
+	uint64_t samples = power->of[metric].samples[0];
+	struct gamut_str drop = gamut_arena_strf(
+		arena, "A drop of the mean %s by %.2f%s",
+		is_share ? "validity" : "yield",
+		power->options.drops[metric] * scale_of(metric),
+		is_share ? " points" : "");
+	struct gamut_str cases = percent(power->options.powers[0], arena);
+
+	if (samples == 0 && is_share)
+		return gamut_arena_strf(
+			arena,
+			"%.*s is not found in %.*s of cases by any number of "
+			"samples.",
+			GAMUT_STR_ARG(drop), GAMUT_STR_ARG(cases));
+	if (samples == 0)
+		return gamut_arena_strf(
+			arena,
+			"%.*s takes more than twice the base's samples to be "
+			"found in %.*s of cases: sample a larger base, which "
+			"this one cannot stand for.",
+			GAMUT_STR_ARG(drop), GAMUT_STR_ARG(cases));
+	return gamut_arena_strf(arena,
+	                        "%.*s takes %" PRIu64
+	                        " samples a cell to be found in %.*s of cases.",
+	                        GAMUT_STR_ARG(drop), samples,
+	                        GAMUT_STR_ARG(cases));
+}
+
+bool gamut_power_sentence(struct gamut_str *sentence, size_t n,
+                          const struct gamut_power_document *document,
+                          struct gamut_arena *arena)
+{
+	const struct gamut_power *power = document->power;
+
+	if (n == 0) {
+		*sentence = first_sentence(power, arena);
+		return true;
+	}
+	for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)
+		if (!isnan(power->options.drops[m]) && --n == 0) {
+			*sentence = asked_sentence(
+				power, (enum gamut_compare_metric)m, arena);
+			return true;
+		}
+	return false;
+}
+
+/* The notes that hold, NULL where one does not. */
+static const char *const unconditional[] = {
+	"of single cells, drops of yield are approximate, and those of "
+	"validity exact",
+};
+
+static const char *extent_note(const struct gamut_power *power)
+{
+	uint64_t samples = power->options.samples;
+
+	if (samples == 0 || samples == power->smallest_n)
+		return NULL;
+	if (isnan(power->of[GAMUT_COMPARE_YIELD].noise.se))
+		return "what more than twice the base's samples would yield, "
+		       "it cannot tell";
+	if (power->of[GAMUT_COMPARE_YIELD].noise.is_extrapolated)
+		return "yields are at the base's number of samples; that their "
+		       "noise falls like 1/sqrt(n) beyond it is an "
+		       "extrapolation";
+	return "yields are at this number of samples, fewer than the base has";
+}
+
+static const char *few_note(const struct gamut_power *power)
+{
+	return power->cell_count < 10 ?
+	               "with fewer than 10 cells the noise of yields is taken "
+	               "to be large, to be safe" :
+	               NULL;
+}
+
+bool gamut_power_note(struct gamut_str *note, size_t n,
+                      const struct gamut_power_document *document,
+                      struct gamut_arena *arena)
+{
+	const char *const texts[] = {
+		document->is_simulated ? "the base is simulated" : NULL,
+		extent_note(document->power),
+		few_note(document->power),
+		unconditional[0],
+	};
+
+	if (document->absent > 0 && n-- == 0) {
+		*note = gamut_arena_strf(arena,
+		                         "the base lacks %" PRIu64 " samples",
+		                         document->absent);
+		return true;
+	}
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(texts); i++)
+		if (texts[i] && n-- == 0) {
+			*note = gamut_str_of(texts[i]);
+			return true;
+		}
+	return false;
+}
+
+/* ------------------------------------------------------------------- tables */
+
+static void add_number(struct gamut_grid *grid, double value, int digits)
+{
+	if (isnan(value))
+		gamut_grid_add(grid, GAMUT_STR("-"));
+	else
+		gamut_grid_addf(grid, "%.*f", digits, value);
+}
+
+static void add_mean(struct gamut_grid *grid, const struct gamut_power *power,
+                     enum gamut_compare_metric metric)
+{
+	const struct gamut_power_metric *of = &power->of[metric];
+	double scale = scale_of(metric);
+
+	gamut_grid_addf(grid, "%s",
+	                metric == GAMUT_COMPARE_VALIDITY ? "validity %" :
+	                                                   "yield");
+	add_number(grid, of->noise.mean * scale, 1);
+	for (size_t i = 0; i < power->options.power_count; i++)
+		add_number(grid, of->drops[i] * scale, 2);
+	for (size_t i = 0; i < GAMUT_POWER_PASSES; i++)
+		add_number(grid, of->margins[i] * scale, 2);
+	add_number(grid, power->options.margins[metric] * scale, 2);
+	add_number(grid, of->pass * 100, 1);
+}
+
+void gamut_power_means(struct gamut_grid *grid,
+                       const struct gamut_power_document *document)
+{
+	const struct gamut_power *power = document->power;
+	size_t powers = power->options.power_count;
+
+	*grid = (struct gamut_grid){ .columns = 4 + powers +
+		                                GAMUT_POWER_PASSES };
+	gamut_grid_addf(grid, "mean of %zu cell%s", power->cell_count,
+	                power->cell_count == 1 ? "" : "s");
+	gamut_grid_add(grid, GAMUT_STR("base"));
+	for (size_t i = 0; i < powers; i++)
+		gamut_grid_addf(grid, "found %.0f %%",
+		                100 * power->options.powers[i]);
+	for (size_t i = 0; i < GAMUT_POWER_PASSES; i++)
+		gamut_grid_addf(grid, "margin %.0f %%",
+		                100 * gamut_power_passes[i]);
+	gamut_grid_add(grid, GAMUT_STR("gate"));
+	gamut_grid_add(grid, GAMUT_STR("passes %"));
+	add_mean(grid, power, GAMUT_COMPARE_VALIDITY);
+	add_mean(grid, power, GAMUT_COMPARE_YIELD);
+}
+
+/* How much a cell overlooks: of its yield the part, of validity the points. */
+static double blindness_of(const struct gamut_power_cell *cell,
+                           enum gamut_compare_metric metric)
+{
+	double drop = metric == GAMUT_COMPARE_VALIDITY ?
+	                      cell->validity_drops[GAMUT_POWER_LOOK] :
+	                      cell->yield_drops[GAMUT_POWER_LOOK] / cell->yield;
+
+	return isnan(drop) ? (double)INFINITY : drop;
+}
+
+struct ranked {
+	const struct gamut_power_cell *cell;
+	double blindness;
+};
+
+static int ranked_cmp(const void *a, const void *b)
+{
+	const struct ranked *ranked_a = a;
+	const struct ranked *ranked_b = b;
+
+	if (ranked_a->blindness != ranked_b->blindness)
+		return ranked_a->blindness > ranked_b->blindness ? -1 : 1;
+	return ranked_a->cell < ranked_b->cell ? -1 : 1;
+}
+
+static void add_cell(struct gamut_grid *grid,
+                     const struct gamut_power_cell *cell,
+                     enum gamut_compare_metric metric)
+{
+	bool is_share = metric == GAMUT_COMPARE_VALIDITY;
+	const double *drops = is_share ? cell->validity_drops :
+	                                 cell->yield_drops;
+	const struct gamut_cell_key *key = &cell->of->key;
+
+	if (key->setting.len > 0)
+		gamut_grid_addf(grid, "%.*s, %.*s", GAMUT_STR_ARG(key->task),
+		                GAMUT_STR_ARG(key->setting));
+	else
+		gamut_grid_add(grid, key->task);
+	gamut_grid_addf(grid, "%" PRIu64, cell->n);
+	add_number(grid,
+	           (is_share ? cell->validity : cell->yield) * scale_of(metric),
+	           1);
+	for (size_t i = 0; i < GAMUT_POWER_STRICTNESSES; i++)
+		add_number(grid, drops[i] * scale_of(metric), 1);
+}
+
+static void add_gap(struct gamut_grid *grid)
+{
+	gamut_grid_add(grid, GAMUT_STR("..."));
+	for (size_t i = 1; i < grid->columns; i++)
+		gamut_grid_add(grid, GAMUT_STR_EMPTY);
+}
+
+void gamut_power_cells(struct gamut_grid *grid,
+                       const struct gamut_power_document *document,
+                       enum gamut_compare_metric metric)
+{
+	const struct gamut_power *power = document->power;
+	size_t count = power->cell_count;
+	struct ranked *ranked = gamut_alloc_array(count, sizeof(ranked[0]));
+
+	for (size_t i = 0; i < count; i++)
+		ranked[i] = (struct ranked){
+			.cell = &power->cells[i],
+			.blindness = blindness_of(&power->cells[i], metric),
+		};
+	qsort(ranked, count, sizeof(ranked[0]), ranked_cmp);
+	*grid = (struct gamut_grid){ .columns = 3 + GAMUT_POWER_STRICTNESSES };
+	gamut_grid_add(grid, GAMUT_STR("cell"));
+	gamut_grid_add(grid, GAMUT_STR("n"));
+	gamut_grid_add(grid, metric == GAMUT_COMPARE_VALIDITY ?
+	                             GAMUT_STR("validity %") :
+	                             GAMUT_STR("yield"));
+	for (size_t i = 0; i < GAMUT_POWER_STRICTNESSES; i++)
+		gamut_grid_addf(grid, "%s", gamut_power_strictness_names[i]);
+	for (size_t i = 0; i < count; i++) {
+		bool is_shown = count <= 2 * CELLS_SHOWN + 1 ||
+		                i < CELLS_SHOWN || i >= count - CELLS_SHOWN;
+
+		if (is_shown)
+			add_cell(grid, ranked[i].cell, metric);
+		else if (i == CELLS_SHOWN)
+			add_gap(grid);
+	}
+	free(ranked);
+}
+
+void gamut_power_write(struct gamut_buf *out,
+                       const struct gamut_power_document *document,
+                       enum gamut_format format,
+                       const struct gamut_report_options *options)
+{
+	switch (format) {
+	case GAMUT_FORMAT_TABLE:
+		gamut_power_table(out, document, options);
+		break;
+	case GAMUT_FORMAT_JSON:
+		gamut_power_json(out, document);
+		break;
+	case GAMUT_FORMAT_CSV:
+		gamut_power_csv(out, document);
+		break;
+	case GAMUT_FORMAT_MARKDOWN:
+		gamut_power_markdown(out, document);
+		break;
+	}
+}

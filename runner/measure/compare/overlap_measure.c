@@ -175,7 +175,7 @@ bool gamut_overlap_is_mode(uint64_t count, uint64_t valid, uint64_t space)
 			expl(gamut_math_log_binomial(valid, x, 1, parts - 1));
 
 		tail += part;
-		if (part < tail * 1e-15L)
+		if (part <= tail * 1e-15L)
 			break;
 	}
 	return tail * (long double)parts <= MODE_LEVEL;

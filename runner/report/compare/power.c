@@ -59,6 +59,11 @@ static struct gamut_str drop_of(const struct gamut_power *power,
 	bool is_share = metric == GAMUT_COMPARE_VALIDITY;
 	const char *name = is_share ? "validity" : "yield";
 
+	if (isnan(power->of[metric].noise.se))
+		return gamut_arena_strf(
+			arena,
+			"a drop of the mean %s by what this base cannot tell",
+			name);
 	if (isnan(drop))
 		return gamut_arena_strf(arena, "no drop of the mean %s", name);
 	return gamut_arena_strf(arena, "a drop of the mean %s by %.*s%s", name,

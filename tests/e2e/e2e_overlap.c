@@ -1,0 +1,293 @@
+/* gamut overlap and gamut power, on simulated runs and on files. */
+#include "tests/support/unit.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "runner/store/store.h"
+#include "tests/support/program.h"
+
+static struct gamut_arena arena;
+
+static void clear(void)
+{
+	gamut_arena_clear(&arena);
+	gamut_program_leave();
+}
+
+static void simulate(const char *model, const char *options)
+{
+	struct gamut_str line = gamut_arena_strf(&arena, "run --model %s %s",
+	                                         model, options);
+	struct gamut_output got = gamut_program(&arena, line.ptr);
+
+	ck_assert_msg(got.code == 0, "%s", got.err);
+}
+
+static void put(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	ck_assert_ptr_nonnull(file);
+	fputs(text, file);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
+static cJSON *json_of(const char *line)
+{
+	struct gamut_output got = gamut_program(&arena, line);
+	cJSON *json;
+
+	ck_assert_msg(got.code == 0, "%s: %s", line, got.err);
+	json = gamut_json_parse(gamut_str_of(got.out), NULL);
+	ck_assert_ptr_nonnull(json);
+	return json;
+}
+
+static double number(const cJSON *object, const char *key)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+
+	ck_assert_msg(cJSON_IsNumber(item), "no %s", key);
+	return item->valuedouble;
+}
+
+static const cJSON *item(const cJSON *object, const char *key, int i)
+{
+	const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key);
+	const cJSON *one = cJSON_GetArrayItem(list, i);
+
+	ck_assert_msg(one, "no %s[%d]", key, i);
+	return one;
+}
+
+/* Two runs of one model agree as one model does; another one does not. */
+START_TEST(one_model_is_told_from_two)
+{
+	cJSON *got;
+	const cJSON *pair;
+
+	simulate("sim:instruct", "--seed 1 --out a");
+	simulate("sim:instruct", "--seed 2 --out b");
+	simulate("sim:base", "--seed 3 --out c");
+	got = json_of("overlap a b c --format json");
+	pair = item(got, "pairs", 0);
+	ck_assert(number(pair, "cells") == 66);
+	ck_assert(fabs(number(pair, "morisita") - 1) <
+	          4 * number(pair, "morisita_se"));
+	ck_assert(fabs(number(pair, "overlap") -
+	               number(pair, "overlap_if_same")) < 0.03);
+	pair = item(got, "pairs", 1);
+	ck_assert(number(pair, "morisita") < 0.8);
+	ck_assert(number(pair, "overlap") + 0.1 <
+	          number(pair, "overlap_if_same"));
+	ck_assert_int_gt(cJSON_GetArraySize(cJSON_GetObjectItem(got, "modes")),
+	                 60);
+	cJSON_Delete(got);
+}
+END_TEST
+
+/* Seven times of ten, and five: by hand in docs/overlap.md. */
+static const char two_models[] =
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"3\"}\n"
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"3\"}\n"
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"3\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"3\"}\n"
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"3\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"5\"}\n"
+	"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"8\"}\n"
+	"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"5\"}\n";
+
+START_TEST(the_example_by_hand_holds)
+{
+	struct gamut_output got;
+	cJSON *json;
+	const cJSON *pair;
+
+	put("two.jsonl", two_models);
+	json = json_of("overlap two.jsonl --format json");
+	pair = item(json, "pairs", 0);
+	ck_assert(fabs(number(pair, "agreement") - 0.41) < 1e-12);
+	ck_assert(fabs(number(pair, "morisita") - 0.82 / (36.0 / 45)) < 1e-12);
+	ck_assert(fabs(number(pair, "overlap") - 0.7) < 1e-12);
+	cJSON_Delete(json);
+	got = gamut_program(&arena, "overlap two.jsonl");
+	ck_assert_ptr_nonnull(strstr(got.out, "\n  7                         "
+	                                      "A 70 %, B 50 %\n"));
+	ck_assert_ptr_null(strstr(got.out, "\n  3  "));
+	got = gamut_program(&arena, "overlap two.jsonl --show modes "
+	                            "--format csv");
+	ck_assert_str_eq(got.out,
+	                 "task,setting,answer,is_example,condition,model,path,"
+	                 "count,valid,share,is_over_produced\n"
+	                 "rng_1_10,,7,false,A,a,two.jsonl,7,10,0.7,true\n"
+	                 "rng_1_10,,7,false,B,b,two.jsonl,5,10,0.5,true\n");
+	got = gamut_program(&arena, "overlap two.jsonl --show pairs "
+	                            "--format markdown");
+	ck_assert_ptr_nonnull(strstr(got.out, "| index | A | B |\n"));
+	ck_assert_ptr_null(strstr(got.out, "| answer |"));
+}
+END_TEST
+
+/* What an incomplete run lacks is told; it can be compared all the same. */
+START_TEST(an_incomplete_run_is_named)
+{
+	struct gamut_output got;
+
+	simulate("sim:base", "-n 20 --tasks rng_1_10 --out a");
+	simulate("sim:instruct", "-n 20 --tasks rng_1_10 --out b");
+	ck_assert_int_eq(gamut_store_raise("b", 25, NULL), GAMUT_OK);
+	got = gamut_program(&arena, "overlap a b");
+	ck_assert_int_eq(got.code, 0);
+	ck_assert_ptr_nonnull(strstr(got.out, "\n- A is simulated\n"));
+	ck_assert_ptr_nonnull(
+		strstr(got.out, "\n- B is simulated and lacks 15 samples: "));
+	got = gamut_program(&arena, "power b");
+	ck_assert_int_eq(got.code, 0);
+	ck_assert_ptr_nonnull(strstr(got.out, "the base lacks 15 samples"));
+}
+END_TEST
+
+static const struct mistake {
+	const char *line;
+	const char *says;
+} mistakes[] = {
+	{ "overlap", "name run directories or JSONL files" },
+	{ "overlap a", "'a' holds one model" },
+	{ "overlap a a", "'a' and 'a' are one run" },
+	{ "overlap a a/", "'a' and 'a/' are one run" },
+	{ "overlap a other.jsonl",
+	  "'a' has rng_1_10 (zero-shot), 'other.jsonl' has rng_1_100 (no "
+	  "setting)" },
+	{ "overlap a none", "none" },
+	{ "overlap two.jsonl --at-least 3", "--at-least: 3 models" },
+	{ "overlap two.jsonl --at-least 0", "--at-least: '0'" },
+	{ "overlap two.jsonl --show mode", "'mode' is not pairs" },
+	{ "overlap two.jsonl --format junit", "table, json, csv or markdown" },
+	{ "power", "name one base" },
+	{ "power a a", "name one base" },
+	{ "power none", "none" },
+	{ "power two.jsonl", "'two.jsonl' holds 2 models" },
+	{ "power a --power 1", "--power: 1 is not from 0.5" },
+	{ "power a --drop-validity 2", "--drop-validity: 2 is not" },
+	{ "power a --drop-validity 0", "--drop-validity: 0 is not" },
+	{ "power a --drop-yield 30", "from where it cannot drop by 30" },
+	{ "power a --margin-yield -1", "--margin-yield: -1 is not" },
+	{ "power a -n 0", "--samples: '0'" },
+	{ "power a --format xls", "table, json, csv or markdown" },
+};
+
+START_TEST(mistakes_are_named)
+{
+	simulate("sim:base", "-n 20 --tasks rng_1_10 --out a");
+	put("two.jsonl", two_models);
+	put("other.jsonl", "{\"task\":\"rng_1_100\",\"text\":\"7\"}\n");
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(mistakes); i++) {
+		const struct mistake *m = &mistakes[i];
+		struct gamut_output got = gamut_program(&arena, m->line);
+
+		ck_assert_msg(got.code == 2, "'%s' ended with %d: %s", m->line,
+		              got.code, got.err);
+		ck_assert_str_eq(got.out, "");
+		ck_assert_msg(strstr(got.err, m->says) != NULL, "'%s' said: %s",
+		              m->line, got.err);
+	}
+}
+END_TEST
+
+START_TEST(a_base_tells_what_it_could_find)
+{
+	struct gamut_output got;
+	cJSON *json;
+	const cJSON *validity;
+	double drop;
+	double larger;
+
+	simulate("sim:base", "--out a");
+	got = gamut_program(&arena, "power a --drop-validity 0.02");
+	ck_assert_int_eq(got.code, 0);
+	ck_assert_ptr_nonnull(
+		strstr(got.out, "With 100 samples a cell over 66 cells, a drop "
+	                        "of the mean validity by 1."));
+	ck_assert_ptr_nonnull(strstr(got.out, "by 2.00 points takes "));
+	json = json_of("power a --format json");
+	validity = cJSON_GetObjectItem(json, "validity");
+	drop = number(item(validity, "found", 0), "drop");
+	ck_assert_int_eq(cJSON_GetArraySize(cJSON_GetObjectItem(json, "cells")),
+	                 66);
+	cJSON_Delete(json);
+	json = json_of("power a -n 25 --format json");
+	validity = cJSON_GetObjectItem(json, "validity");
+	larger = number(item(validity, "found", 0), "drop");
+	ck_assert(fabs(larger / drop - 2) < 0.1);
+	cJSON_Delete(json);
+	got = gamut_program(&arena, "power a --format csv --power 0.9");
+	ck_assert_int_eq(strncmp(got.out,
+	                         "task,setting,metric,test,level,power,n,base,"
+	                         "drop\n,,validity,mean,0.05,0.9,100,",
+	                         78),
+	                 0);
+	got = gamut_program(&arena, "power a --format markdown");
+	ck_assert_ptr_nonnull(strstr(got.out, "\n| mean of 66 cells | base |"));
+}
+END_TEST
+
+/* The example of docs/power.md. */
+START_TEST(the_power_example_by_hand_holds)
+{
+	struct gamut_buf lines = { 0 };
+	cJSON *json;
+	const cJSON *yield;
+
+	for (int i = 0; i < 20; i++)
+		gamut_buf_addf(&lines,
+		               "{\"task\":\"rng_1_10\",\"text\":\"%s\"}\n",
+		               i < 12 ? "7" :
+		               i < 15 ? "3" :
+		               i < 16 ? "4" :
+		               i < 17 ? "8" :
+		                        "x");
+	put("one.jsonl", gamut_buf_cstr(&lines));
+	gamut_buf_release(&lines);
+	json = json_of("power one.jsonl --format json");
+	ck_assert(fabs(number(cJSON_GetObjectItem(json, "validity"),
+	                      "difference_se") -
+	               sqrt(2 * (17.5 / 21) * (3.5 / 21) / 20)) < 1e-12);
+	yield = cJSON_GetObjectItem(json, "yield");
+	ck_assert(fabs(number(yield, "difference_se") - sqrt(2 * 3 * 0.9)) <
+	          1e-12);
+	ck_assert(cJSON_IsNull(
+		cJSON_GetObjectItem(item(yield, "found", 0), "drop")));
+	cJSON_Delete(json);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("overlap and power");
+	TCase *tc = tcase_create("overlap");
+
+	tcase_add_checked_fixture(tc, gamut_program_enter, clear);
+	tcase_add_test(tc, one_model_is_told_from_two);
+	tcase_add_test(tc, the_example_by_hand_holds);
+	tcase_add_test(tc, an_incomplete_run_is_named);
+	tcase_add_test(tc, mistakes_are_named);
+	tcase_add_test(tc, a_base_tells_what_it_could_find);
+	tcase_add_test(tc, the_power_example_by_hand_holds);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

@@ -155,28 +155,29 @@ static enum gamut_status print(const struct gamut_overlap_document *document,
 }
 
 static enum gamut_status compare(const struct gamut_sides *sides,
-                                 struct gamut_overlap_document *document,
+                                 const struct gamut_overlap_document *asked,
                                  enum gamut_format format,
                                  struct gamut_err *err)
 {
+	struct gamut_overlap_document document = *asked;
 	struct conditions all = { 0 };
 	struct gamut_arena arena = { 0 };
 	enum gamut_status status = gather(&all, sides, err);
 	struct gamut_overlap overlap = { 0 };
 
-	if (!status && document->at_least > all.count)
+	if (!status && document.at_least > all.count)
 		status = gamut_error(err, GAMUT_EINVAL,
 		                     "--at-least: %zu models are not among %zu",
-		                     document->at_least, all.count);
+		                     document.at_least, all.count);
 	if (!status)
 		overlap = gamut_overlap_of(all.sides, all.count,
-		                           document->at_least, &arena);
+		                           document.at_least, &arena);
 	if (!status && overlap.place_count == 0)
 		status = nothing_in_common(&all, err);
 	if (!status) {
-		document->overlap = &overlap;
-		document->parties = all.parties;
-		status = print(document, format, err);
+		document.overlap = &overlap;
+		document.parties = all.parties;
+		status = print(&document, format, err);
 	}
 	gamut_arena_clear(&arena);
 	free(all.sides);

@@ -518,6 +518,7 @@ START_TEST(a_sentence_says_it)
 	gamut_buf_release(&out);
 	out = report_of(GAMUT_FORMAT_MARKDOWN, 201, not_asked);
 	ck_assert(has(&out, GAMUT_STR("it cannot tell")));
+	ck_assert(has(&out, GAMUT_STR(" points is found in 80 %")));
 	ck_assert(!has(&out, GAMUT_STR("nan")));
 	gamut_buf_release(&out);
 }

@@ -421,7 +421,12 @@ END_TEST
 
 /* ------------------------------------------------------------------ report */
 
-#define NASTY "=1+1\x1b[2J\n| `a` | <b> \"c\", ,\xff\r\t\xe2\x80\xae"
+/* U+202E, which turns what follows. */
+static const char turn[] = { '\xe2', '\x80', '\xae' };
+static const struct gamut_str turned = { turn, sizeof(turn) };
+
+#define NASTY \
+	"=1+1\x1b[2J\n| `a` | <b> \"c\", ,\xff\r\t\xe2\x80\xae_\xe2\x80\xac"
 
 static struct gamut_buf report_of(enum gamut_format format, uint64_t samples,
                                   const double *drops)
@@ -482,7 +487,7 @@ START_TEST(hostile_texts_stay_texts)
 	ck_assert(!has(&out, GAMUT_STR("\x1b")));
 	ck_assert(!has(&out, GAMUT_STR("\r")));
 	ck_assert(!has(&out, GAMUT_STR("\xff")));
-	ck_assert(!has(&out, GAMUT_STR("\xe2\x80\xae")));
+	ck_assert(!has(&out, turned));
 	if (_i == GAMUT_FORMAT_CSV) {
 		ck_assert(!has(&out, GAMUT_STR("\n=")));
 		ck_assert(!has(&out, GAMUT_STR(",=")));

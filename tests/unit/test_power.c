@@ -143,6 +143,7 @@ END_TEST
 struct model {
 	size_t space;
 	double shares[SPACE]; /* of all draws */
+	double up_to[SPACE];  /* added up */
 };
 
 static void make_models(struct model *models, double sharper, double validity)
@@ -161,8 +162,11 @@ static void make_models(struct model *models, double sharper, double validity)
 			                       -exponent * sharper);
 			sum += model->shares[i];
 		}
-		for (size_t i = 0; i < model->space; i++)
+		for (size_t i = 0; i < model->space; i++) {
 			model->shares[i] *= valid / sum;
+			model->up_to[i] = model->shares[i] +
+			                  (i > 0 ? model->up_to[i - 1] : 0);
+		}
 	}
 }
 
@@ -171,17 +175,31 @@ struct draws {
 	uint64_t invalid[CELLS];
 };
 
+/* The answer at `at`, in [0, 1); the model's space where it is invalid. */
+static size_t answer_at(const struct model *model, double at)
+{
+	size_t low = 0;
+	size_t high = model->space;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (at < model->up_to[middle])
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
 static void draw_cell(uint64_t *counts, uint64_t *invalid,
                       const struct model *model, struct gamut_rng *rng)
 {
 	memset(counts, 0, SPACE * sizeof(counts[0]));
 	*invalid = 0;
 	for (size_t n = 0; n < DRAWS; n++) {
-		double at = gamut_rng_unit(rng);
-		size_t i = 0;
+		size_t i = answer_at(model, gamut_rng_unit(rng));
 
-		while (i < model->space && at >= model->shares[i])
-			at -= model->shares[i++];
 		if (i < model->space)
 			counts[i]++;
 		else

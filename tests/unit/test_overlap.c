@@ -393,6 +393,28 @@ START_TEST(nothing_in_common_is_no_place)
 }
 END_TEST
 
+/* All of a cell may have failed. */
+START_TEST(a_cell_without_completions_is_no_place)
+{
+	static const struct gamut_cell nothing = { 0 };
+	const struct gamut_summary *summary;
+	struct gamut_cell_summary empty;
+	struct gamut_overlap_side sides[2];
+
+	say(0, "prime", "few-shot", "1", 3);
+	summary = gamut_score_finish(scores[0]);
+	empty = summary->cells[0];
+	empty.cell = &nothing;
+	sides[0].cells = summary->cells;
+	sides[0].count = 1;
+	sides[1].cells = &empty;
+	sides[1].count = 1;
+	ck_assert_uint_eq(gamut_overlap_of(sides, 2, 2, &arena).place_count, 0);
+	sides[1].cells = summary->cells;
+	ck_assert_uint_eq(gamut_overlap_of(sides, 2, 2, &arena).place_count, 1);
+}
+END_TEST
+
 START_TEST(means_are_over_the_cells_that_tell)
 {
 	struct gamut_overlap got;
@@ -640,6 +662,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, open_scores, close_scores);
 	tcase_add_test(tc, the_same_task_and_setting_is_compared);
 	tcase_add_test(tc, nothing_in_common_is_no_place);
+	tcase_add_test(tc, a_cell_without_completions_is_no_place);
 	tcase_add_test(tc, means_are_over_the_cells_that_tell);
 	tcase_add_test(tc, shared_modes_are_listed);
 	suite_add_tcase(all, tc);

@@ -126,7 +126,8 @@ struct gamut_overlap_pair {
 	struct gamut_interval ci95;
 };
 
-#define GAMUT_OVERLAP_PAIRS 10
+/* With fewer, the division by D_A + D_B alone would add some percent. */
+#define GAMUT_OVERLAP_PAIRS 30
 
 /* An answer that several conditions over-produce. */
 struct gamut_overlap_mode {

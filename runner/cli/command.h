@@ -88,6 +88,7 @@ extern const struct gamut_command gamut_command_doctor;
 extern const struct gamut_command gamut_command_estimate;
 extern const struct gamut_command gamut_command_overlap;
 extern const struct gamut_command gamut_command_power;
+extern const struct gamut_command gamut_command_pareto;
 extern const struct gamut_command gamut_command_probe;
 extern const struct gamut_command gamut_command_report;
 extern const struct gamut_command gamut_command_run;

@@ -45,6 +45,16 @@ bool gamut_dominance_is_confident(const struct gamut_measured_place *a,
                                   double level);
 
 /*
+ * The same where a small loss is let pass: is one difference a - b above 0, by
+ * a bound at half the `level` as it may be either, and the other not below
+ * -`tolerance` on its axis, by a bound at `level`? For axes on which both are
+ * as good as can be, so that neither can be better.
+ */
+bool gamut_dominance_is_tolerable(const struct gamut_measured_place *a,
+                                  const struct gamut_measured_place *b,
+                                  double level, struct gamut_place tolerance);
+
+/*
  * The probability that `a` dominates `b`: P(X > 0 and Y > 0) for (X, Y) normal
  * around the differences a - b, with the sum of both covariances. In [0, 1].
  */

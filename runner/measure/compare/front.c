@@ -156,7 +156,7 @@ void gamut_front_measure(struct gamut_front_point *point,
 		struct gamut_axis_cell of = gamut_axis_measure(axes, cell,
 		                                               &scratch);
 
-		while (!gamut_str_eq(front->tasks[task],
+		while (!gamut_str_eq(front->tasks[task].name,
 		                     draft->cells[i]->key.task))
 			task++;
 		sums->of[task].x += of.value[0];
@@ -215,32 +215,69 @@ static void set_front(struct gamut_front *front, struct gamut_arena *arena)
 	list_front(front, arena);
 }
 
-static bool is_worse(const struct gamut_front *front, size_t i, size_t than)
+/* What the data say of points `a` and `b`: as of a first and a second one. */
+static enum gamut_front_verdict judge(const struct gamut_front *front, size_t a,
+                                      size_t b)
 {
-	return gamut_dominance_is_confident(&front->points[than].place,
-	                                    &front->points[i].place,
-	                                    front->options.level);
+	const struct gamut_front_options *options = &front->options;
+	const struct gamut_measured_place *first = &front->points[a].place;
+	const struct gamut_measured_place *second = &front->points[b].place;
+	bool is_first;
+	bool is_second;
+
+	if (gamut_dominance_is_confident(first, second, options->level))
+		return GAMUT_FRONT_FIRST;
+	if (gamut_dominance_is_confident(second, first, options->level))
+		return GAMUT_FRONT_SECOND;
+	is_first = gamut_dominance_is_tolerable(first, second, options->level,
+	                                        options->tolerance);
+	is_second = gamut_dominance_is_tolerable(second, first, options->level,
+	                                         options->tolerance);
+	if (is_first == is_second)
+		return GAMUT_FRONT_INCOMPARABLE;
+	return is_first ? GAMUT_FRONT_ABOUT_FIRST : GAMUT_FRONT_ABOUT_SECOND;
 }
 
-static void set_worse_than(struct gamut_front *front, struct gamut_arena *arena)
+/* The points against which point `i` is the first, with that verdict. */
+static struct gamut_front_betters list_betters(
+	const enum gamut_front_verdict *verdicts, size_t count,
+	enum gamut_front_verdict wanted, struct gamut_arena *arena)
 {
-	size_t *found = gamut_arena_new(arena, size_t, front->count);
+	struct gamut_front_betters betters = { 0 };
+	size_t *list;
+
+	for (size_t i = 0; i < count; i++)
+		betters.count += verdicts[i] == wanted;
+	list = gamut_arena_new(arena, size_t, betters.count);
+	betters.count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (verdicts[i] == wanted)
+			list[betters.count++] = i;
+	betters.list = list;
+	return betters;
+}
+
+static void set_betters(struct gamut_front *front, struct gamut_arena *arena)
+{
+	enum gamut_front_verdict *verdicts =
+		gamut_alloc_array(front->count, sizeof(verdicts[0]));
+	size_t count = 0;
 
 	for (size_t i = 0; i < front->count; i++) {
 		struct gamut_front_point *point = &front->points[i];
-		size_t count = 0;
-		size_t *list;
 
-		for (size_t than = 0; than < front->count; than++)
-			if (is_worse(front, i, than))
-				found[count++] = than;
-		list = gamut_arena_new(arena, size_t, count);
-		for (size_t k = 0; k < count; k++)
-			list[k] = found[k];
-		point->worse_than = list;
-		point->worse_than_count = count;
-		front->incomparable_count -= count;
+		for (size_t k = 0; k < front->count; k++) {
+			verdicts[k] = judge(front, k, i);
+			count += verdicts[k] == GAMUT_FRONT_INCOMPARABLE &&
+			         k < i;
+		}
+		point->worse_than = list_betters(verdicts, front->count,
+		                                 GAMUT_FRONT_FIRST, arena);
+		point->about_worse_than = list_betters(
+			verdicts, front->count, GAMUT_FRONT_ABOUT_FIRST, arena);
 	}
+	front->incomparable_count = count;
+	free(verdicts);
 }
 
 static struct gamut_front_pair pair_of(const struct gamut_front *front,
@@ -248,21 +285,16 @@ static struct gamut_front_pair pair_of(const struct gamut_front *front,
 {
 	const struct gamut_measured_place *a = &front->points[first].place;
 	const struct gamut_measured_place *b = &front->points[second].place;
-	struct gamut_front_pair pair = {
+
+	return (struct gamut_front_pair){
 		.first = first,
 		.second = second,
 		.difference = { .x = a->at.x - b->at.x,
 		                .y = a->at.y - b->at.y },
 		.first_dominates = gamut_dominance_probability(a, b),
 		.second_dominates = gamut_dominance_probability(b, a),
-		.verdict = GAMUT_FRONT_INCOMPARABLE,
+		.verdict = judge(front, first, second),
 	};
-
-	if (is_worse(front, second, first))
-		pair.verdict = GAMUT_FRONT_FIRST;
-	else if (is_worse(front, first, second))
-		pair.verdict = GAMUT_FRONT_SECOND;
-	return pair;
 }
 
 static void set_pairs(struct gamut_front *front, struct gamut_arena *arena)
@@ -271,7 +303,6 @@ static void set_pairs(struct gamut_front *front, struct gamut_arena *arena)
 	size_t i = 0;
 
 	front->pair_count = front->count * (front->count - 1) / 2;
-	front->incomparable_count = front->pair_count;
 	if (front->pair_count > GAMUT_FRONT_PAIRS_MAX)
 		return;
 	pairs = gamut_arena_new(arena, struct gamut_front_pair,
@@ -323,7 +354,7 @@ enum gamut_status gamut_front_make(struct gamut_front *front,
 	measure_all(front, sums, &drafts, arena);
 	set_front(front, arena);
 	set_pairs(front, arena);
-	set_worse_than(front, arena);
+	set_betters(front, arena);
 	gamut_front_lines(front, input, sums, arena);
 	return GAMUT_OK;
 }

@@ -57,6 +57,8 @@ struct gamut_front_options {
 	enum gamut_axis axes[2]; /* x, y */
 	enum gamut_front_by by;
 	double level; /* of one-sided bounds: 0.05 */
+	/* What is a small loss on each axis, at least 0. */
+	struct gamut_place tolerance;
 	/* Leave out tasks that not all points have. */
 	bool takes_common;
 	/* Let cells of a task have different n. */
@@ -88,6 +90,11 @@ struct gamut_front_ellipse {
 	double angle;
 };
 
+struct gamut_front_betters {
+	const size_t *list;
+	size_t count;
+};
+
 struct gamut_front_point {
 	char id[4]; /* "A" ... "Z", "AA" ...: by place in the list */
 	const struct gamut_front_condition *condition;
@@ -99,14 +106,20 @@ struct gamut_front_point {
 	struct gamut_front_ellipse ellipse;
 	bool is_on_front;
 	/* Points that dominate this one beyond noise, by place in the list. */
-	const size_t *worse_than;
-	size_t worse_than_count;
+	struct gamut_front_betters worse_than;
+	/*
+	 * Others that are better beyond noise on one axis, and on the other
+	 * not worse than tolerable; of two points one only can be so.
+	 */
+	struct gamut_front_betters about_worse_than;
 };
 
 enum gamut_front_verdict {
-	GAMUT_FRONT_FIRST,       /* the first dominates, beyond noise */
-	GAMUT_FRONT_SECOND,      /* the second does */
-	GAMUT_FRONT_INCOMPARABLE /* the data show neither */
+	GAMUT_FRONT_FIRST,        /* the first dominates, beyond noise */
+	GAMUT_FRONT_SECOND,       /* the second does */
+	GAMUT_FRONT_ABOUT_FIRST,  /* as `about_worse_than` has it */
+	GAMUT_FRONT_ABOUT_SECOND, /* likewise */
+	GAMUT_FRONT_INCOMPARABLE  /* the data show none of it */
 };
 
 struct gamut_front_pair {
@@ -132,7 +145,7 @@ struct gamut_front_attainment {
 /* All points of a model's line: its settings and temperatures together. */
 struct gamut_front_line {
 	struct gamut_str label;
-	const size_t *points;
+	const size_t *points; /* by setting, then temperature */
 	size_t count;
 	double hypervolume;               /* from (0, 0) */
 	struct gamut_interval over_tasks; /* undefined for one task */
@@ -145,6 +158,12 @@ struct gamut_front_line {
 struct gamut_front_reference {
 	struct gamut_str label;
 	struct gamut_place at;
+};
+
+struct gamut_front_task {
+	struct gamut_str name;
+	size_t cells; /* of it in each point */
+	uint64_t n;   /* completions, of its first cell in the first point */
 };
 
 struct gamut_front {
@@ -163,7 +182,7 @@ struct gamut_front {
 	const struct gamut_front_line *lines;
 	size_t line_count;
 	size_t cells; /* that each point is a mean of */
-	const struct gamut_str *tasks;
+	const struct gamut_front_task *tasks;
 	size_t task_count;
 	const struct gamut_str *left_out; /* tasks that not all points have */
 	size_t left_out_count;

@@ -254,20 +254,36 @@ static enum gamut_status check_even(const struct gamut_front_drafts *drafts,
 	return GAMUT_OK;
 }
 
-/* The different tasks of `draft`, which has them in order. */
-static const struct gamut_str *list_tasks(const struct gamut_front_draft *draft,
-                                          size_t *count,
-                                          struct gamut_arena *arena)
+/* Set the front's tasks to the different ones of `draft`, which are in order.
+ */
+static void list_tasks(struct gamut_front *front,
+                       const struct gamut_front_draft *draft,
+                       struct gamut_arena *arena)
 {
-	struct gamut_str *tasks = gamut_arena_new(arena, struct gamut_str,
-	                                          draft->count);
+	struct gamut_front_task *tasks =
+		gamut_arena_new(arena, struct gamut_front_task, draft->count);
+	size_t count = 0;
 
-	*count = 0;
-	for (size_t i = 0; i < draft->count; i++)
-		if (*count == 0 ||
-		    !gamut_str_eq(tasks[*count - 1], draft->cells[i]->key.task))
-			tasks[(*count)++] = draft->cells[i]->key.task;
-	return tasks;
+	for (size_t i = 0; i < draft->count; i++) {
+		struct gamut_str name = draft->cells[i]->key.task;
+
+		if (count == 0 || !gamut_str_eq(tasks[count - 1].name, name))
+			tasks[count++] = (struct gamut_front_task){
+				.name = name,
+				.n = draft->cells[i]->cell->tally.n,
+			};
+		tasks[count - 1].cells++;
+	}
+	front->tasks = tasks;
+	front->task_count = count;
+}
+
+static bool has_task(const struct gamut_front *front, struct gamut_str name)
+{
+	for (size_t i = 0; i < front->task_count; i++)
+		if (gamut_str_eq(front->tasks[i].name, name))
+			return true;
+	return false;
 }
 
 static bool has_str(const struct gamut_str *list, size_t count,
@@ -295,7 +311,7 @@ static void note_left_out(struct gamut_front *front,
 			struct gamut_str task =
 				drafts->list[i].cells[c]->key.task;
 
-			if (!has_str(front->tasks, front->task_count, task) &&
+			if (!has_task(front, task) &&
 			    !has_str(list, front->left_out_count, task))
 				list[front->left_out_count++] = task;
 		}
@@ -315,7 +331,7 @@ static void cut_to_common(struct gamut_front *front,
 		common.cells[c] = drafts->list[0].cells[c];
 	for (size_t i = 1; i < drafts->count; i++)
 		intersect(&common, &drafts->list[i], by);
-	front->tasks = list_tasks(&common, &front->task_count, arena);
+	list_tasks(front, &common, arena);
 	note_left_out(front, drafts, arena);
 	for (size_t i = 0; i < drafts->count; i++)
 		intersect(&drafts->list[i], &common, by);
@@ -338,7 +354,7 @@ enum gamut_status gamut_front_draft(struct gamut_front_drafts *drafts,
 		status = check_even(drafts, front, arena, err);
 	if (status)
 		return status;
-	front->tasks = list_tasks(&drafts->list[0], &front->task_count, arena);
+	list_tasks(front, &drafts->list[0], arena);
 	front->cells = drafts->list[0].count;
 	if (front->cells == 0)
 		return gamut_error(err, GAMUT_EINVAL,

@@ -172,15 +172,38 @@ static void set_attainment(struct gamut_front_line *line,
 /* --------------------------------------------------------------------- lines
  */
 
+/* As a curve is drawn: setting by setting, the coldest first. */
+static bool is_before(const struct gamut_front_point *a,
+                      const struct gamut_front_point *b)
+{
+	struct gamut_cell_key key_a = { .setting = a->setting };
+	struct gamut_cell_key key_b = { .setting = b->setting };
+	int order = gamut_cell_key_cmp(&key_a, &key_b);
+
+	if (order != 0)
+		return order < 0;
+	return a->condition->temperature < b->condition->temperature;
+}
+
 static void set_points(struct gamut_front_line *line, size_t index,
                        const struct gamut_front *front,
                        struct gamut_arena *arena)
 {
 	size_t *points = gamut_arena_new(arena, size_t, front->count);
 
-	for (size_t i = 0; i < front->count; i++)
-		if (front->points[i].condition->line == index)
-			points[line->count++] = i;
+	for (size_t i = 0; i < front->count; i++) {
+		size_t place = line->count;
+
+		if (front->points[i].condition->line != index)
+			continue;
+		for (;
+		     place > 0 && is_before(&front->points[i],
+		                            &front->points[points[place - 1]]);
+		     place--)
+			points[place] = points[place - 1];
+		points[place] = i;
+		line->count++;
+	}
 	line->points = points;
 }
 

@@ -1,0 +1,227 @@
+/* gamut pareto: which models are right and diverse at once? */
+#include <string.h>
+#include <unistd.h>
+
+#include "runner/cli/command.h"
+#include "runner/cli/pareto_input.h"
+#include "runner/cli/reference.h"
+#include "runner/cli/terminal.h"
+#include "runner/report/compare/front.h"
+
+struct values {
+	const char *x;
+	const char *y;
+	const char *by;
+	const char *format;
+	double tolerance_x; /* points of a share, or the axis' own unit */
+	double tolerance_y;
+	bool takes_common;
+	bool takes_incomplete;
+	bool takes_uneven;
+	bool has_reference;
+};
+
+static const struct gamut_option options[] = {
+	{ .name = "x",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "AXIS",
+	  .help = "validity (default), or another: see above",
+	  .offset = offsetof(struct values, x) },
+	{ .name = "y",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "AXIS",
+	  .help = "relative_yield (default), or another",
+	  .offset = offsetof(struct values, y) },
+	{ .name = "by",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "WHAT",
+	  .help = "a point for each setting (default), or condition",
+	  .offset = offsetof(struct values, by) },
+	{ .name = "tolerance-x",
+	  .kind = GAMUT_OPTION_NUMBER,
+	  .argument = "D",
+	  .help = "a small loss on x: 2 points of a share, or 2 (default)",
+	  .offset = offsetof(struct values, tolerance_x) },
+	{ .name = "tolerance-y",
+	  .kind = GAMUT_OPTION_NUMBER,
+	  .argument = "D",
+	  .help = "the same on y",
+	  .offset = offsetof(struct values, tolerance_y) },
+	{ .name = "reference",
+	  .kind = GAMUT_OPTION_FLAG,
+	  .help = "also draw the simulated models, as expected",
+	  .offset = offsetof(struct values, has_reference) },
+	{ .name = "common",
+	  .kind = GAMUT_OPTION_FLAG,
+	  .help = "leave out tasks that not all have",
+	  .offset = offsetof(struct values, takes_common) },
+	{ .name = "allow-incomplete",
+	  .kind = GAMUT_OPTION_FLAG,
+	  .help = "take runs that lack samples as they are",
+	  .offset = offsetof(struct values, takes_incomplete) },
+	{ .name = "allow-uneven",
+	  .kind = GAMUT_OPTION_FLAG,
+	  .help = "compare cells with different numbers of completions",
+	  .offset = offsetof(struct values, takes_uneven) },
+	{ .name = "format",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "table (default), json, csv or markdown",
+	  .offset = offsetof(struct values, format) },
+	GAMUT_OPTION_END,
+};
+
+static enum gamut_status read_axis(enum gamut_axis *axis, const char *option,
+                                   const char *name, struct gamut_err *err)
+{
+	if (!name || gamut_axis_find(axis, gamut_str_of(name)))
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EINVAL, "--%s: '%s' is none of %s",
+	                   option, name, gamut_axis_list());
+}
+
+/* Points of a share are percent. */
+static double in_units(double tolerance, enum gamut_axis axis)
+{
+	return gamut_axis_is_share(axis) ? tolerance / 100 : tolerance;
+}
+
+static enum gamut_status read_options(struct gamut_front_options *wanted,
+                                      const struct values *values,
+                                      struct gamut_err *err)
+{
+	enum gamut_status status;
+
+	*wanted = (struct gamut_front_options){
+		.axes = { GAMUT_AXIS_VALIDITY, GAMUT_AXIS_RELATIVE_YIELD },
+		.level = 0.05,
+		.takes_common = values->takes_common,
+		/* What is missing makes cells uneven. */
+		.takes_uneven = values->takes_uneven ||
+		                values->takes_incomplete,
+	};
+	status = read_axis(&wanted->axes[0], "x", values->x, err);
+	if (!status)
+		status = read_axis(&wanted->axes[1], "y", values->y, err);
+	if (status)
+		return status;
+	if (wanted->axes[0] == wanted->axes[1])
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--x and --y are both %s: a front has two "
+		                   "axes",
+		                   gamut_axis_name(wanted->axes[0]));
+	/* Not a number is not below 0, either. */
+	if (!(values->tolerance_x >= 0 && values->tolerance_y >= 0))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--tolerance-x and --tolerance-y are 0 or "
+		                   "more");
+	wanted->tolerance.x = in_units(values->tolerance_x, wanted->axes[0]);
+	wanted->tolerance.y = in_units(values->tolerance_y, wanted->axes[1]);
+	if (values->by && strcmp(values->by, "condition") == 0)
+		wanted->by = GAMUT_FRONT_BY_CONDITION;
+	else if (values->by && strcmp(values->by, "setting") != 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--by: '%s' is not setting or condition",
+		                   values->by);
+	return GAMUT_OK;
+}
+
+static enum gamut_status print(const struct gamut_front_document *document,
+                               enum gamut_format format, struct gamut_err *err)
+{
+	size_t columns = gamut_terminal_columns(STDOUT_FILENO);
+	const struct gamut_report_options shown = {
+		/* Where nobody says how wide it is, names need not be cut. */
+		.columns = columns ? columns : 100,
+		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
+	};
+	struct gamut_buf text = { 0 };
+	enum gamut_status status;
+
+	gamut_front_write(&text, document, format, &shown);
+	status = gamut_print(&text, err);
+	gamut_buf_release(&text);
+	return status;
+}
+
+static enum gamut_status draw(const struct gamut_sides *sides,
+                              const struct gamut_front_options *wanted,
+                              const struct values *values,
+                              enum gamut_format format, struct gamut_err *err)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_front_document document = { 0 };
+	struct gamut_front_reference *references = NULL;
+	struct gamut_front_input input;
+	struct gamut_pareto_notes notes;
+	struct gamut_front front;
+	enum gamut_status status;
+
+	status = gamut_pareto_input(&input, sides, &arena, err);
+	if (!status && !values->takes_incomplete)
+		status = gamut_pareto_check_complete(sides, err);
+	if (!status)
+		status = gamut_front_make(&front, &input, wanted, &arena, err);
+	if (!status && values->has_reference)
+		status = gamut_reference_points(
+			&references, &document.reference_count, &front,
+			sides->suite, &arena, err);
+	if (!status) {
+		notes = gamut_pareto_notes(sides, &arena);
+		document.front = &front;
+		document.references = references;
+		document.notes = notes.list;
+		document.note_count = notes.count;
+		status = print(&document, format, err);
+	}
+	gamut_arena_clear(&arena);
+	return status;
+}
+
+static enum gamut_exit run(int argc, char **argv)
+{
+	struct values values = { .tolerance_x = 2, .tolerance_y = 2 };
+	struct gamut_front_options wanted;
+	struct gamut_sides sides = { 0 };
+	struct gamut_operands paths;
+	struct gamut_err err = { 0 };
+	enum gamut_exit code = GAMUT_EXIT_DONE;
+	enum gamut_format format;
+	enum gamut_status status;
+
+	if (!gamut_command_begin(&code, &values, &paths, &gamut_command_pareto,
+	                         argc, argv))
+		return code;
+	status = gamut_command_format(&format, values.format, &err);
+	if (!status)
+		status = read_options(&wanted, &values, &err);
+	if (!status && paths.count == 0)
+		status = gamut_error(&err, GAMUT_EINVAL,
+		                     "name run directories or JSONL files");
+	if (!status)
+		status = gamut_sides_open(&sides,
+		                          (const char *const *)paths.items,
+		                          paths.count, &err);
+	if (!status)
+		status = draw(&sides, &wanted, &values, format, &err);
+	gamut_sides_close(&sides);
+	return status ? gamut_fail(status, &err) : code;
+}
+
+const struct gamut_command gamut_command_pareto = {
+	.name = "pareto",
+	.synopsis = "RUN_OR_FILE... [options]",
+	.summary = "draw the front of validity and diversity",
+	.details =
+		"A point for each run, or model of a file, and setting; which "
+		"of them no other is\nbetter than, which are worse beyond the "
+		"noise of sampling, and which cannot be\ntold apart. Runs of "
+		"one model that differ in their sampling are a sweep; in a "
+		"file,\nmodels called NAME@T=0.7. docs/fronts.md says what the "
+		"numbers mean.\n\n"
+		"Axes: validity, uniqueness, yield, canonical_uniqueness, "
+		"canonical_yield,\nrelative_yield, pairwise_uniqueness, "
+		"effective_number.\n",
+	.options = options,
+	.run = run,
+};

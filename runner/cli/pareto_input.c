@@ -1,0 +1,426 @@
+#include "runner/cli/pareto_input.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/json.h"
+
+/* A line, while conditions are put into it. */
+struct line {
+	struct gamut_str name;
+	const struct gamut_side *side; /* of its first condition */
+	size_t conditions;
+	/* Some of them have one temperature, or tell none. */
+	bool needs_more;
+};
+
+struct building {
+	struct gamut_front_condition *conditions;
+	const struct gamut_side **sides; /* where each condition is from */
+	struct gamut_str *names;         /* its model, without a suffix */
+	cJSON **samplings;               /* and how it was sampled; or NULL */
+	size_t count;
+	struct line *lines;
+	size_t line_count;
+	struct gamut_arena *arena;
+};
+
+/* ---------------------------------------------------------------- conditions
+ */
+
+/* Cut "@T=0.7" off `*name`; undefined where there is no such thing. */
+static double take_temperature(struct gamut_str *name,
+                               struct gamut_arena *arena)
+{
+	size_t at = name->len;
+	struct gamut_str number;
+	double temperature;
+	char *end;
+
+	while (at > 0 && name->ptr[at - 1] != '@')
+		at--;
+	number = gamut_str_skip(*name, at);
+	if (at < 2 || !gamut_str_starts_with(number, GAMUT_STR("T=")))
+		return GAMUT_UNDEFINED;
+	number = gamut_arena_copy(arena, gamut_str_skip(number, 2));
+	if (number.len == 0 || !gamut_ascii_is_digit(number.ptr[0]))
+		return GAMUT_UNDEFINED;
+	temperature = strtod(number.ptr, &end);
+	if (end != number.ptr + number.len || !isfinite(temperature))
+		return GAMUT_UNDEFINED;
+	*name = gamut_str_head(*name, at - 1);
+	return temperature;
+}
+
+static void add_condition(struct building *building,
+                          const struct gamut_side *side,
+                          const struct gamut_summary_part *part)
+{
+	size_t i = building->count++;
+	struct gamut_front_condition *condition = &building->conditions[i];
+
+	*condition = (struct gamut_front_condition){
+		.model = part->cells[0].key.model,
+		.run = part->cells[0].key.run,
+		.path = gamut_str_of(side->path),
+		.is_simulated = part->cells[0].is_simulated,
+		.cells = part->cells,
+		.cell_count = part->cell_count,
+	};
+	building->sides[i] = side;
+	building->names[i] = condition->model;
+	if (side->run) {
+		condition->sampling = side->run->manifest.sampling;
+		condition->temperature = GAMUT_UNDEFINED;
+		building->samplings[i] = gamut_json_parse(condition->sampling,
+		                                          NULL);
+		if (building->samplings[i])
+			gamut_json_get_double(building->samplings[i],
+			                      "temperature",
+			                      &condition->temperature);
+	} else {
+		condition->temperature = take_temperature(&building->names[i],
+		                                          building->arena);
+	}
+	if (building->names[i].len == 0)
+		building->names[i] = side->label;
+}
+
+/* --------------------------------------------------------------------- lines
+ */
+
+static bool is_same_model(const struct building *building, size_t a, size_t b)
+{
+	const struct gamut_run *run_a = building->sides[a]->run;
+	const struct gamut_run *run_b = building->sides[b]->run;
+
+	if (!gamut_str_eq(building->names[a], building->names[b]))
+		return false;
+	if (!run_a || !run_b)
+		return building->sides[a] == building->sides[b];
+	return gamut_str_eq(run_a->manifest.template,
+	                    run_b->manifest.template) &&
+	       gamut_str_eq(run_a->manifest.family, run_b->manifest.family) &&
+	       gamut_str_eq(run_a->manifest.profile, run_b->manifest.profile) &&
+	       gamut_str_eq(run_a->manifest.preset, run_b->manifest.preset);
+}
+
+static bool is_same_sampling(const struct building *building, size_t a,
+                             size_t b)
+{
+	const struct gamut_front_condition *one = &building->conditions[a];
+	const struct gamut_front_condition *other = &building->conditions[b];
+
+	if (building->sides[a]->run)
+		return cJSON_Compare(building->samplings[a],
+		                     building->samplings[b], true);
+	/* A file's name without a temperature is a condition of its own. */
+	return isnan(one->temperature) || isnan(other->temperature) ||
+	       one->temperature == other->temperature;
+}
+
+/* May condition `i` join those before it that are of `line`? */
+static bool fits(const struct building *building, size_t i, size_t line)
+{
+	for (size_t k = 0; k < i; k++)
+		if (building->conditions[k].line == line &&
+		    (!is_same_model(building, k, i) ||
+		     is_same_sampling(building, k, i)))
+			return false;
+	return true;
+}
+
+static bool shares_temperature(const struct building *building, size_t i)
+{
+	const struct gamut_front_condition *conditions = building->conditions;
+
+	for (size_t k = 0; k < i; k++)
+		if (conditions[k].line == conditions[i].line &&
+		    conditions[k].temperature == conditions[i].temperature)
+			return true;
+	return isnan(conditions[i].temperature);
+}
+
+static void put_into_line(struct building *building, size_t i)
+{
+	struct line *line;
+	size_t l = 0;
+
+	while (l < building->line_count && !fits(building, i, l))
+		l++;
+	line = &building->lines[l];
+	if (l == building->line_count) {
+		building->line_count++;
+		line->name = building->names[i];
+		line->side = building->sides[i];
+	}
+	building->conditions[i].line = l;
+	line->conditions++;
+	if (line->conditions > 1 && shares_temperature(building, i))
+		line->needs_more = true;
+}
+
+/* -------------------------------------------------------------------- labels
+ */
+
+/* "name T=0.7", as far as it tells something. */
+static struct gamut_str label_of(const struct building *building, size_t i)
+{
+	const struct gamut_front_condition *condition =
+		&building->conditions[i];
+	const struct line *line = &building->lines[condition->line];
+	bool tells_temperature = !isnan(condition->temperature) &&
+	                         (line->conditions > 1 ||
+	                          condition->temperature != 1);
+	struct gamut_str name = building->names[i];
+
+	if (tells_temperature)
+		name = gamut_arena_strf(building->arena, "%.*s T=%g",
+		                        GAMUT_STR_ARG(name),
+		                        condition->temperature);
+	if (line->needs_more)
+		name = gamut_arena_strf(
+			building->arena, "%.*s (%.*s)", GAMUT_STR_ARG(name),
+			GAMUT_STR_ARG(building->sides[i]->label));
+	return name;
+}
+
+/* Add where they are from to labels that several conditions have. */
+static void part_labels(const struct building *building)
+{
+	struct gamut_front_condition *conditions = building->conditions;
+	bool *is_shared = gamut_arena_new(building->arena, bool,
+	                                  building->count);
+
+	for (size_t i = 0; i < building->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (gamut_str_eq(conditions[i].label,
+			                 conditions[k].label)) {
+				is_shared[i] = true;
+				is_shared[k] = true;
+			}
+	for (size_t i = 0; i < building->count; i++)
+		if (is_shared[i])
+			conditions[i].label = gamut_arena_strf(
+				building->arena, "%.*s (%.*s)",
+				GAMUT_STR_ARG(conditions[i].label),
+				GAMUT_STR_ARG(building->sides[i]->label));
+}
+
+/* The lines' labels: the model, and where it is from if several are so called.
+ */
+static struct gamut_front_model *label_lines(const struct building *building)
+{
+	struct gamut_front_model *models =
+		gamut_arena_new(building->arena, struct gamut_front_model,
+	                        building->line_count);
+
+	for (size_t i = 0; i < building->line_count; i++) {
+		const struct line *line = &building->lines[i];
+		size_t same = 0;
+
+		for (size_t k = 0; k < building->line_count; k++)
+			same += gamut_str_eq(line->name,
+			                     building->lines[k].name);
+		models[i].label =
+			same == 1 ? line->name :
+				    gamut_arena_strf(
+					    building->arena, "%.*s (%.*s)",
+					    GAMUT_STR_ARG(line->name),
+					    GAMUT_STR_ARG(line->side->label));
+	}
+	return models;
+}
+
+/* ----------------------------------------------------------------- all of it
+ */
+
+static enum gamut_status check_once(const struct gamut_sides *sides,
+                                    struct gamut_err *err)
+{
+	for (size_t i = 0; i < sides->count; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct gamut_side *a = &sides->list[k];
+			const struct gamut_side *b = &sides->list[i];
+			bool is_same =
+				a->run && b->run ?
+					gamut_str_eq(a->run->manifest.run_id,
+			                             b->run->manifest.run_id) :
+					gamut_str_eq(gamut_str_of(a->path),
+			                             gamut_str_of(b->path));
+
+			if (is_same)
+				return gamut_error(
+					err, GAMUT_EINVAL,
+					"'%s' and '%s' are the same samples: "
+					"name them once",
+					a->path, b->path);
+		}
+	return GAMUT_OK;
+}
+
+static size_t count_conditions(const struct gamut_sides *sides)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < sides->count; i++) {
+		struct gamut_summary_part part = { 0 };
+
+		while (gamut_summary_next(sides->list[i].summary, &part))
+			count++;
+	}
+	return count;
+}
+
+static void build(struct building *building, const struct gamut_sides *sides)
+{
+	for (size_t i = 0; i < sides->count; i++) {
+		struct gamut_summary_part part = { 0 };
+
+		while (gamut_summary_next(sides->list[i].summary, &part))
+			add_condition(building, &sides->list[i], &part);
+	}
+	for (size_t i = 0; i < building->count; i++)
+		put_into_line(building, i);
+	for (size_t i = 0; i < building->count; i++)
+		building->conditions[i].label = label_of(building, i);
+	part_labels(building);
+}
+
+enum gamut_status gamut_pareto_input(struct gamut_front_input *input,
+                                     const struct gamut_sides *sides,
+                                     struct gamut_arena *arena,
+                                     struct gamut_err *err)
+{
+	size_t count = count_conditions(sides);
+	struct building building = { .arena = arena };
+	enum gamut_status status = check_once(sides, err);
+
+	if (status)
+		return status;
+	if (count > GAMUT_FRONT_POINTS_MAX)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "these are %zu models, more than %d: name "
+		                   "fewer runs",
+		                   count, GAMUT_FRONT_POINTS_MAX);
+	building.conditions =
+		gamut_arena_new(arena, struct gamut_front_condition, count);
+	building.sides = gamut_arena_new(arena, const struct gamut_side *,
+	                                 count);
+	building.names = gamut_arena_new(arena, struct gamut_str, count);
+	building.samplings = gamut_arena_new(arena, cJSON *, count);
+	building.lines = gamut_arena_new(arena, struct line, count);
+	build(&building, sides);
+	for (size_t i = 0; i < count; i++)
+		cJSON_Delete(building.samplings[i]);
+	*input = (struct gamut_front_input){
+		.conditions = building.conditions,
+		.count = count,
+		.lines = label_lines(&building),
+		.line_count = building.line_count,
+	};
+	return GAMUT_OK;
+}
+
+/* --------------------------------------------------------------------- notes
+ */
+
+static uint64_t lacking(const struct gamut_run *run)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < run->manifest.cell_count; i++)
+		count += (uint64_t)run->failed[i] + run->missing[i];
+	return count;
+}
+
+enum gamut_status gamut_pareto_check_complete(const struct gamut_sides *sides,
+                                              struct gamut_err *err)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str names = { 0 };
+	enum gamut_status status = GAMUT_OK;
+
+	for (size_t i = 0; i < sides->count; i++) {
+		const struct gamut_side *side = &sides->list[i];
+
+		if (side->run && !gamut_run_is_complete(side->run))
+			names = gamut_arena_strf(
+				&arena, "%.*s%s'%s'", GAMUT_STR_ARG(names),
+				names.len > 0 ? ", " : "", side->path);
+	}
+	if (names.len > 0)
+		status = gamut_error(
+			err, GAMUT_EINCOMPLETE,
+			"not all samples are there: 'gamut run --out FOLDER' "
+			"asks for what is missing, --allow-incomplete takes "
+			"what there is; it concerns %.*s",
+			GAMUT_STR_ARG(names));
+	gamut_arena_clear(&arena);
+	return status;
+}
+
+static const struct gamut_manifest_cell *find_cell(
+	const struct gamut_run *run, const struct gamut_manifest_cell *like)
+{
+	for (size_t i = 0; i < run->manifest.cell_count; i++)
+		if (gamut_str_eq(run->manifest.cells[i].task, like->task))
+			return &run->manifest.cells[i];
+	return NULL;
+}
+
+/* The first task that the two runs know by different hashes; or NULL. */
+static const struct gamut_manifest_cell *find_changed(
+	const struct gamut_run *run, const struct gamut_run *first)
+{
+	for (size_t i = 0; i < run->manifest.cell_count; i++) {
+		const struct gamut_manifest_cell *cell =
+			&run->manifest.cells[i];
+		const struct gamut_manifest_cell *other = find_cell(first,
+		                                                    cell);
+
+		if (other && !gamut_str_eq(cell->task_hash, other->task_hash))
+			return cell;
+	}
+	return NULL;
+}
+
+static void note_run(struct gamut_pareto_notes *notes,
+                     const struct gamut_side *side,
+                     const struct gamut_side *first, struct gamut_arena *arena)
+{
+	const struct gamut_manifest_cell *changed = find_changed(side->run,
+	                                                         first->run);
+	unsigned long long missing = lacking(side->run);
+
+	if (missing > 0)
+		notes->list[notes->count++] = gamut_arena_strf(
+			arena, "%s lacks %llu samples", side->path, missing);
+	if (changed)
+		notes->list[notes->count++] = gamut_arena_strf(
+			arena,
+			"%s and %s had other texts or rules of %.*s, and maybe "
+			"of others; both are judged by today's rules",
+			first->path, side->path, GAMUT_STR_ARG(changed->task));
+}
+
+struct gamut_pareto_notes gamut_pareto_notes(const struct gamut_sides *sides,
+                                             struct gamut_arena *arena)
+{
+	struct gamut_pareto_notes notes = {
+		.list = gamut_arena_new(arena, struct gamut_str,
+		                        2 * sides->count),
+	};
+	const struct gamut_side *first = NULL;
+
+	for (size_t i = 0; i < sides->count; i++) {
+		const struct gamut_side *side = &sides->list[i];
+
+		if (!side->run)
+			continue;
+		if (!first)
+			first = side;
+		note_run(&notes, side, first, arena);
+	}
+	return notes;
+}

@@ -1,0 +1,616 @@
+#include "tests/support/unit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "runner/measure/compare/front.h"
+#include "runner/report/compare/front.h"
+#include "tests/support/expected.h"
+#include "tests/support/made_cell.h"
+
+static struct gamut_arena arena;
+
+static void clear(void)
+{
+	gamut_arena_clear(&arena);
+}
+
+/* ---------------------------------------------------------------- one cell */
+
+static struct gamut_made made_of(const cJSON *row)
+{
+	uint64_t *counts = gamut_arena_new(&arena, uint64_t, 64);
+	size_t *forms = gamut_arena_new(&arena, size_t, 64);
+	struct gamut_made made = {
+		.counts = counts,
+		.forms = forms,
+		.invalid = gamut_expected_uint(row, "invalid"),
+		.space = gamut_expected_uint(row, "space"),
+	};
+	size_t form = 0;
+	const cJSON *texts;
+	const cJSON *count;
+
+	cJSON_ArrayForEach(texts, cJSON_GetObjectItem(row, "forms"))
+	{
+		cJSON_ArrayForEach(count, texts)
+		{
+			ck_assert_uint_lt(made.count, 64);
+			counts[made.count] = (uint64_t)count->valuedouble;
+			forms[made.count++] = form;
+		}
+		form++;
+	}
+	return made;
+}
+
+static double number_at(const cJSON *object, const char *key)
+{
+	double number;
+
+	ck_assert_msg(gamut_json_get_double(object, key, &number), "no %s",
+	              key);
+	return number;
+}
+
+static bool is_yield(enum gamut_axis axis)
+{
+	return axis == GAMUT_AXIS_YIELD || axis == GAMUT_AXIS_CANONICAL_YIELD ||
+	       axis == GAMUT_AXIS_RELATIVE_YIELD;
+}
+
+/* The variance of a yield is Good and Toulmin's, of all else the jackknife's.
+ */
+static void check_variance(const cJSON *row, enum gamut_axis axis,
+                           const struct gamut_axis_cell *cell)
+{
+	const cJSON *covariance = cJSON_GetObjectItem(row, "covariance");
+	const cJSON *good = cJSON_GetObjectItem(row, "good_toulmin");
+	const char *name = gamut_axis_name(axis);
+	double ceiling = number_at(row, "ceiling");
+
+	if (axis == GAMUT_AXIS_RELATIVE_YIELD)
+		gamut_expected_double(name, cell->variance[0],
+		                      number_at(good, "canonical_yield") /
+		                              ceiling / ceiling);
+	else if (is_yield(axis))
+		gamut_expected_double(name, cell->variance[0],
+		                      number_at(good, name));
+	else if (covariance)
+		gamut_expected_double(
+			name, cell->variance[0],
+			number_at(cJSON_GetObjectItem(covariance, name), name));
+}
+
+static void check_axes(const cJSON *row, enum gamut_axis x, enum gamut_axis y)
+{
+	const cJSON *covariance = cJSON_GetObjectItem(row, "covariance");
+	const cJSON *values = cJSON_GetObjectItem(row, "value");
+	const enum gamut_axis axes[2] = { x, y };
+	const char *x_name = gamut_axis_name(x);
+	const char *y_name = gamut_axis_name(y);
+	struct gamut_made made = made_of(row);
+	struct gamut_cell_summary summary = gamut_made_cell("t", "", &made,
+	                                                    &arena);
+	struct gamut_axis_cell cell = gamut_axis_measure(axes, summary.cell,
+	                                                 &arena);
+
+	gamut_expected_double(x_name, cell.value[0], number_at(values, x_name));
+	gamut_expected_double(y_name, cell.value[1], number_at(values, y_name));
+	check_variance(row, x, &cell);
+	if (covariance)
+		gamut_expected_double(
+			y_name, cell.covariance,
+			number_at(cJSON_GetObjectItem(covariance, x_name),
+		                  y_name));
+}
+
+START_TEST(cells_are_as_computed_elsewhere)
+{
+	struct gamut_expected expected;
+
+	gamut_expected_read(&expected, "front_cells.jsonl");
+	ck_assert_uint_eq(expected.count, 16);
+	for (size_t i = 0; i < expected.count; i++)
+		for (int x = 0; x < GAMUT_AXIS_COUNT; x++)
+			for (int y = 0; y < GAMUT_AXIS_COUNT; y++)
+				check_axes(expected.rows[i], (enum gamut_axis)x,
+				           (enum gamut_axis)y);
+	gamut_expected_release(&expected);
+}
+END_TEST
+
+/* docs/fronts.md does this one by hand. */
+START_TEST(the_worked_example)
+{
+	static const uint64_t counts[] = { 5, 2, 1, 1 };
+	const struct gamut_made made = {
+		.counts = counts, .count = 4, .invalid = 1, .space = 10
+	};
+	const enum gamut_axis axes[2] = { GAMUT_AXIS_VALIDITY,
+		                          GAMUT_AXIS_YIELD };
+	struct gamut_cell_summary summary = gamut_made_cell("t", "", &made,
+	                                                    &arena);
+	struct gamut_axis_cell cell = gamut_axis_measure(axes, summary.cell,
+	                                                 &arena);
+
+	ck_assert_double_eq_tol(cell.value[0], 0.9, 1e-15);
+	ck_assert_double_eq_tol(cell.value[1], 4, 1e-15);
+	ck_assert_double_eq_tol(cell.variance[0], 0.01, 1e-15);
+	ck_assert_double_eq_tol(cell.variance[1], 1.6, 1e-14);
+	ck_assert_double_eq_tol(cell.covariance, 0.02, 1e-15);
+	ck_assert_double_eq_tol(cell.guarded[0], 10.0 / 12 * 2 / 12 / 12,
+	                        1e-15);
+	ck_assert_double_eq_tol(cell.guarded[1], 2.4, 1e-14);
+}
+END_TEST
+
+/* ------------------------------------------------------------------- fronts */
+
+#define TASKS 3
+static const char *const tasks[TASKS] = { "t1", "t2", "t3" };
+
+/* A condition with two settings of three tasks, `valid` of 10 in each. */
+static struct gamut_front_condition make_condition(const char *label,
+                                                   uint64_t valid,
+                                                   size_t different)
+{
+	struct gamut_cell_summary *cells =
+		gamut_arena_new(&arena, struct gamut_cell_summary, 2 * TASKS);
+	uint64_t *counts = gamut_arena_new(&arena, uint64_t, different);
+	const struct gamut_made made = {
+		.counts = counts,
+		.count = different,
+		.invalid = 10 - valid,
+		.space = 1000,
+	};
+
+	for (uint64_t i = 0; i < valid; i++)
+		counts[i % different]++;
+	for (size_t t = 0; t < TASKS; t++) {
+		cells[2 * t] = gamut_made_cell(tasks[t], "zero-shot", &made,
+		                               &arena);
+		cells[2 * t + 1] = gamut_made_cell(tasks[t], "few-shot", &made,
+		                                   &arena);
+	}
+	return (struct gamut_front_condition){
+		.label = gamut_str_of(label),
+		.model = gamut_str_of(label),
+		.path = gamut_str_of(label),
+		.temperature = GAMUT_UNDEFINED,
+		.cells = cells,
+		.cell_count = 2 * TASKS,
+	};
+}
+
+static const struct gamut_front_options usual = {
+	.axes = { GAMUT_AXIS_VALIDITY, GAMUT_AXIS_YIELD },
+	.level = 0.05,
+	.tolerance = { 0.02, 2 },
+};
+
+static enum gamut_status make(struct gamut_front *front,
+                              struct gamut_front_condition *conditions,
+                              size_t count,
+                              const struct gamut_front_options *options,
+                              struct gamut_err *err)
+{
+	struct gamut_front_model *lines =
+		gamut_arena_new(&arena, struct gamut_front_model, count);
+	struct gamut_front_input input = {
+		.conditions = conditions,
+		.count = count,
+		.lines = lines,
+	};
+
+	for (size_t i = 0; i < count; i++) {
+		if (conditions[i].line >= input.line_count)
+			input.line_count = conditions[i].line + 1;
+		lines[conditions[i].line].label = conditions[i].label;
+	}
+	return gamut_front_make(front, &input, options, &arena, err);
+}
+
+static void must(struct gamut_front *front,
+                 struct gamut_front_condition *conditions, size_t count,
+                 const struct gamut_front_options *options)
+{
+	struct gamut_err err = { 0 };
+
+	ck_assert_msg(!make(front, conditions, count, options, &err), "%s",
+	              err.msg);
+}
+
+START_TEST(a_point_is_a_setting_of_a_condition)
+{
+	struct gamut_front_condition conditions[] = {
+		make_condition("a", 5, 2), make_condition("b", 9, 8)
+	};
+	struct gamut_front front;
+
+	conditions[1].line = 1;
+	must(&front, conditions, 2, &usual);
+	ck_assert_uint_eq(front.count, 4);
+	ck_assert_str_eq(front.points[0].id, "A");
+	ck_assert_str_eq(front.points[3].id, "D");
+	ck_assert(
+		gamut_str_eq(front.points[0].setting, GAMUT_STR("zero-shot")));
+	ck_assert(gamut_str_eq(front.points[1].setting, GAMUT_STR("few-shot")));
+	ck_assert_ptr_eq(front.points[2].condition, &conditions[1]);
+	ck_assert_double_eq_tol(front.points[0].x.value, 0.5, 1e-15);
+	ck_assert_double_eq_tol(front.points[2].y.value, 8, 1e-15);
+	ck_assert_uint_eq(front.points[0].n, 30);
+	ck_assert_uint_eq(front.cells, 3);
+	/* Equal points, both on it; the others are worse than both. */
+	ck_assert(front.points[2].is_on_front && front.points[3].is_on_front);
+	ck_assert_uint_eq(front.front_count, 2);
+	ck_assert_uint_eq(front.points[0].worse_than.count, 2);
+	ck_assert_uint_eq(front.points[0].worse_than.list[0], 2);
+	ck_assert_uint_eq(front.pair_count, 6);
+	ck_assert_uint_eq(front.incomparable_count, 2);
+	ck_assert_int_eq(front.pairs[1].verdict, GAMUT_FRONT_SECOND);
+	ck_assert_double_ge(front.pairs[1].second_dominates, 0.9);
+	ck_assert_double_le(front.pairs[1].first_dominates, 0.01);
+}
+END_TEST
+
+START_TEST(a_point_may_be_a_condition)
+{
+	struct gamut_front_condition condition = make_condition("a", 5, 2);
+	struct gamut_front_options options = usual;
+	struct gamut_front front;
+
+	options.by = GAMUT_FRONT_BY_CONDITION;
+	must(&front, &condition, 1, &options);
+	ck_assert_uint_eq(front.count, 1);
+	ck_assert_uint_eq(front.cells, 6);
+	ck_assert_uint_eq(front.task_count, 3);
+	ck_assert_uint_eq(front.tasks[0].cells, 2);
+	ck_assert_uint_eq(front.points[0].n, 60);
+	ck_assert_uint_eq(front.pair_count, 0);
+	ck_assert(front.points[0].is_on_front);
+	ck_assert_double_eq_tol(front.lines[0].hypervolume, 1, 1e-15);
+}
+END_TEST
+
+/*
+ * Few cells: guarded variances, p (1 - p)/(n + 2) of 6 in 12 for validity. The
+ * ellipse's axes are those of the covariance matrix.
+ */
+START_TEST(errors_are_of_sampling)
+{
+	struct gamut_front_condition condition = make_condition("a", 5, 5);
+	struct gamut_front front;
+	const struct gamut_front_point *point;
+	double var_x = 6.0 / 12 * 6 / 12 / 12 / 3;
+	double var_y = 6 * (1 - 5.0 / 10) / 3;
+	double cov = 5 * (1 - 5.0 / 10) / 10 / 3;
+	double major;
+	double minor;
+
+	must(&front, &condition, 1, &usual);
+	point = &front.points[0];
+	ck_assert_double_eq_tol(point->place.var_x, var_x, 1e-15);
+	ck_assert_double_eq_tol(point->place.var_y, var_y, 1e-14);
+	ck_assert_double_eq_tol(point->place.cov, cov, 1e-15);
+	ck_assert_double_eq_tol(point->x.ci95.high,
+	                        0.5 + 1.959963984540054 * sqrt(var_x), 1e-14);
+	/* Half squares of the semi-axes add up to the trace; so the product. */
+	major = point->ellipse.major * point->ellipse.major / 5.991464547107979;
+	minor = point->ellipse.minor * point->ellipse.minor / 5.991464547107979;
+	ck_assert_double_eq_tol(major + minor, var_x + var_y, 1e-13);
+	ck_assert_double_eq_tol(major * minor, var_x * var_y - cov * cov,
+	                        1e-13);
+	ck_assert_double_eq_tol(tan(2 * point->ellipse.angle),
+	                        2 * cov / (var_x - var_y), 1e-12);
+	/* It leans as the covariance does, and stands on the larger one. */
+	ck_assert_double_gt(point->ellipse.angle, 0.7);
+	ck_assert_double_lt(point->ellipse.angle, 1.58);
+}
+END_TEST
+
+START_TEST(other_tasks_give_other_intervals)
+{
+	struct gamut_front_condition condition = make_condition("a", 5, 5);
+	struct gamut_front_condition other = make_condition("b", 8, 5);
+	struct gamut_front_options options = usual;
+	struct gamut_cell_summary cells[6];
+	struct gamut_front front;
+
+	for (size_t i = 0; i < 6; i++)
+		cells[i] = i < 4 ? condition.cells[i] : other.cells[i];
+	condition.cells = cells;
+	options.by = GAMUT_FRONT_BY_CONDITION;
+	must(&front, &condition, 1, &options);
+	/* Tasks at 0.5, 0.5, 0.8: sd 0.1732, over sqrt(3); t(2) is 4.3027. */
+	ck_assert_double_eq_tol(front.points[0].x.over_tasks_se, 0.1, 1e-14);
+	ck_assert_double_eq_tol(front.points[0].x.over_tasks_ci95.low,
+	                        0.6 - 4.302652729749464 * 0.1, 1e-10);
+	ck_assert_double_eq(front.points[0].x.over_tasks_ci95.high, 1);
+	ck_assert_double_eq_tol(front.points[0].y.over_tasks_se, 0, 1e-14);
+	/* Resampled: x is from 0.5 to 0.8, and y is 5. */
+	ck_assert_double_eq_tol(front.lines[0].hypervolume, 3, 1e-14);
+	ck_assert_double_eq_tol(front.lines[0].over_tasks.low, 2.5, 1e-14);
+	ck_assert_double_eq_tol(front.lines[0].over_tasks.high, 4, 1e-14);
+}
+END_TEST
+
+START_TEST(one_task_tells_nothing_of_others)
+{
+	struct gamut_front_condition condition = make_condition("a", 5, 5);
+	struct gamut_front front;
+
+	condition.cell_count = 2;
+	must(&front, &condition, 1, &usual);
+	ck_assert(isnan(front.points[0].x.over_tasks_se));
+	ck_assert(isnan(front.lines[0].over_tasks.low));
+	ck_assert_uint_eq(front.lines[0].attainment.count, 0);
+}
+END_TEST
+
+START_TEST(a_sweep_is_one_line)
+{
+	struct gamut_front_condition conditions[] = {
+		make_condition("hot", 5, 5), make_condition("cold", 10, 2),
+		make_condition("other", 5, 2)
+	};
+	const struct gamut_front_attainment *attainment;
+	struct gamut_front_options options = usual;
+	struct gamut_front front;
+
+	conditions[0].temperature = 1;
+	conditions[1].temperature = 0.5;
+	conditions[2].line = 1;
+	options.by = GAMUT_FRONT_BY_CONDITION;
+	must(&front, conditions, 3, &options);
+	ck_assert_uint_eq(front.line_count, 2);
+	ck_assert_uint_eq(front.lines[0].count, 2);
+	ck_assert_uint_eq(front.lines[0].points[0], 1);
+	/* 0.5 x 5 and, right of it, 0.5 x 2. */
+	ck_assert_double_eq_tol(front.lines[0].hypervolume, 3.5, 1e-14);
+	ck_assert_double_eq_tol(front.lines[1].difference, 1 - 3.5, 1e-14);
+	ck_assert_double_eq_tol(front.lines[1].difference_over_tasks.low, -2.5,
+	                        1e-14);
+	attainment = &front.lines[0].attainment;
+	ck_assert_double_eq_tol(attainment->x[0], 0.5, 1e-14);
+	ck_assert_double_eq_tol(attainment->x[attainment->count - 1], 1, 1e-14);
+	ck_assert_double_eq_tol(attainment->median[0], 5, 1e-14);
+	ck_assert_double_eq_tol(attainment->low[1], 2, 1e-14);
+	ck_assert_double_eq_tol(attainment->high[attainment->count - 1], 2,
+	                        1e-14);
+	ck_assert_uint_eq(front.lines[1].attainment.count, 0);
+}
+END_TEST
+
+/* ----------------------------------------------------------- comparability */
+
+static void must_fail(struct gamut_front_condition *conditions,
+                      const struct gamut_front_options *options,
+                      enum gamut_status status, const char *says)
+{
+	struct gamut_err err = { 0 };
+	struct gamut_front front;
+
+	ck_assert_int_eq(make(&front, conditions, 2, options, &err), status);
+	ck_assert_msg(strstr(err.msg, says), "%s", err.msg);
+}
+
+START_TEST(points_stand_on_the_same_tasks)
+{
+	struct gamut_front_condition conditions[] = {
+		make_condition("a", 5, 2), make_condition("b", 9, 8)
+	};
+	struct gamut_front_options options = usual;
+	struct gamut_front front;
+
+	conditions[0].cell_count = 4;
+	must_fail(conditions, &options, GAMUT_EMISMATCH,
+	          "'a' zero-shot has no completions of t3, which 'b' "
+	          "zero-shot has; --common");
+	options.takes_common = true;
+	must(&front, conditions, 2, &options);
+	ck_assert_uint_eq(front.cells, 2);
+	ck_assert_uint_eq(front.points[3].n, 20);
+	ck_assert_uint_eq(front.left_out_count, 1);
+	ck_assert(gamut_str_eq(front.left_out[0], GAMUT_STR("t3")));
+	options.by = GAMUT_FRONT_BY_CONDITION;
+	must(&front, conditions, 2, &options);
+	ck_assert_uint_eq(front.cells, 4);
+	options.takes_common = false;
+	must_fail(conditions, &options, GAMUT_EMISMATCH,
+	          "'a' has no completions of t3 zero-shot, which 'b' has");
+	conditions[0].cell_count = 2;
+	conditions[1].cells += 2;
+	conditions[1].cell_count = 2;
+	options.takes_common = true;
+	must_fail(conditions, &options, GAMUT_EINVAL, "no task that all");
+}
+END_TEST
+
+START_TEST(points_stand_on_the_same_n)
+{
+	struct gamut_front_condition conditions[] = {
+		make_condition("a", 5, 2), make_condition("b", 9, 8)
+	};
+	struct gamut_cell_summary cells[6];
+	struct gamut_front_options options = usual;
+	static const uint64_t counts[] = { 7 };
+	const struct gamut_made few = { .counts = counts,
+		                        .count = 1,
+		                        .space = 1000 };
+	struct gamut_front front;
+
+	for (size_t i = 0; i < 6; i++)
+		cells[i] = conditions[1].cells[i];
+	cells[3] = gamut_made_cell("t2", "few-shot", &few, &arena);
+	conditions[1].cells = cells;
+	must_fail(conditions, &options, GAMUT_EMISMATCH,
+	          "'b' few-shot has 7 completions of t2, and 'a' zero-shot has "
+	          "10");
+	options.takes_uneven = true;
+	must(&front, conditions, 2, &options);
+	ck_assert(front.is_uneven);
+}
+END_TEST
+
+/* ------------------------------------------------------------------- formats
+ */
+
+#define HOSTILE "a\x1b[2J\"|`<b>\n,*_=\xff\xe2\x80\xae"
+
+static const char *write_as(enum gamut_format format, size_t columns)
+{
+	struct gamut_front_condition conditions[] = {
+		make_condition(HOSTILE, 5, 2), make_condition("=1+1", 9, 8)
+	};
+	const struct gamut_front_reference reference = {
+		.label = GAMUT_STR("sim:uniform"), .at = { 1, 10 }
+	};
+	const struct gamut_str note = GAMUT_STR(HOSTILE " lacks 3 samples");
+	struct gamut_front front;
+	const struct gamut_front_document document = {
+		.front = &front,
+		.references = &reference,
+		.reference_count = 1,
+		.notes = &note,
+		.note_count = 1,
+	};
+	const struct gamut_report_options options = { .columns = columns };
+	struct gamut_buf out = { 0 };
+	const char *text;
+
+	conditions[1].line = 1;
+	must(&front, conditions, 2, &usual);
+	gamut_front_write(&out, &document, format, &options);
+	text = gamut_arena_copy(&arena, gamut_buf_view(&out)).ptr;
+	gamut_buf_release(&out);
+	return text;
+}
+
+START_TEST(hostile_names_do_nothing)
+{
+	enum gamut_format format = (enum gamut_format)_i;
+	const char *text = write_as(format, 80);
+
+	ck_assert_ptr_null(strchr(text, '\x1b'));
+	ck_assert_ptr_null(strstr(text, "\xe2\x80\xae"));
+	ck_assert_ptr_null(strchr(text, '\xff'));
+	ck_assert_int_eq(text[strlen(text) - 1], '\n');
+	if (format == GAMUT_FORMAT_MARKDOWN) {
+		ck_assert_ptr_null(strstr(text, "<b>"));
+		ck_assert_ptr_null(strstr(text, "\"|"));
+	}
+	if (format == GAMUT_FORMAT_CSV)
+		ck_assert_ptr_nonnull(strstr(text, ",'=1+1,"));
+}
+END_TEST
+
+START_TEST(json_is_whole)
+{
+	struct gamut_err err = { 0 };
+	cJSON *document = gamut_json_parse(
+		gamut_str_of(write_as(GAMUT_FORMAT_JSON, 80)), &err);
+	const cJSON *point;
+
+	ck_assert_msg(document, "%s", err.msg);
+	ck_assert_int_eq(
+		cJSON_GetArraySize(cJSON_GetObjectItem(document, "points")), 4);
+	ck_assert_int_eq(
+		cJSON_GetArraySize(cJSON_GetObjectItem(document, "pairs")), 6);
+	ck_assert_int_eq(
+		cJSON_GetArraySize(cJSON_GetObjectItem(document, "lines")), 2);
+	point = cJSON_GetArrayItem(cJSON_GetObjectItem(document, "points"), 0);
+	ck_assert(cJSON_IsNull(cJSON_GetObjectItem(point, "temperature")));
+	ck_assert_str_eq(
+		cJSON_GetArrayItem(cJSON_GetObjectItem(point, "worse_than"), 0)
+			->valuestring,
+		"C");
+	ck_assert_str_eq(
+		cJSON_GetArrayItem(cJSON_GetObjectItem(document, "front"), 1)
+			->valuestring,
+		"D");
+	cJSON_Delete(document);
+}
+END_TEST
+
+/* Columns of a line of what we draw: every character takes one. */
+static size_t columns_of(const char *line)
+{
+	size_t columns = 0;
+
+	for (; *line && *line != '\n'; line++)
+		columns += ((unsigned char)*line & 0xc0) != 0x80;
+	return columns;
+}
+
+START_TEST(the_table_fits)
+{
+	const char *text = write_as(GAMUT_FORMAT_TABLE, (size_t)_i);
+	size_t wide = _i < 60 ? 60 : (size_t)_i;
+	size_t lines = 0;
+
+	for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
+		/* One word alone may be longer: the name in the note. */
+		ck_assert_msg(columns_of(line) <= wide || strstr(line, "lacks"),
+		              "%zu columns: %.*s", columns_of(line),
+		              (int)strcspn(line, "\n"), line);
+		lines++;
+	}
+	ck_assert_uint_gt(lines, 25);
+	ck_assert_ptr_nonnull(strstr(text, "yield\n"));
+	ck_assert_ptr_nonnull(strstr(text, "validity %\n"));
+	ck_assert_ptr_nonnull(strstr(text, "On the front: C, D."));
+	ck_assert_ptr_nonnull(strstr(text, "below C +1"));
+}
+END_TEST
+
+#define TEN_BARS "──────────"
+
+/*
+ * From 50 to 100 % there are 56 columns, from 2 to 10 17 rows: 90 % is the 45th
+ * column, 8 the fifth row. B and D stand on A and C, and move aside.
+ */
+START_TEST(the_plot_shows_where_points_are)
+{
+	const char *text = write_as(GAMUT_FORMAT_TABLE, 60);
+	static const char *const lines[] = {
+		"yield\n10 ┤                           "
+		"                            1\n   │\n",
+		"\n 8 ┤" TEN_BARS TEN_BARS TEN_BARS TEN_BARS "────C D\n   │  ",
+		"\n   │                                            │\n 6 ┤",
+		"\n 2 ┤A B                                         │\n   └┬",
+		"\n   50         60         70         80         90        "
+		"100\n",
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(lines); i++)
+		ck_assert_msg(strstr(text, lines[i]), "no '%s' in\n%s",
+		              lines[i], text);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("front");
+	TCase *tc = tcase_create("front");
+
+	tcase_add_checked_fixture(tc, NULL, clear);
+	tcase_add_test(tc, cells_are_as_computed_elsewhere);
+	tcase_add_test(tc, the_worked_example);
+	tcase_add_test(tc, a_point_is_a_setting_of_a_condition);
+	tcase_add_test(tc, a_point_may_be_a_condition);
+	tcase_add_test(tc, errors_are_of_sampling);
+	tcase_add_test(tc, other_tasks_give_other_intervals);
+	tcase_add_test(tc, one_task_tells_nothing_of_others);
+	tcase_add_test(tc, a_sweep_is_one_line);
+	tcase_add_test(tc, points_stand_on_the_same_tasks);
+	tcase_add_test(tc, points_stand_on_the_same_n);
+	tcase_add_loop_test(tc, hostile_names_do_nothing, 0, 4);
+	tcase_add_test(tc, json_is_whole);
+	tcase_add_loop_test(tc, the_table_fits, 58, 101);
+	tcase_add_test(tc, the_plot_shows_where_points_are);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

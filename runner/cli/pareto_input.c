@@ -207,27 +207,52 @@ static void part_labels(const struct building *building)
 				GAMUT_STR_ARG(building->sides[i]->label));
 }
 
-/* The lines' labels: the model, and where it is from if several are so called.
- */
+/* "name T=0.5 to 1", or what its one condition is called. */
+static struct gamut_str label_line(const struct building *building, size_t line)
+{
+	const struct gamut_front_condition *conditions = building->conditions;
+	double low = (double)INFINITY;
+	double high = -(double)INFINITY;
+
+	for (size_t i = 0; i < building->count; i++) {
+		if (conditions[i].line != line)
+			continue;
+		if (building->lines[line].conditions == 1)
+			return conditions[i].label;
+		low = fmin(low, conditions[i].temperature);
+		high = fmax(high, conditions[i].temperature);
+	}
+	if (!(low < high))
+		return building->lines[line].name;
+	return gamut_arena_strf(building->arena, "%.*s T=%g to %g",
+	                        GAMUT_STR_ARG(building->lines[line].name), low,
+	                        high);
+}
+
+/* The same, with where they are from if several are so called. */
 static struct gamut_front_model *label_lines(const struct building *building)
 {
-	struct gamut_front_model *models =
-		gamut_arena_new(building->arena, struct gamut_front_model,
-	                        building->line_count);
+	size_t count = building->line_count;
+	struct gamut_front_model *models = gamut_arena_new(
+		building->arena, struct gamut_front_model, count);
+	struct gamut_str *labels = gamut_arena_new(building->arena,
+	                                           struct gamut_str, count);
 
-	for (size_t i = 0; i < building->line_count; i++) {
-		const struct line *line = &building->lines[i];
+	for (size_t i = 0; i < count; i++)
+		labels[i] = label_line(building, i);
+	for (size_t i = 0; i < count; i++) {
 		size_t same = 0;
 
-		for (size_t k = 0; k < building->line_count; k++)
-			same += gamut_str_eq(line->name,
-			                     building->lines[k].name);
+		for (size_t k = 0; k < count; k++)
+			same += gamut_str_eq(labels[i], labels[k]);
 		models[i].label =
-			same == 1 ? line->name :
-				    gamut_arena_strf(
-					    building->arena, "%.*s (%.*s)",
-					    GAMUT_STR_ARG(line->name),
-					    GAMUT_STR_ARG(line->side->label));
+			same == 1 ?
+				labels[i] :
+				gamut_arena_strf(
+					building->arena, "%.*s (%.*s)",
+					GAMUT_STR_ARG(labels[i]),
+					GAMUT_STR_ARG(building->lines[i]
+		                                              .side->label));
 	}
 	return models;
 }

@@ -26,7 +26,7 @@ struct gamut_front_document {
  *
  * table     for a terminal, `options->columns` wide, 60 at least: a plot, its
  *           points, hypervolumes
- * json      all there is, to draw pictures from; docs/formats.md
+ * json      all there is, to draw pictures from; docs/fronts.md
  * csv       one row a point, then one a reference
  * markdown  as the table, the plot in a block of code
  */

@@ -203,6 +203,7 @@ START_TEST(models_of_a_file_may_name_a_temperature)
 	cJSON *document;
 	const cJSON *line;
 	bool is_found = false;
+	bool has_bare = false; /* a suffix alone is a name */
 
 	write_file("some.jsonl", models, GAMUT_ARRAY_LEN(models));
 	document = read_json("pareto some.jsonl --format json");
@@ -210,6 +211,9 @@ START_TEST(models_of_a_file_may_name_a_temperature)
 		cJSON_GetArraySize(cJSON_GetObjectItem(document, "points")), 8);
 	cJSON_ArrayForEach(line, cJSON_GetObjectItem(document, "lines"))
 	{
+		has_bare |=
+			strcmp(cJSON_GetObjectItem(line, "label")->valuestring,
+		               "@T=1") == 0;
 		int points =
 			cJSON_GetArraySize(cJSON_GetObjectItem(line, "points"));
 
@@ -220,6 +224,7 @@ START_TEST(models_of_a_file_may_name_a_temperature)
 		is_found = true;
 	}
 	ck_assert(is_found);
+	ck_assert(has_bare);
 	ck_assert_int_eq(
 		cJSON_GetArraySize(cJSON_GetObjectItem(document, "lines")), 7);
 	cJSON_Delete(document);

@@ -409,6 +409,12 @@ START_TEST(points_stand_on_the_same_tasks)
 	must_fail(conditions, &options, GAMUT_EMISMATCH,
 	          "'a' zero-shot has no completions of t3, which 'b' "
 	          "zero-shot has; --common");
+	conditions[0].cell_count = 6;
+	conditions[1].cell_count = 4;
+	must_fail(conditions, &options, GAMUT_EMISMATCH,
+	          "'b' zero-shot has no completions of t3, which 'a'");
+	conditions[0].cell_count = 4;
+	conditions[1].cell_count = 6;
 	options.takes_common = true;
 	must(&front, conditions, 2, &options);
 	ck_assert_uint_eq(front.cells, 2);
@@ -460,11 +466,9 @@ END_TEST
 
 #define HOSTILE "a\x1b[2J\"|`<b>\n,*_=\xff\xe2\x80\xae"
 
-static const char *write_as(enum gamut_format format, size_t columns)
+static const char *write_front(struct gamut_front_condition *conditions,
+                               enum gamut_format format, size_t columns)
 {
-	struct gamut_front_condition conditions[] = {
-		make_condition(HOSTILE, 5, 2), make_condition("=1+1", 9, 8)
-	};
 	const struct gamut_front_reference reference = {
 		.label = GAMUT_STR("sim:uniform"), .at = { 1, 10 }
 	};
@@ -487,6 +491,15 @@ static const char *write_as(enum gamut_format format, size_t columns)
 	text = gamut_arena_copy(&arena, gamut_buf_view(&out)).ptr;
 	gamut_buf_release(&out);
 	return text;
+}
+
+static const char *write_as(enum gamut_format format, size_t columns)
+{
+	struct gamut_front_condition conditions[] = {
+		make_condition(HOSTILE, 5, 2), make_condition("=1+1", 9, 8)
+	};
+
+	return write_front(conditions, format, columns);
 }
 
 START_TEST(hostile_names_do_nothing)
@@ -591,6 +604,55 @@ START_TEST(the_plot_shows_where_points_are)
 }
 END_TEST
 
+START_TEST(the_front_is_a_staircase)
+{
+	struct gamut_front_condition conditions[] = {
+		make_condition("right", 9, 2), make_condition("diverse", 6, 6)
+	};
+	const char *text;
+
+	conditions[0].cell_count = 1;
+	conditions[1].cell_count = 1;
+	text = write_front(conditions, GAMUT_FORMAT_TABLE, 60);
+	/* From 60 to 100 % are 56 columns: A stands in the 42nd. */
+	ck_assert_msg(strstr(text, "\n 6 ┤B\n   ││\n"), "%s", text);
+	ck_assert_msg(strstr(text, "\n 2 ┤╰" TEN_BARS TEN_BARS TEN_BARS TEN_BARS
+	                           "A\n"),
+	              "%s", text);
+}
+END_TEST
+
+START_TEST(ids_go_on_behind_z)
+{
+	static const struct {
+		size_t point;
+		const char *id;
+	} ids[] = {
+		{ 0, "A" },   { 25, "Z" },   { 26, "AA" },   { 51, "AZ" },
+		{ 52, "BA" }, { 701, "ZZ" }, { 702, "AAA" }, { 728, "ABA" }
+	};
+	struct gamut_front_condition *conditions =
+		gamut_arena_new(&arena, struct gamut_front_condition, 1000);
+	struct gamut_front_condition one = make_condition("a", 5, 2);
+	struct gamut_err err = { 0 };
+	struct gamut_front front;
+
+	one.cell_count = 1;
+	for (size_t i = 0; i < 1000; i++)
+		conditions[i] = one;
+	must(&front, conditions, 1000, &usual);
+	ck_assert_uint_eq(front.pair_count, 499500);
+	ck_assert_ptr_null(front.pairs);
+	ck_assert_uint_eq(front.incomparable_count, 499500);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(ids); i++)
+		ck_assert_str_eq(front.points[ids[i].point].id, ids[i].id);
+	conditions[0].cell_count = 2;
+	ck_assert_int_eq(make(&front, conditions, 1000, &usual, &err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "1001 points"));
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("front");
@@ -611,6 +673,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, json_is_whole);
 	tcase_add_loop_test(tc, the_table_fits, 58, 101);
 	tcase_add_test(tc, the_plot_shows_where_points_are);
+	tcase_add_test(tc, the_front_is_a_staircase);
+	tcase_add_test(tc, ids_go_on_behind_z);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

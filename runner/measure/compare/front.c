@@ -13,20 +13,20 @@
 /* The 0.95 quantile of chi-squared with two degrees of freedom: -2 ln 0.05. */
 #define CHI2_95 5.991464547107979
 
+#define LETTERS ((size_t)26)
+
+/* "A" ... "Z", "AA" ... "ZZ", "AAA" ... */
 static void name_point(struct gamut_front_point *point, size_t i)
 {
-	if (i < 26) {
-		point->id[0] = (char)('A' + i);
-	} else if (i < 26 + 26 * 26) {
-		point->id[0] = (char)('A' + (i - 26) / 26);
-		point->id[1] = (char)('A' + (i - 26) % 26);
-	} else {
-		size_t j = i - 26 - 26 * 26;
+	size_t len = 1;
+	size_t ids = LETTERS; /* of that length */
 
-		point->id[0] = (char)('A' + j / (26 * 26));
-		point->id[1] = (char)('A' + j / 26 % 26);
-		point->id[2] = (char)('A' + j % 26);
+	for (; i >= ids; ids *= LETTERS) {
+		i -= ids;
+		len++;
 	}
+	for (; len > 0; i /= LETTERS)
+		point->id[--len] = (char)('A' + i % LETTERS);
 }
 
 /* ------------------------------------------------------------------ measuring

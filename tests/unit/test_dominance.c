@@ -111,6 +111,24 @@ static struct gamut_measured_place measured(double x, double y, double var_x,
 		                              .var_y = var_y };
 }
 
+static bool is_confident(const struct gamut_measured_place *a,
+                         const struct gamut_measured_place *b, double level)
+{
+	struct gamut_dominance_rule rule = gamut_dominance_rule_of(
+		level, (struct gamut_place){ 0.02, 0.02 });
+
+	return gamut_dominance_is_confident(a, b, &rule);
+}
+
+static bool is_tolerable(const struct gamut_measured_place *a,
+                         const struct gamut_measured_place *b, double level)
+{
+	struct gamut_dominance_rule rule = gamut_dominance_rule_of(
+		level, (struct gamut_place){ 0.02, 0.02 });
+
+	return gamut_dominance_is_tolerable(a, b, &rule);
+}
+
 /* 0.0164... is how far 1.6449 standard errors of sqrt(2) 0.00707 reach. */
 START_TEST(dominance_is_confident_beyond_both_bounds)
 {
@@ -119,31 +137,30 @@ START_TEST(dominance_is_confident_beyond_both_bounds)
 	struct gamut_measured_place near_x = measured(0.516, 0.9, 5e-5, 5e-5);
 	struct gamut_measured_place near_y = measured(0.9, 0.516, 5e-5, 5e-5);
 
-	ck_assert(gamut_dominance_is_confident(&above, &b, 0.05));
-	ck_assert(!gamut_dominance_is_confident(&b, &above, 0.05));
-	ck_assert(!gamut_dominance_is_confident(&near_x, &b, 0.05));
-	ck_assert(!gamut_dominance_is_confident(&near_y, &b, 0.05));
-	ck_assert(gamut_dominance_is_confident(&near_x, &b, 0.06));
-	ck_assert(!gamut_dominance_is_confident(&b, &b, 0.05));
+	ck_assert(is_confident(&above, &b, 0.05));
+	ck_assert(!is_confident(&b, &above, 0.05));
+	ck_assert(!is_confident(&near_x, &b, 0.05));
+	ck_assert(!is_confident(&near_y, &b, 0.05));
+	ck_assert(is_confident(&near_x, &b, 0.06));
+	ck_assert(!is_confident(&b, &b, 0.05));
 }
 END_TEST
 
 /* Two models whose answers are all valid: the other axis decides. */
 START_TEST(a_small_loss_is_tolerated)
 {
-	struct gamut_place two = { 0.02, 0.02 };
 	struct gamut_measured_place a = measured(1, 0.9, 1e-6, 1e-4);
 	struct gamut_measured_place b = measured(1, 0.5, 1e-6, 1e-4);
 	struct gamut_measured_place far = measured(0.97, 0.9, 1e-6, 1e-4);
 	struct gamut_measured_place little = measured(1, 0.525, 1e-6, 1e-4);
 
-	ck_assert(!gamut_dominance_is_confident(&a, &b, 0.05));
-	ck_assert(gamut_dominance_is_tolerable(&a, &b, 0.05, two));
-	ck_assert(!gamut_dominance_is_tolerable(&b, &a, 0.05, two));
-	ck_assert(!gamut_dominance_is_tolerable(&far, &b, 0.05, two));
+	ck_assert(!is_confident(&a, &b, 0.05));
+	ck_assert(is_tolerable(&a, &b, 0.05));
+	ck_assert(!is_tolerable(&b, &a, 0.05));
+	ck_assert(!is_tolerable(&far, &b, 0.05));
 	/* 0.025 is 1.77 of 0.0141: enough for one axis, not for either. */
-	ck_assert(!gamut_dominance_is_tolerable(&little, &b, 0.05, two));
-	ck_assert(gamut_dominance_is_tolerable(&little, &b, 0.08, two));
+	ck_assert(!is_tolerable(&little, &b, 0.05));
+	ck_assert(is_tolerable(&little, &b, 0.08));
 }
 END_TEST
 

@@ -174,6 +174,24 @@ static bool is_inside(const struct gamut_front_point *point,
 	       1;
 }
 
+static bool is_confident(const struct gamut_measured_place *a,
+                         const struct gamut_measured_place *b)
+{
+	struct gamut_dominance_rule rule =
+		gamut_dominance_rule_of(options.level, options.tolerance);
+
+	return gamut_dominance_is_confident(a, b, &rule);
+}
+
+static bool is_tolerable(const struct gamut_measured_place *a,
+                         const struct gamut_measured_place *b)
+{
+	struct gamut_dominance_rule rule =
+		gamut_dominance_rule_of(options.level, options.tolerance);
+
+	return gamut_dominance_is_tolerable(a, b, &rule);
+}
+
 START_TEST(ellipses_cover)
 {
 	struct gamut_rng rng = { .state = 31 };
@@ -229,12 +247,9 @@ START_TEST(equal_models_do_not_dominate)
 		struct gamut_front_point a = measure(CELLS_MAX, &rng);
 		struct gamut_front_point b = measure(CELLS_MAX, &rng);
 
-		claimed += gamut_dominance_is_confident(&a.place, &b.place,
-		                                        0.05) ||
-		           gamut_dominance_is_confident(&b.place, &a.place,
-		                                        0.05);
-		tolerated += gamut_dominance_is_tolerable(
-			&a.place, &b.place, 0.05, options.tolerance);
+		claimed += is_confident(&a.place, &b.place) ||
+		           is_confident(&b.place, &a.place);
+		tolerated += is_tolerable(&a.place, &b.place);
 	}
 	ck_assert_msg(claimed <= 60, "%d of 1000", claimed);
 	ck_assert_msg(tolerated <= 60, "tolerable: %d of 1000", tolerated);
@@ -259,10 +274,8 @@ START_TEST(one_axis_alone_does_not_dominate)
 			set_law(&laws[i]);
 		}
 		a = measure(CELLS_MAX, &rng);
-		claimed += gamut_dominance_is_confident(&a.place, &b.place,
-		                                        0.05);
-		tolerated += gamut_dominance_is_tolerable(
-			&a.place, &b.place, 0.05, options.tolerance);
+		claimed += is_confident(&a.place, &b.place);
+		tolerated += is_tolerable(&a.place, &b.place);
 	}
 	ck_assert_msg(claimed >= 20 && claimed <= 65, "%d of 1000", claimed);
 	/* It is about better, and that is seen. */

@@ -65,30 +65,39 @@ static struct gamut_measured_place minus(const struct gamut_measured_place *a,
 	};
 }
 
+struct gamut_dominance_rule gamut_dominance_rule_of(
+	double level, struct gamut_place tolerance)
+{
+	return (struct gamut_dominance_rule){
+		.z = gamut_normal_quantile(1 - level),
+		.z_either = gamut_normal_quantile(1 - level / 2),
+		.tolerance = tolerance,
+	};
+}
+
 bool gamut_dominance_is_confident(const struct gamut_measured_place *a,
                                   const struct gamut_measured_place *b,
-                                  double level)
+                                  const struct gamut_dominance_rule *rule)
 {
 	struct gamut_measured_place d = minus(a, b);
-	double z = gamut_normal_quantile(1 - level);
 
-	return d.at.x - z * sqrt(d.var_x) > 0 && d.at.y - z * sqrt(d.var_y) > 0;
+	return d.at.x - rule->z * sqrt(d.var_x) > 0 &&
+	       d.at.y - rule->z * sqrt(d.var_y) > 0;
 }
 
 bool gamut_dominance_is_tolerable(const struct gamut_measured_place *a,
                                   const struct gamut_measured_place *b,
-                                  double level, struct gamut_place tolerance)
+                                  const struct gamut_dominance_rule *rule)
 {
 	struct gamut_measured_place d = minus(a, b);
 	double sd_x = sqrt(d.var_x);
 	double sd_y = sqrt(d.var_y);
-	double z = gamut_normal_quantile(1 - level);
-	double z_either = gamut_normal_quantile(1 - level / 2);
 
-	if (d.at.x - z * sd_x < -tolerance.x ||
-	    d.at.y - z * sd_y < -tolerance.y)
+	if (d.at.x - rule->z * sd_x < -rule->tolerance.x ||
+	    d.at.y - rule->z * sd_y < -rule->tolerance.y)
 		return false;
-	return d.at.x - z_either * sd_x > 0 || d.at.y - z_either * sd_y > 0;
+	return d.at.x - rule->z_either * sd_x > 0 ||
+	       d.at.y - rule->z_either * sd_y > 0;
 }
 
 double gamut_dominance_probability(const struct gamut_measured_place *a,

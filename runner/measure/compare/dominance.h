@@ -33,26 +33,38 @@ struct gamut_measured_place {
 void gamut_dominance_front(bool *is_on_front, const struct gamut_place *places,
                            size_t count);
 
+/* When a difference is beyond noise. */
+struct gamut_dominance_rule {
+	double z;        /* of a one-sided bound at the level */
+	double z_either; /* at half of it */
+	/* What is a small loss on each axis, at least 0. */
+	struct gamut_place tolerance;
+};
+
+/* The rule of a level in (0, 0.5): of what share of claims may be wrong. */
+struct gamut_dominance_rule gamut_dominance_rule_of(
+	double level, struct gamut_place tolerance);
+
 /*
  * Does `a` dominate `b` beyond the noise of sampling: are both one-sided
- * bounds, at `level` (in (0, 0.5)), of the differences a - b above 0? The two
- * are independent samples, so variances add. The level is that of the claim as
- * a whole: by the intersection-union test (Berger 1982) it need not be split
+ * bounds, at the level, of the differences a - b above 0? The two are
+ * independent samples, so variances add. The level is that of the claim as a
+ * whole: by the intersection-union test (Berger 1982) it need not be split
  * between the axes. Without noise on an axis, the difference decides there.
  */
 bool gamut_dominance_is_confident(const struct gamut_measured_place *a,
                                   const struct gamut_measured_place *b,
-                                  double level);
+                                  const struct gamut_dominance_rule *rule);
 
 /*
  * The same where a small loss is let pass: is one difference a - b above 0, by
- * a bound at half the `level` as it may be either, and the other not below
- * -`tolerance` on its axis, by a bound at `level`? For axes on which both are
+ * a bound at half the level as it may be either, and the other not below
+ * -tolerance on its axis, by a bound at the level? For axes on which both are
  * as good as can be, so that neither can be better.
  */
 bool gamut_dominance_is_tolerable(const struct gamut_measured_place *a,
                                   const struct gamut_measured_place *b,
-                                  double level, struct gamut_place tolerance);
+                                  const struct gamut_dominance_rule *rule);
 
 /*
  * The probability that `a` dominates `b`: P(X > 0 and Y > 0) for (X, Y) normal

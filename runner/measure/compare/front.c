@@ -217,22 +217,20 @@ static void set_front(struct gamut_front *front, struct gamut_arena *arena)
 
 /* What the data say of points `a` and `b`: as of a first and a second one. */
 static enum gamut_front_verdict judge(const struct gamut_front *front, size_t a,
-                                      size_t b)
+                                      size_t b,
+                                      const struct gamut_dominance_rule *rule)
 {
-	const struct gamut_front_options *options = &front->options;
 	const struct gamut_measured_place *first = &front->points[a].place;
 	const struct gamut_measured_place *second = &front->points[b].place;
 	bool is_first;
 	bool is_second;
 
-	if (gamut_dominance_is_confident(first, second, options->level))
+	if (gamut_dominance_is_confident(first, second, rule))
 		return GAMUT_FRONT_FIRST;
-	if (gamut_dominance_is_confident(second, first, options->level))
+	if (gamut_dominance_is_confident(second, first, rule))
 		return GAMUT_FRONT_SECOND;
-	is_first = gamut_dominance_is_tolerable(first, second, options->level,
-	                                        options->tolerance);
-	is_second = gamut_dominance_is_tolerable(second, first, options->level,
-	                                         options->tolerance);
+	is_first = gamut_dominance_is_tolerable(first, second, rule);
+	is_second = gamut_dominance_is_tolerable(second, first, rule);
 	if (is_first == is_second)
 		return GAMUT_FRONT_INCOMPARABLE;
 	return is_first ? GAMUT_FRONT_ABOUT_FIRST : GAMUT_FRONT_ABOUT_SECOND;
@@ -257,7 +255,9 @@ static struct gamut_front_betters list_betters(
 	return betters;
 }
 
-static void set_betters(struct gamut_front *front, struct gamut_arena *arena)
+static void set_betters(struct gamut_front *front,
+                        const struct gamut_dominance_rule *rule,
+                        struct gamut_arena *arena)
 {
 	enum gamut_front_verdict *verdicts =
 		gamut_alloc_array(front->count, sizeof(verdicts[0]));
@@ -267,7 +267,7 @@ static void set_betters(struct gamut_front *front, struct gamut_arena *arena)
 		struct gamut_front_point *point = &front->points[i];
 
 		for (size_t k = 0; k < front->count; k++) {
-			verdicts[k] = judge(front, k, i);
+			verdicts[k] = judge(front, k, i, rule);
 			count += verdicts[k] == GAMUT_FRONT_INCOMPARABLE &&
 			         k < i;
 		}
@@ -281,7 +281,8 @@ static void set_betters(struct gamut_front *front, struct gamut_arena *arena)
 }
 
 static struct gamut_front_pair pair_of(const struct gamut_front *front,
-                                       size_t first, size_t second)
+                                       size_t first, size_t second,
+                                       const struct gamut_dominance_rule *rule)
 {
 	const struct gamut_measured_place *a = &front->points[first].place;
 	const struct gamut_measured_place *b = &front->points[second].place;
@@ -293,11 +294,13 @@ static struct gamut_front_pair pair_of(const struct gamut_front *front,
 		                .y = a->at.y - b->at.y },
 		.first_dominates = gamut_dominance_probability(a, b),
 		.second_dominates = gamut_dominance_probability(b, a),
-		.verdict = judge(front, first, second),
+		.verdict = judge(front, first, second, rule),
 	};
 }
 
-static void set_pairs(struct gamut_front *front, struct gamut_arena *arena)
+static void set_pairs(struct gamut_front *front,
+                      const struct gamut_dominance_rule *rule,
+                      struct gamut_arena *arena)
 {
 	struct gamut_front_pair *pairs;
 	size_t i = 0;
@@ -309,7 +312,7 @@ static void set_pairs(struct gamut_front *front, struct gamut_arena *arena)
 	                        front->pair_count);
 	for (size_t first = 0; first < front->count; first++)
 		for (size_t second = first + 1; second < front->count; second++)
-			pairs[i++] = pair_of(front, first, second);
+			pairs[i++] = pair_of(front, first, second, rule);
 	front->pairs = pairs;
 }
 
@@ -339,6 +342,7 @@ enum gamut_status gamut_front_make(struct gamut_front *front,
                                    struct gamut_err *err)
 {
 	struct gamut_front_drafts drafts = { 0 };
+	struct gamut_dominance_rule rule;
 	struct gamut_front_sums *sums;
 	enum gamut_status status;
 
@@ -353,8 +357,9 @@ enum gamut_status gamut_front_make(struct gamut_front *front,
 	sums = gamut_arena_new(arena, struct gamut_front_sums, drafts.count);
 	measure_all(front, sums, &drafts, arena);
 	set_front(front, arena);
-	set_pairs(front, arena);
-	set_betters(front, arena);
+	rule = gamut_dominance_rule_of(options->level, options->tolerance);
+	set_pairs(front, &rule, arena);
+	set_betters(front, &rule, arena);
 	gamut_front_lines(front, input, sums, arena);
 	return GAMUT_OK;
 }

@@ -6,9 +6,9 @@
 
 #include "base/json.h"
 #include "runner/measure/compare/front.h"
-#include "runner/report/compare/front.h"
 #include "tests/support/expected.h"
 #include "tests/support/made_cell.h"
+#include "tests/support/made_front.h"
 
 static struct gamut_arena arena;
 
@@ -149,68 +149,14 @@ END_TEST
 
 /* ------------------------------------------------------------------- fronts */
 
-#define TASKS 3
-static const char *const tasks[TASKS] = { "t1", "t2", "t3" };
+static const struct gamut_front_options *const usual =
+	&gamut_made_front_options;
 
-/* A condition with two settings of three tasks, `valid` of 10 in each. */
 static struct gamut_front_condition make_condition(const char *label,
                                                    uint64_t valid,
                                                    size_t different)
 {
-	struct gamut_cell_summary *cells =
-		gamut_arena_new(&arena, struct gamut_cell_summary, 2 * TASKS);
-	uint64_t *counts = gamut_arena_new(&arena, uint64_t, different);
-	const struct gamut_made made = {
-		.counts = counts,
-		.count = different,
-		.invalid = 10 - valid,
-		.space = 1000,
-	};
-
-	for (uint64_t i = 0; i < valid; i++)
-		counts[i % different]++;
-	for (size_t t = 0; t < TASKS; t++) {
-		cells[2 * t] = gamut_made_cell(tasks[t], "zero-shot", &made,
-		                               &arena);
-		cells[2 * t + 1] = gamut_made_cell(tasks[t], "few-shot", &made,
-		                                   &arena);
-	}
-	return (struct gamut_front_condition){
-		.label = gamut_str_of(label),
-		.model = gamut_str_of(label),
-		.path = gamut_str_of(label),
-		.temperature = GAMUT_UNDEFINED,
-		.cells = cells,
-		.cell_count = 2 * TASKS,
-	};
-}
-
-static const struct gamut_front_options usual = {
-	.axes = { GAMUT_AXIS_VALIDITY, GAMUT_AXIS_YIELD },
-	.level = 0.05,
-	.tolerance = { 0.02, 2 },
-};
-
-static enum gamut_status make(struct gamut_front *front,
-                              struct gamut_front_condition *conditions,
-                              size_t count,
-                              const struct gamut_front_options *options,
-                              struct gamut_err *err)
-{
-	struct gamut_front_model *lines =
-		gamut_arena_new(&arena, struct gamut_front_model, count);
-	struct gamut_front_input input = {
-		.conditions = conditions,
-		.count = count,
-		.lines = lines,
-	};
-
-	for (size_t i = 0; i < count; i++) {
-		if (conditions[i].line >= input.line_count)
-			input.line_count = conditions[i].line + 1;
-		lines[conditions[i].line].label = conditions[i].label;
-	}
-	return gamut_front_make(front, &input, options, &arena, err);
+	return gamut_made_condition(label, valid, different, &arena);
 }
 
 static void must(struct gamut_front *front,
@@ -219,8 +165,9 @@ static void must(struct gamut_front *front,
 {
 	struct gamut_err err = { 0 };
 
-	ck_assert_msg(!make(front, conditions, count, options, &err), "%s",
-	              err.msg);
+	ck_assert_msg(!gamut_made_front(front, conditions, count, options,
+	                                &arena, &err),
+	              "%s", err.msg);
 }
 
 START_TEST(a_point_is_a_setting_of_a_condition)
@@ -231,7 +178,7 @@ START_TEST(a_point_is_a_setting_of_a_condition)
 	struct gamut_front front;
 
 	conditions[1].line = 1;
-	must(&front, conditions, 2, &usual);
+	must(&front, conditions, 2, usual);
 	ck_assert_uint_eq(front.count, 4);
 	ck_assert_str_eq(front.points[0].id, "A");
 	ck_assert_str_eq(front.points[3].id, "D");
@@ -259,7 +206,7 @@ END_TEST
 START_TEST(a_point_may_be_a_condition)
 {
 	struct gamut_front_condition condition = make_condition("a", 5, 2);
-	struct gamut_front_options options = usual;
+	struct gamut_front_options options = *usual;
 	struct gamut_front front;
 
 	options.by = GAMUT_FRONT_BY_CONDITION;
@@ -290,7 +237,7 @@ START_TEST(errors_are_of_sampling)
 	double major;
 	double minor;
 
-	must(&front, &condition, 1, &usual);
+	must(&front, &condition, 1, usual);
 	point = &front.points[0];
 	ck_assert_double_eq_tol(point->place.var_x, var_x, 1e-15);
 	ck_assert_double_eq_tol(point->place.var_y, var_y, 1e-14);
@@ -315,7 +262,7 @@ START_TEST(other_tasks_give_other_intervals)
 {
 	struct gamut_front_condition condition = make_condition("a", 5, 5);
 	struct gamut_front_condition other = make_condition("b", 8, 5);
-	struct gamut_front_options options = usual;
+	struct gamut_front_options options = *usual;
 	struct gamut_cell_summary cells[6];
 	struct gamut_front front;
 
@@ -343,7 +290,7 @@ START_TEST(one_task_tells_nothing_of_others)
 	struct gamut_front front;
 
 	condition.cell_count = 2;
-	must(&front, &condition, 1, &usual);
+	must(&front, &condition, 1, usual);
 	ck_assert(isnan(front.points[0].x.over_tasks_se));
 	ck_assert(isnan(front.lines[0].over_tasks.low));
 	ck_assert_uint_eq(front.lines[0].attainment.count, 0);
@@ -357,7 +304,7 @@ START_TEST(a_sweep_is_one_line)
 		make_condition("other", 5, 2)
 	};
 	const struct gamut_front_attainment *attainment;
-	struct gamut_front_options options = usual;
+	struct gamut_front_options options = *usual;
 	struct gamut_front front;
 
 	conditions[0].temperature = 1;
@@ -393,7 +340,9 @@ static void must_fail(struct gamut_front_condition *conditions,
 	struct gamut_err err = { 0 };
 	struct gamut_front front;
 
-	ck_assert_int_eq(make(&front, conditions, 2, options, &err), status);
+	ck_assert_int_eq(
+		gamut_made_front(&front, conditions, 2, options, &arena, &err),
+		status);
 	ck_assert_msg(strstr(err.msg, says), "%s", err.msg);
 }
 
@@ -402,7 +351,7 @@ START_TEST(points_stand_on_the_same_tasks)
 	struct gamut_front_condition conditions[] = {
 		make_condition("a", 5, 2), make_condition("b", 9, 8)
 	};
-	struct gamut_front_options options = usual;
+	struct gamut_front_options options = *usual;
 	struct gamut_front front;
 
 	conditions[0].cell_count = 4;
@@ -441,7 +390,7 @@ START_TEST(points_stand_on_the_same_n)
 		make_condition("a", 5, 2), make_condition("b", 9, 8)
 	};
 	struct gamut_cell_summary cells[6];
-	struct gamut_front_options options = usual;
+	struct gamut_front_options options = *usual;
 	static const uint64_t counts[] = { 7 };
 	const struct gamut_made few = { .counts = counts,
 		                        .count = 1,
@@ -458,167 +407,6 @@ START_TEST(points_stand_on_the_same_n)
 	options.takes_uneven = true;
 	must(&front, conditions, 2, &options);
 	ck_assert(front.is_uneven);
-}
-END_TEST
-
-/* ------------------------------------------------------------------- formats
- */
-
-#define HOSTILE "a\x1b[2J\"|`<b>\n,*_=\xff\xe2\x80\xae"
-
-static const char *write_front(struct gamut_front_condition *conditions,
-                               enum gamut_format format, size_t columns)
-{
-	const struct gamut_front_reference reference = {
-		.label = GAMUT_STR("sim:uniform"), .at = { 1, 10 }
-	};
-	const struct gamut_str note = GAMUT_STR(HOSTILE " lacks 3 samples");
-	struct gamut_front front;
-	const struct gamut_front_document document = {
-		.front = &front,
-		.references = &reference,
-		.reference_count = 1,
-		.notes = &note,
-		.note_count = 1,
-	};
-	const struct gamut_report_options options = { .columns = columns };
-	struct gamut_buf out = { 0 };
-	const char *text;
-
-	conditions[1].line = 1;
-	must(&front, conditions, 2, &usual);
-	gamut_front_write(&out, &document, format, &options);
-	text = gamut_arena_copy(&arena, gamut_buf_view(&out)).ptr;
-	gamut_buf_release(&out);
-	return text;
-}
-
-static const char *write_as(enum gamut_format format, size_t columns)
-{
-	struct gamut_front_condition conditions[] = {
-		make_condition(HOSTILE, 5, 2), make_condition("=1+1", 9, 8)
-	};
-
-	return write_front(conditions, format, columns);
-}
-
-START_TEST(hostile_names_do_nothing)
-{
-	enum gamut_format format = (enum gamut_format)_i;
-	const char *text = write_as(format, 80);
-
-	ck_assert_ptr_null(strchr(text, '\x1b'));
-	ck_assert_ptr_null(strstr(text, "\xe2\x80\xae"));
-	ck_assert_ptr_null(strchr(text, '\xff'));
-	ck_assert_int_eq(text[strlen(text) - 1], '\n');
-	if (format == GAMUT_FORMAT_MARKDOWN) {
-		ck_assert_ptr_null(strstr(text, "<b>"));
-		ck_assert_ptr_null(strstr(text, "\"|"));
-	}
-	if (format == GAMUT_FORMAT_CSV)
-		ck_assert_ptr_nonnull(strstr(text, ",'=1+1,"));
-}
-END_TEST
-
-START_TEST(json_is_whole)
-{
-	struct gamut_err err = { 0 };
-	cJSON *document = gamut_json_parse(
-		gamut_str_of(write_as(GAMUT_FORMAT_JSON, 80)), &err);
-	const cJSON *point;
-
-	ck_assert_msg(document, "%s", err.msg);
-	ck_assert_int_eq(
-		cJSON_GetArraySize(cJSON_GetObjectItem(document, "points")), 4);
-	ck_assert_int_eq(
-		cJSON_GetArraySize(cJSON_GetObjectItem(document, "pairs")), 6);
-	ck_assert_int_eq(
-		cJSON_GetArraySize(cJSON_GetObjectItem(document, "lines")), 2);
-	point = cJSON_GetArrayItem(cJSON_GetObjectItem(document, "points"), 0);
-	ck_assert(cJSON_IsNull(cJSON_GetObjectItem(point, "temperature")));
-	ck_assert_str_eq(
-		cJSON_GetArrayItem(cJSON_GetObjectItem(point, "worse_than"), 0)
-			->valuestring,
-		"C");
-	ck_assert_str_eq(
-		cJSON_GetArrayItem(cJSON_GetObjectItem(document, "front"), 1)
-			->valuestring,
-		"D");
-	cJSON_Delete(document);
-}
-END_TEST
-
-/* Columns of a line of what we draw: every character takes one. */
-static size_t columns_of(const char *line)
-{
-	size_t columns = 0;
-
-	for (; *line && *line != '\n'; line++)
-		columns += ((unsigned char)*line & 0xc0) != 0x80;
-	return columns;
-}
-
-START_TEST(the_table_fits)
-{
-	const char *text = write_as(GAMUT_FORMAT_TABLE, (size_t)_i);
-	size_t wide = _i < 60 ? 60 : (size_t)_i;
-	size_t lines = 0;
-
-	for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
-		/* One word alone may be longer: the name in the note. */
-		ck_assert_msg(columns_of(line) <= wide || strstr(line, "lacks"),
-		              "%zu columns: %.*s", columns_of(line),
-		              (int)strcspn(line, "\n"), line);
-		lines++;
-	}
-	ck_assert_uint_gt(lines, 25);
-	ck_assert_ptr_nonnull(strstr(text, "yield\n"));
-	ck_assert_ptr_nonnull(strstr(text, "validity %\n"));
-	ck_assert_ptr_nonnull(strstr(text, "On the front: C, D."));
-	ck_assert_ptr_nonnull(strstr(text, "below C +1"));
-}
-END_TEST
-
-#define TEN_BARS "──────────"
-
-/*
- * From 50 to 100 % there are 56 columns, from 2 to 10 17 rows: 90 % is the 45th
- * column, 8 the fifth row. B and D stand on A and C, and move aside.
- */
-START_TEST(the_plot_shows_where_points_are)
-{
-	const char *text = write_as(GAMUT_FORMAT_TABLE, 60);
-	static const char *const lines[] = {
-		"yield\n10 ┤                           "
-		"                            1\n   │\n",
-		"\n 8 ┤" TEN_BARS TEN_BARS TEN_BARS TEN_BARS "────C D\n   │  ",
-		"\n   │                                            │\n 6 ┤",
-		"\n 2 ┤A B                                         │\n   └┬",
-		"\n   50         60         70         80         90        "
-		"100\n",
-	};
-
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(lines); i++)
-		ck_assert_msg(strstr(text, lines[i]), "no '%s' in\n%s",
-		              lines[i], text);
-}
-END_TEST
-
-START_TEST(the_front_is_a_staircase)
-{
-	struct gamut_front_condition conditions[] = {
-		make_condition("right", 9, 2), make_condition("diverse", 6, 6)
-	};
-	const char *text;
-
-	conditions[0].cell_count = 1;
-	conditions[1].cell_count = 1;
-	text = write_front(conditions, GAMUT_FORMAT_TABLE, 60);
-	/* From 60 to 100 % are 56 columns: A stands in the 42nd. */
-	ck_assert_msg(strstr(text, "\n 6 ┤B\n   ││\n"), "%s", text);
-	ck_assert_msg(strstr(text, "\n 2 ┤╰" TEN_BARS TEN_BARS TEN_BARS TEN_BARS
-	                           "A\n"),
-	              "%s", text);
 }
 END_TEST
 
@@ -640,15 +428,16 @@ START_TEST(ids_go_on_behind_z)
 	one.cell_count = 1;
 	for (size_t i = 0; i < 1000; i++)
 		conditions[i] = one;
-	must(&front, conditions, 1000, &usual);
+	must(&front, conditions, 1000, usual);
 	ck_assert_uint_eq(front.pair_count, 499500);
 	ck_assert_ptr_null(front.pairs);
 	ck_assert_uint_eq(front.incomparable_count, 499500);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(ids); i++)
 		ck_assert_str_eq(front.points[ids[i].point].id, ids[i].id);
 	conditions[0].cell_count = 2;
-	ck_assert_int_eq(make(&front, conditions, 1000, &usual, &err),
-	                 GAMUT_EINVAL);
+	ck_assert_int_eq(
+		gamut_made_front(&front, conditions, 1000, usual, &arena, &err),
+		GAMUT_EINVAL);
 	ck_assert_ptr_nonnull(strstr(err.msg, "1001 points"));
 }
 END_TEST
@@ -669,11 +458,6 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, a_sweep_is_one_line);
 	tcase_add_test(tc, points_stand_on_the_same_tasks);
 	tcase_add_test(tc, points_stand_on_the_same_n);
-	tcase_add_loop_test(tc, hostile_names_do_nothing, 0, 4);
-	tcase_add_test(tc, json_is_whole);
-	tcase_add_loop_test(tc, the_table_fits, 58, 101);
-	tcase_add_test(tc, the_plot_shows_where_points_are);
-	tcase_add_test(tc, the_front_is_a_staircase);
 	tcase_add_test(tc, ids_go_on_behind_z);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -113,6 +113,9 @@ static enum gamut_status draft_all(struct gamut_front_drafts *drafts,
 		count += by == GAMUT_FRONT_BY_CONDITION ?
 		                 1 :
 		                 count_settings(&input->conditions[i]);
+	if (count == 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "there is nothing to draw");
 	if (count > GAMUT_FRONT_POINTS_MAX)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "these are %zu points, more than %d: name "
@@ -137,14 +140,14 @@ static struct gamut_str describe(const struct gamut_front_draft *draft,
 	                        GAMUT_STR_ARG(draft->setting));
 }
 
-static enum gamut_status lacks(const struct gamut_front_draft *draft,
-                               const struct gamut_front_draft *other,
+static enum gamut_status lacks(const struct gamut_front_draft *poor,
+                               const struct gamut_front_draft *rich,
                                const struct gamut_cell_summary *cell,
                                struct gamut_arena *arena, struct gamut_err *err)
 {
-	struct gamut_str here = describe(draft, arena);
-	struct gamut_str there = describe(other, arena);
-	bool has_setting = other->setting.len == 0 && cell->key.setting.len > 0;
+	struct gamut_str here = describe(poor, arena);
+	struct gamut_str there = describe(rich, arena);
+	bool has_setting = rich->setting.len == 0 && cell->key.setting.len > 0;
 
 	return gamut_error(err, GAMUT_EMISMATCH,
 	                   "%.*s has no completions of %.*s%s%.*s, which %.*s "
@@ -219,15 +222,15 @@ static enum gamut_status check_same(const struct gamut_front_drafts *drafts,
 	const struct gamut_front_draft *first = &drafts->list[0];
 
 	for (size_t i = 1; i < drafts->count; i++) {
-		const struct gamut_front_draft *draft = &drafts->list[i];
+		const struct gamut_front_draft *other = &drafts->list[i];
 		const struct gamut_cell_summary *cell;
 
-		cell = find_lacking(draft, first, by);
+		cell = find_lacking(other, first, by);
 		if (cell)
-			return lacks(draft, first, cell, arena, err);
-		cell = find_lacking(first, draft, by);
+			return lacks(other, first, cell, arena, err);
+		cell = find_lacking(first, other, by);
 		if (cell)
-			return lacks(first, draft, cell, arena, err);
+			return lacks(first, other, cell, arena, err);
 	}
 	return GAMUT_OK;
 }

@@ -2,7 +2,7 @@
 
 #include "tests/support/made_cell.h"
 
-#define TASKS 3
+#define TASKS ((size_t)3)
 static const char *const tasks[TASKS] = { "t1", "t2", "t3" };
 
 const struct gamut_front_options gamut_made_front_options = {
@@ -40,7 +40,7 @@ struct gamut_front_condition gamut_made_condition(const char *label,
 		.path = gamut_str_of(label),
 		.temperature = GAMUT_UNDEFINED,
 		.cells = cells,
-		.cell_count = (size_t)2 * TASKS,
+		.cell_count = 2 * TASKS,
 	};
 }
 

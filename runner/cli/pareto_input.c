@@ -15,6 +15,7 @@ struct line {
 };
 
 struct building {
+	const struct gamut_sides *all;
 	struct gamut_front_condition *conditions;
 	const struct gamut_side **sides; /* where each condition is from */
 	struct gamut_str *names;         /* its model, without a suffix */
@@ -25,8 +26,31 @@ struct building {
 	struct gamut_arena *arena;
 };
 
-/* ---------------------------------------------------------------- conditions
- */
+/* Where `side` is from, in as few words as part it from the others. */
+static struct gamut_str origin_of(const struct building *building,
+                                  const struct gamut_side *side)
+{
+	for (size_t i = 0; i < building->all->count; i++) {
+		const struct gamut_side *other = &building->all->list[i];
+
+		if (other != side && gamut_str_eq(other->label, side->label))
+			return gamut_str_of(side->path);
+	}
+	return side->label;
+}
+
+/* "name (origin)", in the building's arena. */
+static struct gamut_str add_origin(const struct building *building,
+                                   struct gamut_str name,
+                                   const struct gamut_side *side)
+{
+	struct gamut_str origin = origin_of(building, side);
+
+	return gamut_arena_strf(building->arena, "%.*s (%.*s)",
+	                        GAMUT_STR_ARG(name), GAMUT_STR_ARG(origin));
+}
+
+/* ------------------------------------------------------------- conditions */
 
 /* Cut "@T=0.7" off `*name`; undefined where there is no such thing. */
 static double take_temperature(struct gamut_str *name,
@@ -83,11 +107,10 @@ static void add_condition(struct building *building,
 		                                          building->arena);
 	}
 	if (building->names[i].len == 0)
-		building->names[i] = side->label;
+		building->names[i] = origin_of(building, side);
 }
 
-/* --------------------------------------------------------------------- lines
- */
+/* ------------------------------------------------------------------ lines */
 
 static bool is_same_model(const struct building *building, size_t a, size_t b)
 {
@@ -160,8 +183,7 @@ static void put_into_line(struct building *building, size_t i)
 		line->needs_more = true;
 }
 
-/* -------------------------------------------------------------------- labels
- */
+/* ----------------------------------------------------------------- labels */
 
 /* "name T=0.7", as far as it tells something. */
 static struct gamut_str label_of(const struct building *building, size_t i)
@@ -179,9 +201,7 @@ static struct gamut_str label_of(const struct building *building, size_t i)
 		                        GAMUT_STR_ARG(name),
 		                        condition->temperature);
 	if (line->needs_more)
-		name = gamut_arena_strf(
-			building->arena, "%.*s (%.*s)", GAMUT_STR_ARG(name),
-			GAMUT_STR_ARG(building->sides[i]->label));
+		name = add_origin(building, name, building->sides[i]);
 	return name;
 }
 
@@ -201,10 +221,9 @@ static void part_labels(const struct building *building)
 			}
 	for (size_t i = 0; i < building->count; i++)
 		if (is_shared[i])
-			conditions[i].label = gamut_arena_strf(
-				building->arena, "%.*s (%.*s)",
-				GAMUT_STR_ARG(conditions[i].label),
-				GAMUT_STR_ARG(building->sides[i]->label));
+			conditions[i].label = add_origin(building,
+			                                 conditions[i].label,
+			                                 building->sides[i]);
 }
 
 /* "name T=0.5 to 1", or what its one condition is called. */
@@ -245,20 +264,15 @@ static struct gamut_front_model *label_lines(const struct building *building)
 
 		for (size_t k = 0; k < count; k++)
 			same += gamut_str_eq(labels[i], labels[k]);
-		models[i].label =
-			same == 1 ?
-				labels[i] :
-				gamut_arena_strf(
-					building->arena, "%.*s (%.*s)",
-					GAMUT_STR_ARG(labels[i]),
-					GAMUT_STR_ARG(building->lines[i]
-		                                              .side->label));
+		models[i].label = same == 1 ?
+		                          labels[i] :
+		                          add_origin(building, labels[i],
+		                                     building->lines[i].side);
 	}
 	return models;
 }
 
-/* ----------------------------------------------------------------- all of it
- */
+/* -------------------------------------------------------------- all of it */
 
 static enum gamut_status check_once(const struct gamut_sides *sides,
                                     struct gamut_err *err)
@@ -318,7 +332,7 @@ enum gamut_status gamut_pareto_input(struct gamut_front_input *input,
                                      struct gamut_err *err)
 {
 	size_t count = count_conditions(sides);
-	struct building building = { .arena = arena };
+	struct building building = { .all = sides, .arena = arena };
 	enum gamut_status status = check_once(sides, err);
 
 	if (status)
@@ -345,107 +359,4 @@ enum gamut_status gamut_pareto_input(struct gamut_front_input *input,
 		.line_count = building.line_count,
 	};
 	return GAMUT_OK;
-}
-
-/* --------------------------------------------------------------------- notes
- */
-
-static uint64_t lacking(const struct gamut_run *run)
-{
-	uint64_t count = 0;
-
-	for (size_t i = 0; i < run->manifest.cell_count; i++)
-		count += (uint64_t)run->failed[i] + run->missing[i];
-	return count;
-}
-
-enum gamut_status gamut_pareto_check_complete(const struct gamut_sides *sides,
-                                              struct gamut_err *err)
-{
-	struct gamut_arena arena = { 0 };
-	struct gamut_str names = { 0 };
-	enum gamut_status status = GAMUT_OK;
-
-	for (size_t i = 0; i < sides->count; i++) {
-		const struct gamut_side *side = &sides->list[i];
-
-		if (side->run && !gamut_run_is_complete(side->run))
-			names = gamut_arena_strf(
-				&arena, "%.*s%s'%s'", GAMUT_STR_ARG(names),
-				names.len > 0 ? ", " : "", side->path);
-	}
-	if (names.len > 0)
-		status = gamut_error(
-			err, GAMUT_EINCOMPLETE,
-			"not all samples are there: 'gamut run --out FOLDER' "
-			"asks for what is missing, --allow-incomplete takes "
-			"what there is; it concerns %.*s",
-			GAMUT_STR_ARG(names));
-	gamut_arena_clear(&arena);
-	return status;
-}
-
-static const struct gamut_manifest_cell *find_cell(
-	const struct gamut_run *run, const struct gamut_manifest_cell *like)
-{
-	for (size_t i = 0; i < run->manifest.cell_count; i++)
-		if (gamut_str_eq(run->manifest.cells[i].task, like->task))
-			return &run->manifest.cells[i];
-	return NULL;
-}
-
-/* The first task that the two runs know by different hashes; or NULL. */
-static const struct gamut_manifest_cell *find_changed(
-	const struct gamut_run *run, const struct gamut_run *first)
-{
-	for (size_t i = 0; i < run->manifest.cell_count; i++) {
-		const struct gamut_manifest_cell *cell =
-			&run->manifest.cells[i];
-		const struct gamut_manifest_cell *other = find_cell(first,
-		                                                    cell);
-
-		if (other && !gamut_str_eq(cell->task_hash, other->task_hash))
-			return cell;
-	}
-	return NULL;
-}
-
-static void note_run(struct gamut_pareto_notes *notes,
-                     const struct gamut_side *side,
-                     const struct gamut_side *first, struct gamut_arena *arena)
-{
-	const struct gamut_manifest_cell *changed = find_changed(side->run,
-	                                                         first->run);
-	unsigned long long missing = lacking(side->run);
-
-	if (missing > 0)
-		notes->list[notes->count++] = gamut_arena_strf(
-			arena, "%s lacks %llu samples", side->path, missing);
-	if (changed)
-		notes->list[notes->count++] = gamut_arena_strf(
-			arena,
-			"%s and %s had other texts or rules of %.*s, and maybe "
-			"of others; both are judged by today's rules",
-			first->path, side->path, GAMUT_STR_ARG(changed->task));
-}
-
-struct gamut_pareto_notes gamut_pareto_notes(const struct gamut_sides *sides,
-                                             struct gamut_arena *arena)
-{
-	struct gamut_pareto_notes notes = {
-		.list = gamut_arena_new(arena, struct gamut_str,
-		                        2 * sides->count),
-	};
-	const struct gamut_side *first = NULL;
-
-	for (size_t i = 0; i < sides->count; i++) {
-		const struct gamut_side *side = &sides->list[i];
-
-		if (!side->run)
-			continue;
-		if (!first)
-			first = side;
-		note_run(&notes, side, first, arena);
-	}
-	return notes;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/json.h"
 #include "runner/store/store.h"
@@ -231,6 +232,23 @@ START_TEST(models_of_a_file_may_name_a_temperature)
 }
 END_TEST
 
+START_TEST(files_of_one_name_are_told_apart)
+{
+	static const char *const nobody[] = { "" };
+	struct gamut_output got;
+
+	ck_assert_int_eq(mkdir("a", 0700), 0);
+	ck_assert_int_eq(mkdir("b", 0700), 0);
+	write_file("a/x.jsonl", nobody, 1);
+	write_file("b/x.jsonl", nobody, 1);
+	write_file("b/y.jsonl", nobody, 1);
+	got = must("pareto a/x.jsonl b/x.jsonl b/y.jsonl");
+	ck_assert_ptr_nonnull(strstr(got.out, "\nA  a/x.jsonl  "));
+	ck_assert_ptr_nonnull(strstr(got.out, "\nB  b/x.jsonl  "));
+	ck_assert_ptr_nonnull(strstr(got.out, "\nC  y.jsonl  "));
+}
+END_TEST
+
 START_TEST(runs_that_lack_samples_are_refused)
 {
 	struct gamut_err err = { 0 };
@@ -310,6 +328,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, every_format_is_there);
 	tcase_add_test(tc, temperatures_of_a_model_are_one_line);
 	tcase_add_test(tc, models_of_a_file_may_name_a_temperature);
+	tcase_add_test(tc, files_of_one_name_are_told_apart);
 	tcase_add_test(tc, runs_that_lack_samples_are_refused);
 	tcase_add_test(tc, points_stand_on_the_same_tasks);
 	tcase_add_loop_test(tc, mistakes_are_named, 0,

@@ -17,7 +17,7 @@ static void clear(void)
 	gamut_arena_clear(&arena);
 }
 
-/* ---------------------------------------------------------------- one cell */
+/* --------------------------------------------------------------- one cell */
 
 static struct gamut_made made_of(const cJSON *row)
 {
@@ -147,7 +147,7 @@ START_TEST(the_worked_example)
 }
 END_TEST
 
-/* ------------------------------------------------------------------- fronts */
+/* ----------------------------------------------------------------- fronts */
 
 static const struct gamut_front_options *const usual =
 	&gamut_made_front_options;
@@ -331,7 +331,7 @@ START_TEST(a_sweep_is_one_line)
 }
 END_TEST
 
-/* ----------------------------------------------------------- comparability */
+/* ---------------------------------------------------------- comparability */
 
 static void must_fail(struct gamut_front_condition *conditions,
                       const struct gamut_front_options *options,

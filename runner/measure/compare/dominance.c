@@ -8,7 +8,7 @@
 
 #define PI 3.14159265358979323846264338327950288
 
-/* ---------------------------------------------------------------- the front */
+/* -------------------------------------------------------------- the front */
 
 struct ranked {
 	struct gamut_place at;
@@ -51,8 +51,7 @@ void gamut_dominance_front(bool *is_on_front, const struct gamut_place *places,
 	free(ranked);
 }
 
-/* ---------------------------------------------------------------- two points
- */
+/* ------------------------------------------------------------- two points */
 
 static struct gamut_measured_place minus(const struct gamut_measured_place *a,
                                          const struct gamut_measured_place *b)
@@ -121,8 +120,7 @@ double gamut_dominance_probability(const struct gamut_measured_place *a,
 	return gamut_dominance_orthant(-d.at.x / sd_x, -d.at.y / sd_y, rho);
 }
 
-/* -------------------------------------------------------------- the integral
- */
+/* ----------------------------------------------------------- the integral */
 
 /* Gauss and Legendre on [-1, 1]: the ten positive nodes, and their weights. */
 static const struct {

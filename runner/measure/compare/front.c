@@ -29,8 +29,7 @@ static void name_point(struct gamut_front_point *point, size_t i)
 		point->id[--len] = (char)('A' + i % LETTERS);
 }
 
-/* ------------------------------------------------------------------ measuring
- */
+/* -------------------------------------------------------------- measuring */
 
 /* The sums over a point's cells that its errors are made from. */
 struct totals {
@@ -178,8 +177,7 @@ void gamut_front_measure(struct gamut_front_point *point,
 	set_task_means(point, sums, front, arena);
 }
 
-/* ------------------------------------------------------------------- ranking
- */
+/* ---------------------------------------------------------------- ranking */
 
 /* Points on the front by x; of equal places the first in the list first. */
 static void list_front(struct gamut_front *front, struct gamut_arena *arena)

@@ -87,7 +87,7 @@ double gamut_axis_most(enum gamut_axis axis)
 	return axes_of[axis].is_bounded ? 1 : (double)INFINITY;
 }
 
-/* ------------------------------------------------------------------- a cell */
+/* ----------------------------------------------------------------- a cell */
 
 /* A cell as one of the axes sees it. */
 struct view {

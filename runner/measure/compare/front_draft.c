@@ -23,8 +23,7 @@ static int place_cmp(const struct gamut_cell_summary *a,
 	return gamut_cell_key_cmp(&key_a, &key_b);
 }
 
-/* ------------------------------------------------------------------ drafting
- */
+/* --------------------------------------------------------------- drafting */
 
 /* The first setting behind `*last`, or the first; false where there is none. */
 static bool next_setting(const struct gamut_front_condition *condition,
@@ -127,8 +126,7 @@ static enum gamut_status draft_all(struct gamut_front_drafts *drafts,
 	return GAMUT_OK;
 }
 
-/* ------------------------------------------------------------- the same tasks
- */
+/* --------------------------------------------------------- the same tasks */
 
 /* "'label' few-shot", for messages. */
 static struct gamut_str describe(const struct gamut_front_draft *draft,

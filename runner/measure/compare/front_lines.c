@@ -108,8 +108,7 @@ static void set_intervals(struct gamut_front_line *line,
 	                                          resampled->sorted);
 }
 
-/* ---------------------------------------------------------------- attainment
- */
+/* ------------------------------------------------------------- attainment */
 
 static double y_or_undefined(double y)
 {
@@ -169,8 +168,7 @@ static void set_attainment(struct gamut_front_line *line,
 	};
 }
 
-/* --------------------------------------------------------------------- lines
- */
+/* ------------------------------------------------------------------ lines */
 
 /* As a curve is drawn: setting by setting, the coldest first. */
 static bool is_before(const struct gamut_front_point *a,

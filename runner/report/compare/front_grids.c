@@ -130,8 +130,7 @@ void gamut_front_lines_grid(struct gamut_grid *grid,
 	}
 }
 
-/* ------------------------------------------------------------------ sentences
- */
+/* -------------------------------------------------------------- sentences */
 
 static void say_front(struct gamut_buf *line, const struct gamut_front *front)
 {

@@ -41,7 +41,7 @@ struct spot {
 	size_t column;
 };
 
-/* ------------------------------------------------------------------- scales */
+/* ----------------------------------------------------------------- scales */
 
 /* The smallest of 1, 2, 5, 10, 20, ... that is at least `least`. */
 static double round_up(double least)
@@ -117,8 +117,7 @@ static struct spot spot_of(const struct canvas *canvas,
 	};
 }
 
-/* ------------------------------------------------------------------- drawing
- */
+/* ---------------------------------------------------------------- drawing */
 
 static void put(struct canvas *canvas, size_t row, size_t column,
                 const char *text)
@@ -235,8 +234,7 @@ static size_t place_all(struct canvas *canvas,
 	return hidden;
 }
 
-/* ------------------------------------------------------------------- writing
- */
+/* ---------------------------------------------------------------- writing */
 
 /* The label of tick `i`. */
 static struct gamut_str tick_label(const struct scale *scale, size_t i,

@@ -83,7 +83,7 @@ void gamut_front_table(struct gamut_buf *out,
 	                columns < LINE_COLUMNS ? say_narrow : say_wide);
 }
 
-/* -------------------------------------------------------------- for GitHub */
+/* ------------------------------------------------------------- for GitHub */
 
 /* As an item of a list, with no character left that Markdown knows. */
 static void say_item(struct gamut_buf *out, struct gamut_str line)

@@ -208,18 +208,12 @@ static size_t place_all(struct canvas *canvas,
 	const struct gamut_front *front = document->front;
 	size_t hidden = 0;
 
-	/* Those of the front stand where they are. */
-	for (size_t i = 0; i < front->front_count; i++) {
+	/* Those of the front first: they stand where they are. */
+	for (size_t i = 0; i < 2 * front->count; i++) {
 		const struct gamut_front_point *point =
-			&front->points[front->front[i]];
+			&front->points[i % front->count];
 
-		hidden += !place_id(canvas, spot_of(canvas, &point->place.at),
-		                    point->id);
-	}
-	for (size_t i = 0; i < front->count; i++) {
-		const struct gamut_front_point *point = &front->points[i];
-
-		if (!point->is_on_front)
+		if (point->is_on_front == (i < front->count))
 			hidden += !place_id(canvas,
 			                    spot_of(canvas, &point->place.at),
 			                    point->id);

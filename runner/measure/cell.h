@@ -62,6 +62,12 @@ struct gamut_cell_form {
 	uint64_t valid; /* completions with a valid fate that mean it */
 };
 
+/* How a cell was stopped before it had as many samples as the others. */
+struct gamut_cell_stop {
+	uint64_t planned; /* samples; 0: it was not stopped */
+	struct gamut_str reason;
+};
+
 /*
  * The samples of one cell, counted. Each distinct answer is judged once,
  * however often it comes. Not thread-safe.
@@ -85,6 +91,7 @@ struct gamut_cell {
 	uint64_t fates[GAMUT_FATE_COUNT];
 	struct gamut_tally tally;
 	struct gamut_usage usage; /* not known, until somebody says */
+	struct gamut_cell_stop stop;
 };
 
 /*

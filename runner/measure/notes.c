@@ -75,6 +75,48 @@ static void note_absent(struct notes *notes,
 	finish(notes, text);
 }
 
+/* Say which cells have less samples than was planned, and why. */
+static void note_stopped(struct notes *notes,
+                         const struct gamut_summary_part *part,
+                         struct gamut_buf *text)
+{
+	const struct gamut_cell_summary *first = NULL;
+	uint64_t least = UINT64_MAX;
+	uint64_t most = 0;
+	size_t cells = 0;
+
+	for (size_t i = 0; i < part->cell_count; i++) {
+		const struct gamut_cell_summary *cell = &part->cells[i];
+		uint64_t n = (uint64_t)cell->metrics.of[GAMUT_METRIC_N] +
+		             absent_of(cell);
+
+		least = n < least ? n : least;
+		most = n > most ? n : most;
+		if (cell->stop.planned == 0)
+			continue;
+		cells++;
+		first = first ? first : cell;
+	}
+	if (!first)
+		return;
+	begin(text, part);
+	gamut_buf_addf(text,
+	               ": stopped early, %zu of %zu cells before they had %ju "
+	               "samples; ",
+	               cells, part->cell_count, (uintmax_t)first->stop.planned);
+	if (least < most)
+		gamut_buf_addf(text,
+		               "cells have %ju to %ju samples: yields are not "
+		               "comparable between them, nor are their means; ",
+		               (uintmax_t)least, (uintmax_t)most);
+	else
+		gamut_buf_addf(text, "yields are of %ju samples, not of %ju; ",
+		               (uintmax_t)most, (uintmax_t)first->stop.planned);
+	add_where(text, &first->key);
+	gamut_buf_addf(text, ": %.*s", GAMUT_STR_ARG(first->stop.reason));
+	finish(notes, text);
+}
+
 /* Put the most concerned cells first; of equal ones those that come first. */
 static size_t find_worst(const struct gamut_warning *worst[NAMED],
                          const struct gamut_warning *warnings, size_t count)
@@ -165,6 +207,7 @@ static void note_part(struct notes *notes,
 		finish(notes, text);
 	}
 	note_absent(notes, part, text);
+	note_stopped(notes, part, text);
 	note_warnings(notes, part, text);
 }
 
@@ -172,8 +215,8 @@ void gamut_notes_make(struct gamut_summary *summary,
                       const struct gamut_str *given, size_t given_count,
                       struct gamut_arena *arena)
 {
-	/* simulated and absent, once a part */
-	size_t most = given_count + 2 * summary->cell_count +
+	/* simulated, absent and stopped, once a part */
+	size_t most = given_count + 3 * summary->cell_count +
 	              summary->warning_count;
 	struct notes notes = {
 		.list = gamut_arena_new(arena, struct gamut_str, most),

@@ -253,12 +253,13 @@ static void note_run(struct gamut_score *score, const struct gamut_run *run)
 		gamut_arena_strf(
 			&score->scratch,
 			"%.*s, run %.*s: template %.*s, preset %.*s, sampling "
-			"%.*s, %u samples a cell",
+			"%.*s, %s%u samples a cell",
 			GAMUT_STR_ARG(manifest->model),
 			GAMUT_STR_ARG(manifest->run_id),
 			GAMUT_STR_ARG(manifest->template),
 			GAMUT_STR_ARG(manifest->preset),
-			GAMUT_STR_ARG(manifest->sampling), manifest->n));
+			GAMUT_STR_ARG(manifest->sampling),
+			gamut_run_stopped(run) ? "at most " : "", manifest->n));
 	if (run->damaged > 0 || run->foreign > 0)
 		gamut_score_note(
 			score,
@@ -269,6 +270,16 @@ static void note_run(struct gamut_score *score, const struct gamut_run *run)
 		                         GAMUT_STR_ARG(manifest->model),
 		                         GAMUT_STR_ARG(manifest->run_id),
 		                         run->damaged, run->foreign));
+	if (run->beyond > 0)
+		gamut_score_note(
+			score,
+			gamut_arena_strf(&score->scratch,
+		                         "%.*s, run %.*s: %zu samples behind "
+		                         "the end of cells that were stopped "
+		                         "early are not counted",
+		                         GAMUT_STR_ARG(manifest->model),
+		                         GAMUT_STR_ARG(manifest->run_id),
+		                         run->beyond));
 }
 
 /* Say so where a task is not what it was when `wanted` was sampled. */
@@ -315,6 +326,19 @@ struct scoring {
 	struct gamut_finder *finder;
 };
 
+static struct gamut_cell_stop stop_of(const struct scoring *scoring, size_t i)
+{
+	const struct gamut_stop *stop = gamut_run_stop(scoring->run, i);
+
+	if (!stop)
+		return (struct gamut_cell_stop){ 0 };
+	return (struct gamut_cell_stop){
+		.planned = scoring->run->manifest.n,
+		.reason = gamut_arena_copy(&scoring->score->arena,
+		                           stop->reason),
+	};
+}
+
 static enum gamut_status open_run_cell(struct scoring *scoring, size_t i,
                                        struct gamut_err *err)
 {
@@ -334,6 +358,7 @@ static enum gamut_status open_run_cell(struct scoring *scoring, size_t i,
 	scoring->cells[i] = cell;
 	cell->is_simulated = run->manifest.is_simulated;
 	cell->usage = (struct gamut_usage){ 0 };
+	cell->stop = stop_of(scoring, i);
 	if (!scoring->score->has_caps) {
 		gamut_cell_add_absent(cell, GAMUT_FATE_FAILED, run->failed[i]);
 		gamut_cell_add_absent(cell, GAMUT_FATE_MISSING,

@@ -131,6 +131,7 @@ void gamut_summary_make(struct gamut_summary *summary,
 		cell->metrics = gamut_metrics_of(&cells[i]->tally);
 		memcpy(cell->fates, cells[i]->fates, sizeof(cell->fates));
 		cell->bill = bill_of(cells[i], prices);
+		cell->stop = cells[i]->stop;
 		cell->cell = cells[i];
 	}
 	qsort(summary->cells, count, sizeof(summary->cells[0]), cell_cmp);

@@ -21,6 +21,7 @@ struct gamut_cell_summary {
 	struct gamut_metrics metrics;
 	uint64_t fates[GAMUT_FATE_COUNT];
 	struct gamut_bill bill;
+	struct gamut_cell_stop stop;
 	/* The counts behind it, for estimators; owned by the score. */
 	const struct gamut_cell *cell;
 };

@@ -17,6 +17,25 @@ static void add_bill(struct gamut_json *json, const struct gamut_bill *bill)
 	gamut_fields_name(json, "currency", bill->currency);
 }
 
+static void add_stop(struct gamut_json *json,
+                     const struct gamut_cell_summary *cell)
+{
+	uint64_t n = 0;
+
+	gamut_json_key(json, "stopped");
+	if (cell->stop.planned == 0) {
+		gamut_json_null(json);
+		return;
+	}
+	for (size_t i = 0; i < GAMUT_FATE_COUNT; i++)
+		n += cell->fates[i];
+	gamut_json_open(json, '{');
+	gamut_fields_count(json, "n", (int64_t)n);
+	gamut_fields_count(json, "planned", (int64_t)cell->stop.planned);
+	gamut_fields_name(json, "reason", cell->stop.reason);
+	gamut_json_close(json, '}');
+}
+
 static void add_cell(struct gamut_buf *out,
                      const struct gamut_cell_summary *cell)
 {
@@ -39,6 +58,7 @@ static void add_cell(struct gamut_buf *out,
 	gamut_json_close(&json, '}');
 	gamut_fields_name(&json, "run", cell->key.run);
 	add_bill(&json, &cell->bill);
+	add_stop(&json, cell);
 	gamut_shape_json(&json, cell->cell);
 	gamut_json_close(&json, '}');
 }

@@ -223,6 +223,15 @@ static void tell_lanes(const struct gamut_engine *engine)
 	gamut_buf_release(&line);
 }
 
+static uint64_t count_wanted(const struct gamut_run *run)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < run->manifest.cell_count; i++)
+		count += gamut_run_wanted(run, i);
+	return count;
+}
+
 static void begin(struct gamut_engine *engine, const struct gamut_run *run)
 {
 	const struct gamut_engine_options *options = engine->options;
@@ -236,7 +245,7 @@ static void begin(struct gamut_engine *engine, const struct gamut_run *run)
 	};
 
 	*account = (struct gamut_account){
-		.wanted = (uint64_t)run->manifest.n * run->manifest.cell_count,
+		.wanted = count_wanted(run),
 		.started_us = gamut_clock_us(),
 	};
 	account->had = account->wanted -

@@ -12,8 +12,8 @@
  * The sampling engine
  * -------------------
  * Takes a run that lacks samples, asks a backend for just those, and puts them
- * into the store, until each cell has exactly n, the run is stopped, or it
- * cannot go on. One thread.
+ * into the store, until each cell has exactly what is wanted of it, the run is
+ * stopped, or it cannot go on. One thread.
  *
  * What came is synced to disk in groups, 20 ms apart at most,
  * before it is counted as done. A request that fails is tried again after the
@@ -117,7 +117,8 @@ struct gamut_engine_options {
 };
 
 /*
- * Sample what `run` lacks. `run` was read before and is not changed.
+ * Sample what `run` lacks of what it wants of each cell. `run` was read before
+ * and is not changed; its `wanted` may have been lowered, to sample in stages.
  *
  * GAMUT_OK: every sample is there. GAMUT_EINCOMPLETE: stopped, a bound of the
  * user's was reached, or samples were given up; `err` says how many are missing

@@ -35,7 +35,7 @@ static uint64_t put_gaps(struct gamut_outstanding *todo,
 	struct gamut_span gap = { .cell = cell };
 	uint64_t missing = 0;
 
-	for (uint32_t i = 0; i < run->manifest.n; i++) {
+	for (uint32_t i = 0; i < gamut_run_wanted(run, cell); i++) {
 		if (!gamut_run_has(run, cell, i)) {
 			gap.count++;
 			continue;

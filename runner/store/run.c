@@ -7,6 +7,7 @@
 #include "runner/store/failure.h"
 #include "runner/store/index.h"
 #include "runner/store/listing.h"
+#include "runner/store/stop.h"
 
 /* Samples begin <= index < end of a cell that a failure names. */
 struct gap {
@@ -54,6 +55,10 @@ static enum gamut_status take_sample(struct reading *reading,
 		run->foreign++;
 		return GAMUT_OK;
 	}
+	if (sample.index >= gamut_run_wanted(run, cell)) {
+		run->beyond++;
+		return GAMUT_OK;
+	}
 	reading->shard->count++;
 	if (gamut_index_put(run->index, cell, sample.index))
 		run->count++;
@@ -81,8 +86,8 @@ static enum gamut_status take_failure(struct reading *reading,
 	if (cell == GAMUT_MAP_ABSENT)
 		return GAMUT_OK;
 	end = (uint64_t)failure.index + failure.count;
-	if (end > index->n)
-		end = index->n;
+	if (end > gamut_run_wanted(reading->run, cell))
+		end = gamut_run_wanted(reading->run, cell);
 	if (failure.index >= end)
 		return GAMUT_OK;
 	reading->gaps = gamut_grow_array(reading->gaps, &reading->gap_size,
@@ -243,8 +248,30 @@ static void count_absent(struct reading *reading)
 			                                        (uint32_t)k);
 	}
 	for (size_t c = 0; c < run->manifest.cell_count; c++)
-		run->missing[c] = run->manifest.n - run->failed[c] -
+		run->missing[c] = run->wanted[c] - run->failed[c] -
 		                  run->index->present[c];
+}
+
+/* What was stopped early, and so how many samples are wanted of each cell. */
+static enum gamut_status read_wanted(struct gamut_run *run, const char *folder,
+                                     struct gamut_err *err)
+{
+	struct gamut_stops stops;
+	enum gamut_status status = gamut_stops_read(
+		&stops, folder, &run->manifest, &run->arena, err);
+
+	if (status)
+		return status;
+	run->stops = stops.of;
+	run->round = stops.round;
+	run->wanted = gamut_alloc_array(run->manifest.cell_count,
+	                                sizeof(*run->wanted));
+	for (size_t c = 0; c < run->manifest.cell_count; c++) {
+		const struct gamut_stop *stop = gamut_run_stop(run, c);
+
+		run->wanted[c] = stop ? stop->n : run->manifest.n;
+	}
+	return GAMUT_OK;
 }
 
 static enum gamut_status read_run(struct reading *reading, const char *folder,
@@ -256,6 +283,8 @@ static enum gamut_status read_run(struct reading *reading, const char *folder,
 
 	status = gamut_store_read_manifest(&run->manifest, folder, &run->arena,
 	                                   err);
+	if (!status)
+		status = read_wanted(run, folder, err);
 	if (status)
 		return status;
 	count = run->manifest.cell_count;
@@ -298,6 +327,7 @@ void gamut_run_free(struct gamut_run *run)
 	gamut_index_free(run->index);
 	free(run->failed);
 	free(run->missing);
+	free(run->wanted);
 	free(run->prompt_tokens);
 	gamut_arena_clear(&run->arena);
 	free(run);

@@ -27,15 +27,15 @@ static enum gamut_status check_bare(const char *folder,
                                     struct gamut_arena *arena,
                                     struct gamut_err *err)
 {
-	static const char *const parts[] = { "shards", "failures", "topups" };
+	static const char *const parts[] = { "shards", "failures", "topups",
+		                             "stops" };
 	struct gamut_listing listing = { 0 };
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(parts); i++) {
-		const char *path = gamut_arena_strf(arena, "%s/%s", folder,
-		                                    parts[i])
-		                           .ptr;
-		enum gamut_status status =
-			gamut_listing_read(&listing, path, "", arena, err);
+		const char *path =
+			gamut_arena_strf(arena, "%s/%s", folder, parts[i]).ptr;
+		enum gamut_status status = gamut_listing_read(&listing, path,
+		                                              "", arena, err);
 
 		if (status)
 			return status;

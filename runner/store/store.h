@@ -55,6 +55,31 @@ GAMUT_MUST_USE
 enum gamut_status gamut_store_raise(const char *folder, uint32_t n,
                                     struct gamut_err *err);
 
+struct gamut_run;
+struct gamut_stop;
+
+/*
+ * Note that `count` cells of `run`, which was read from `folder`, are stopped
+ * early: of each, only the first samples are wanted from now on. Idempotent and
+ * durable; several processes may do so, and the smallest n of a cell counts.
+ * What is stored beyond it stays, and is not used. A larger n of the run lifts
+ * all its stops.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_store_stop(const char *folder,
+                                   const struct gamut_run *run,
+                                   const struct gamut_stop *stops, size_t count,
+                                   struct gamut_err *err);
+
+/*
+ * Want all n samples again of each cell of `run` that was stopped, also where
+ * another process stops it under the impression of what was before.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_store_lift(const char *folder,
+                                   const struct gamut_run *run,
+                                   struct gamut_err *err);
+
 /* ---------------------------------------------------------------- writing */
 
 /* This process' own files in a run directory. Not thread-safe. */
@@ -106,6 +131,28 @@ void gamut_shard_close(struct gamut_shard *shard);
 /* Where the samples of a run are. Private to the store. */
 struct gamut_run_index;
 
+/* X(NAME, "name"): by what a cell was decided before it had n samples. */
+#define GAMUT_STOP_RULE_MAP(X)     \
+	X(HALFWIDTH, "half-width") \
+	X(WORSE, "worse-than-base")
+
+enum gamut_stop_rule {
+#define X(name, text) GAMUT_STOP_##name,
+	GAMUT_STOP_RULE_MAP(X)
+#undef X
+};
+
+/* "half-width"; never NULL. */
+const char *gamut_stop_rule_name(enum gamut_stop_rule rule);
+
+/* A cell that was stopped early: it has less than the run's n. */
+struct gamut_stop {
+	size_t cell; /* of the manifest */
+	uint32_t n;  /* its first samples, which are all that is wanted; >= 1 */
+	enum gamut_stop_rule rule;
+	struct gamut_str reason; /* one line, at most 1000 bytes */
+};
+
 /* What a run holds, but for the samples themselves. */
 struct gamut_run {
 	struct gamut_manifest manifest;
@@ -118,6 +165,15 @@ struct gamut_run {
 	size_t torn;    /* last lines without an end */
 	size_t damaged; /* other lines that do not read or have a wrong CRC */
 	size_t foreign; /* samples of no cell of the manifest, or beyond n */
+	size_t beyond;  /* samples behind those that a stopped cell wants */
+	/*
+	 * Per cell, how many samples are wanted: the manifest's n, or less
+	 * where the cell was stopped early. NULL: n of each.
+	 */
+	uint32_t *wanted;
+	/* Per cell, `n` 0 where it was not stopped. NULL: none was. */
+	const struct gamut_stop *stops;
+	uint32_t round; /* how often stops were lifted; for the store itself */
 	/*
 	 * Per cell of the manifest, how many samples are not there: those that
 	 * a failure names count as failed, the rest as missing.
@@ -146,7 +202,31 @@ enum gamut_status gamut_run_read(struct gamut_run **out, const char *folder,
                                  struct gamut_err *err);
 void gamut_run_free(struct gamut_run *run); /* NULL is a no-op */
 
-/* Is every sample there, n for each cell? O(cells). */
+/* How many samples are wanted of cell `cell`. */
+static inline uint32_t gamut_run_wanted(const struct gamut_run *run,
+                                        size_t cell)
+{
+	return run->wanted ? run->wanted[cell] : run->manifest.n;
+}
+
+/* How `cell` was stopped early, or NULL where it was not. */
+static inline const struct gamut_stop *gamut_run_stop(
+	const struct gamut_run *run, size_t cell)
+{
+	return run->stops && run->stops[cell].n ? &run->stops[cell] : NULL;
+}
+
+/* How many cells were. */
+static inline size_t gamut_run_stopped(const struct gamut_run *run)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < run->manifest.cell_count; i++)
+		count += gamut_run_stop(run, i) != NULL;
+	return count;
+}
+
+/* Is every sample there, as many for each cell as are wanted? O(cells). */
 bool gamut_run_is_complete(const struct gamut_run *run);
 
 /* Is the sample `index` of cell `cell` there? O(1). */

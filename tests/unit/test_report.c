@@ -75,6 +75,8 @@ static struct gamut_summary summary_of(struct gamut_str name)
 	cells[0].key.setting = GAMUT_STR_EMPTY;
 	aggregates[0].key.setting = GAMUT_STR_EMPTY;
 	cells[1].is_simulated = true;
+	cells[1].stop = (struct gamut_cell_stop){ .planned = 9,
+		                                  .reason = name };
 	for (size_t i = 0; i < 2; i++) {
 		cells[i].bill = bill;
 		aggregates[i].bill = bill;
@@ -166,9 +168,15 @@ START_TEST(json_is_as_documented)
 		"\"reasoning-only\":0,\"failed\":0,\"missing\":0},"
 		"\"run\":\"m\",\"requests\":2,\"prompt_tokens\":30,"
 		"\"completion_tokens\":null,\"reasoning_tokens\":null,"
-		"\"cost\":0.25,\"currency\":\"m\",\"estimates\":{";
+		"\"cost\":0.25,\"currency\":\"m\",\"stopped\":null,"
+		"\"estimates\":{";
 	struct gamut_str text = report(GAMUT_FORMAT_JSON, GAMUT_STR("m"), 0);
 
+	static const char stopped[] =
+		"\"stopped\":{\"n\":4,\"planned\":9,\"reason\":\"m\"}";
+
+	ck_assert_uint_lt(gamut_str_find(text, gamut_str_of(stopped)),
+	                  text.len);
 	ck_assert_uint_gt(text.len, sizeof(want));
 	ck_assert_msg(gamut_str_starts_with(text, gamut_str_of(want)), "%.*s",
 	              GAMUT_STR_ARG(text));

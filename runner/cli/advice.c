@@ -1,5 +1,8 @@
 #include "runner/cli/advice.h"
 
+#include <math.h>
+#include <stdio.h>
+
 #include "base/env.h"
 #include "runner/cli/command.h"
 #include "runner/cli/shell.h"
@@ -51,6 +54,19 @@ static void tell_of_key(const struct gamut_session *session,
 		gamut_tell("no key was sent: %s is not set", variable);
 }
 
+/* By what cells are stopped early; no run says that. */
+static void add_stopping(struct gamut_buf *out,
+                         const struct gamut_stopping_options *options)
+{
+	char number[32];
+
+	if (!isnan(options->halfwidth)) {
+		snprintf(number, sizeof(number), "%.17g", options->halfwidth);
+		gamut_shell_add_option(out, "until-halfwidth", number);
+	}
+	gamut_shell_add_option(out, "stop-if-worse-than", options->baseline);
+}
+
 void gamut_advise(struct gamut_session *session,
                   const struct gamut_run_values *values,
                   enum gamut_status sampled)
@@ -59,6 +75,7 @@ void gamut_advise(struct gamut_session *session,
 
 	gamut_shell_add_option(&command, "out", session->folder);
 	add_named(&command, session, values);
+	add_stopping(&command, &values->stopping);
 	add_connection(&command, &values->connection);
 	tell_of_key(session, &values->connection.credentials, sampled);
 	gamut_tell("nothing that came is lost; go on with");

@@ -68,6 +68,8 @@ static enum gamut_status sample(struct gamut_condition *condition,
 	gamut_interrupt_catch(false);
 	if (status)
 		*code = gamut_fail(status, &err);
+	else if (condition->is_worse)
+		*code = GAMUT_EXIT_CHECK_FAILED;
 	/* Where no run was made there is none to go on with. */
 	if (is_resumable(status) &&
 	    gamut_store_exists(condition->session.folder)) {
@@ -186,7 +188,9 @@ const struct gamut_command gamut_command_run = {
 		"Without --endpoint, a simulated model answers: no key, no "
 		"network. A run that\nstopped goes on with 'gamut run --out "
 		"DIR'; a larger -n tops it up. The API key\nis read from the "
-		"environment only. Exit status 3 where samples are missing.\n",
+		"environment only. Exit status 3 where samples are missing, "
+		"1 where the model\nis worse than that of "
+		"--stop-if-worse-than.\n",
 	.options = gamut_run_options,
 	.run = run,
 };

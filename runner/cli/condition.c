@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "runner/cli/command.h"
 #include "runner/cli/progress.h"
+#include "runner/cli/stages.h"
 
 /* ----------------------------------------------------------------- bounds */
 
@@ -110,12 +111,27 @@ static void spend(struct gamut_spending *spending,
 
 /* --------------------------------------------------------------- sampling */
 
-/* Ask `backend` for what `run` lacks. */
-static enum gamut_status ask(struct gamut_condition *condition,
-                             const struct gamut_run *run,
-                             struct gamut_backend *backend,
-                             struct gamut_err *err)
+static void announce(struct gamut_asking *asking, const struct gamut_run *run)
 {
+	const struct gamut_condition *condition = asking->condition;
+	const struct gamut_session *session = &condition->session;
+
+	if (asking->is_announced)
+		return;
+	asking->is_announced = true;
+	gamut_connection_announce(session, run);
+	if (condition->prices && !gamut_condition_has_price(condition))
+		gamut_tell("%s has no price for model '%s': what it costs is "
+		           "not known",
+		           condition->values->prices,
+		           session->manifest.model.ptr);
+}
+
+enum gamut_status gamut_condition_ask(struct gamut_asking *asking,
+                                      const struct gamut_run *run,
+                                      struct gamut_err *err)
+{
+	struct gamut_condition *condition = asking->condition;
 	const struct gamut_run_values *values = condition->values;
 	const struct gamut_session *session = &condition->session;
 	struct gamut_watch watch;
@@ -134,29 +150,24 @@ static enum gamut_status ask(struct gamut_condition *condition,
 		.grace_ms = 2000,
 		.watch = &watch,
 	};
-	struct gamut_account account = { 0 };
 	struct gamut_progress progress;
-	struct gamut_shard *shard;
 	enum gamut_status status = find_prices(&engine.budget, condition, err);
 
-	if (!status)
-		status = gamut_shard_open(&shard, session->folder, err);
+	asking->account = (struct gamut_account){ 0 };
+	if (!status && !asking->shard)
+		status = gamut_shard_open(&asking->shard, session->folder, err);
 	if (status)
 		return status;
-	gamut_connection_announce(session, run);
-	if (condition->prices && !gamut_condition_has_price(condition))
-		gamut_tell("%s has no price for model '%s': what it costs is "
-		           "not known",
-		           values->prices, session->manifest.model.ptr);
+	announce(asking, run);
 	status = gamut_progress_begin(&progress, session->suite, run,
 	                              condition->stop, err);
 	watch = gamut_progress_watch(&progress);
 	if (!status)
-		status = gamut_engine_run(&account, run, backend, shard,
+		status = gamut_engine_run(&asking->account, run,
+		                          asking->backend, asking->shard,
 		                          &engine, err);
-	gamut_progress_end(&progress, &account);
-	gamut_shard_close(shard);
-	spend(condition->spending, &account, &engine.budget);
+	gamut_progress_end(&progress, &asking->account);
+	spend(condition->spending, &asking->account, &engine.budget);
 	return status;
 }
 
@@ -187,24 +198,57 @@ static enum gamut_status prepare(struct gamut_backend **backend,
 	return status ? status : prepare(backend, condition, err);
 }
 
+static void tell_complete(const char *folder, const struct gamut_run *run)
+{
+	size_t stopped = gamut_run_stopped(run);
+
+	if (stopped == 0)
+		gamut_tell("%s is complete", folder);
+	else
+		gamut_tell("%s is complete; %zu of %zu cells were stopped "
+		           "early (--resume-stopped goes on with them)",
+		           folder, stopped, run->manifest.cell_count);
+}
+
+/* Read the run, with nothing stopped where that is asked for. */
+static enum gamut_status read_run(struct gamut_run **run,
+                                  const struct gamut_condition *condition,
+                                  struct gamut_err *err)
+{
+	const char *folder = condition->session.folder;
+	enum gamut_status status = gamut_run_read(run, folder, err);
+
+	if (status || !condition->values->stopping.resumes ||
+	    gamut_run_stopped(*run) == 0)
+		return status;
+	status = gamut_store_lift(folder, *run, err);
+	gamut_run_free(*run);
+	return status ? status : gamut_run_read(run, folder, err);
+}
+
 enum gamut_status gamut_condition_sample(struct gamut_condition *condition,
                                          struct gamut_err *err)
 {
-	struct gamut_backend *backend;
+	struct gamut_asking asking = { .condition = condition };
 	struct gamut_run *run;
-	enum gamut_status status = prepare(&backend, condition, err);
+	enum gamut_status status = prepare(&asking.backend, condition, err);
 
 	if (status)
 		return status;
-	status = gamut_run_read(&run, condition->session.folder, err);
+	status = read_run(&run, condition, err);
 	if (!status) {
-		if (gamut_run_is_complete(run))
-			gamut_tell("%s is complete", condition->session.folder);
-		else
-			status = ask(condition, run, backend, err);
+		bool is_complete = gamut_run_is_complete(run);
+
+		if (is_complete)
+			tell_complete(condition->session.folder, run);
+		if (gamut_stopping_is_on(&condition->values->stopping))
+			status = gamut_stages_run(&asking, run, err);
+		else if (!is_complete)
+			status = gamut_condition_ask(&asking, run, err);
 		gamut_run_free(run);
 	}
-	backend->ops->free(backend);
+	gamut_shard_close(asking.shard);
+	asking.backend->ops->free(asking.backend);
 	return status;
 }
 
@@ -218,6 +262,9 @@ enum gamut_status gamut_condition_open(struct gamut_condition *condition,
 	enum gamut_status status;
 
 	status = gamut_session_open(&condition->session, &values->session, err);
+	if (!status)
+		status = gamut_stopping_check(&values->stopping,
+		                              &condition->session, err);
 	if (!status)
 		status = find_prices(&limits, condition, err);
 	return status;
@@ -235,6 +282,7 @@ enum gamut_status gamut_condition_foresee(struct gamut_foresight *out,
 	const struct gamut_session *session = &condition->session;
 	struct gamut_budget_limits limits = { 0 };
 	struct gamut_run *run;
+	bool is_all;
 	enum gamut_status status = find_prices(&limits, condition, err);
 	uint32_t samples_per_request = gamut_connection_samples_per_request(
 		session, &condition->values->connection);
@@ -253,7 +301,11 @@ enum gamut_status gamut_condition_foresee(struct gamut_foresight *out,
 	if (status)
 		return status;
 	/* The n that is asked for, where the run is to be topped up. */
+	is_all = condition->values->stopping.resumes ||
+	         run->manifest.n < session->manifest.n;
 	run->manifest.n = session->manifest.n;
+	for (size_t i = 0; is_all && i < run->manifest.cell_count; i++)
+		run->wanted[i] = run->manifest.n;
 	gamut_foresee(out, run, samples_per_request, &limits);
 	gamut_run_free(run);
 	return GAMUT_OK;

@@ -25,6 +25,8 @@ struct gamut_condition {
 	struct gamut_spending *spending;
 	const volatile sig_atomic_t *stop; /* see engine.h */
 	struct gamut_session session;
+	/* Sampled, and worse than the baseline that was given. */
+	bool is_worse;
 };
 
 /*
@@ -39,8 +41,9 @@ enum gamut_status gamut_condition_open(struct gamut_condition *condition,
 void gamut_condition_close(struct gamut_condition *condition);
 
 /*
- * Sample until the run is complete or cannot be. GAMUT_EINCOMPLETE and others
- * as gamut_engine_run().
+ * Sample until the run is complete, stopped early, or cannot be. Sets
+ * `is_worse`, which is no failure. GAMUT_EINCOMPLETE and others as
+ * gamut_engine_run().
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_condition_sample(struct gamut_condition *condition,

@@ -262,7 +262,13 @@ void gamut_connection_announce(const struct gamut_session *session,
                                const struct gamut_run *run)
 {
 	const struct gamut_manifest *manifest = &session->manifest;
+	uint64_t wanted = 0;
 
+	for (size_t i = 0; i < manifest->cell_count; i++) {
+		const struct gamut_stop *stop = gamut_run_stop(run, i);
+
+		wanted += stop ? stop->n : manifest->n;
+	}
 	/* Where it is now, which may not be where the run began. */
 	gamut_tell("%s%.*s%s%s%s, %zu cell%s of %u sample%s, in %s",
 	           manifest->is_simulated ? "simulated model " : "",
@@ -278,6 +284,5 @@ void gamut_connection_announce(const struct gamut_session *session,
 		           session->profile->impurity);
 	if (run->count > 0)
 		gamut_tell("%zu of %" PRIu64 " samples are there already",
-		           run->count,
-		           (uint64_t)manifest->n * manifest->cell_count);
+		           run->count, wanted);
 }

@@ -37,6 +37,8 @@ enum gamut_status gamut_dry_run_add(struct gamut_dry_run *dry,
 	dry->rows = gamut_grow_array(dry->rows, &dry->size, dry->count,
 	                             sizeof(*dry->rows));
 	dry->rows[dry->count++] = row;
+	dry->may_stop_early |=
+		gamut_stopping_is_on(&condition->values->stopping);
 	return GAMUT_OK;
 }
 
@@ -120,6 +122,9 @@ static void explain(struct gamut_buf *out, const struct gamut_dry_run *dry)
 		                       " The others\nare as long as the "
 		                       "endpoint said." :
 		                       "");
+	if (dry->may_stop_early)
+		gamut_buf_addf(out, "Cells that are stopped early take "
+		                    "less.\n");
 	if (dry->count == 1)
 		gamut_buf_addf(out, "The run directory: %.*s (%s)\n",
 		               GAMUT_STR_ARG(dry->rows[0].folder),

@@ -10,6 +10,7 @@ struct gamut_dry_run {
 	size_t count;
 	size_t size;
 	const char *currency; /* of the price list; NULL: there is none */
+	bool may_stop_early;  /* a condition with a rule for it */
 	struct gamut_arena arena;
 };
 

@@ -109,12 +109,26 @@ static void add_title(struct gamut_buf *out,
 static bool is_about_asking(const char *name)
 {
 	static const char *const names[] = {
-		"allow-http",      "ca-file",          "concurrency",
-		"connect-timeout", "header-env",       "key-env",
-		"max-attempts",    "max-cost",         "max-requests",
-		"max-time",        "max-tokens-total", "moved",
-		"prices",          "retry-budget",     "rpm",
-		"samples",         "timeout",          "tpm",
+		"allow-http",
+		"ca-file",
+		"concurrency",
+		"connect-timeout",
+		"header-env",
+		"key-env",
+		"max-attempts",
+		"max-cost",
+		"max-requests",
+		"max-time",
+		"max-tokens-total",
+		"moved",
+		"prices",
+		"retry-budget",
+		"rpm",
+		"samples",
+		"stop-if-worse-than",
+		"timeout",
+		"tpm",
+		"until-halfwidth",
 	};
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(names); i++)

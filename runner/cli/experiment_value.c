@@ -36,8 +36,10 @@ size_t gamut_experiment_grid_of(const struct gamut_option *option)
 
 bool gamut_experiment_is_barred(const struct gamut_option *option)
 {
-	static const char *const barred[] = { "config", "dry-run", "experiment",
-		                              "format", "help",    "version" };
+	static const char *const barred[] = { "config",     "dry-run",
+		                              "experiment", "format",
+		                              "help",       "resume-stopped",
+		                              "version" };
 
 	if (option->letter == 'c')
 		return true;

@@ -160,6 +160,23 @@ const struct gamut_option gamut_run_options[] = {
 	  .argument = "TIME",
 	  .help = "stop after so long: 90s, 15m, 2h",
 	  .offset = VALUE(bounds.max_time_s) },
+	{ .section = "Stopping early",
+	  .name = "until-halfwidth",
+	  .kind = GAMUT_OPTION_NUMBER,
+	  .argument = "H",
+	  .help = "sample a cell no further once its validity is known to "
+	          "+-H, such as 0.05; looks at 25, 50 and 75 % of n",
+	  .offset = VALUE(stopping.halfwidth) },
+	{ .name = "stop-if-worse-than",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "RUN",
+	  .help = "stop, with exit status 1, once validity or yield is shown "
+	          "to be worse than in this run of the same cells",
+	  .offset = VALUE(stopping.baseline) },
+	{ .name = "resume-stopped",
+	  .kind = GAMUT_OPTION_FLAG,
+	  .help = "go on with cells that were stopped early",
+	  .offset = VALUE(stopping.resumes) },
 	{ .section = "How to ask",
 	  .name = "concurrency",
 	  .kind = GAMUT_OPTION_COUNT,
@@ -223,6 +240,7 @@ struct gamut_run_values gamut_run_defaults(void)
 		.bounds = { .max_attempts = 8,
 		            .retry_budget = 50,
 		            .max_cost = (double)NAN },
+		.stopping = { .halfwidth = (double)NAN },
 	};
 }
 

@@ -4,6 +4,7 @@
 #include "runner/cli/connection.h"
 #include "runner/cli/options.h"
 #include "runner/cli/session.h"
+#include "runner/cli/stopping.h"
 
 /* How far a run may go, and how fast; 0, or NAN, where there is no bound. */
 struct gamut_bounds_options {
@@ -22,6 +23,7 @@ struct gamut_run_values {
 	struct gamut_session_options session;
 	struct gamut_connection_options connection;
 	struct gamut_bounds_options bounds;
+	struct gamut_stopping_options stopping;
 	const char *prices;     /* file, or NULL */
 	const char *experiment; /* file, or NULL */
 	const char *format;

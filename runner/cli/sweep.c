@@ -213,6 +213,8 @@ static bool sample_leg(struct leg *leg, enum gamut_exit *code)
 	if (!status)
 		status = gamut_condition_sample(&leg->condition, &err);
 	gamut_condition_close(&leg->condition);
+	if (!status && leg->condition.is_worse && *code == GAMUT_EXIT_DONE)
+		*code = GAMUT_EXIT_CHECK_FAILED;
 	if (!status)
 		return true;
 	*code = gamut_fail(status, &err);

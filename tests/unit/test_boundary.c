@@ -68,10 +68,10 @@ END_TEST
 /* A standard normal, by Box and Muller. */
 static double normal(struct gamut_rng *rng)
 {
-	double u = ((double)(gamut_rng_next(rng) >> 11) + 0.5) * 0x1p-53;
-	double v = (double)(gamut_rng_next(rng) >> 11) * 0x1p-53;
+	double u = gamut_rng_unit(rng);
+	double v = gamut_rng_unit(rng);
 
-	return sqrt(-2 * log(u)) * cos(2 * 3.14159265358979323846 * v);
+	return sqrt(-2 * log1p(-u)) * cos(2 * 3.14159265358979323846 * v);
 }
 
 /* Where nothing is worse, one run in twenty is stopped, not one in eight. */

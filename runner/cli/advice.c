@@ -1,9 +1,9 @@
 #include "runner/cli/advice.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "base/env.h"
+#include "base/json.h"
 #include "runner/cli/command.h"
 #include "runner/cli/shell.h"
 #include "runner/plan/template.h"
@@ -58,13 +58,16 @@ static void tell_of_key(const struct gamut_session *session,
 static void add_stopping(struct gamut_buf *out,
                          const struct gamut_stopping_options *options)
 {
-	char number[32];
+	struct gamut_buf number = { 0 };
+	struct gamut_json json = { .out = &number };
 
 	if (!isnan(options->halfwidth)) {
-		snprintf(number, sizeof(number), "%.17g", options->halfwidth);
-		gamut_shell_add_option(out, "until-halfwidth", number);
+		gamut_json_double(&json, options->halfwidth);
+		gamut_shell_add_option(out, "until-halfwidth",
+		                       gamut_buf_cstr(&number));
 	}
 	gamut_shell_add_option(out, "stop-if-worse-than", options->baseline);
+	gamut_buf_release(&number);
 }
 
 void gamut_advise(struct gamut_session *session,

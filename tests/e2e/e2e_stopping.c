@@ -237,7 +237,7 @@ START_TEST(bounds_hold_over_all_stages)
 {
 	expect("run " FEW "--seed 1 --out r -n 100 --until-halfwidth 0.01 "
 	       "--max-requests 20",
-	       3, "samples are missing");
+	       3, "gamut run --out r --until-halfwidth 0.01");
 	expect("run --out r --until-halfwidth 0.1", 0, "");
 }
 END_TEST

@@ -66,6 +66,34 @@ START_TEST(whole_run_asks_for_nothing)
 }
 END_TEST
 
+/* A stage of a run that may stop early asks for so many of each cell. */
+START_TEST(no_more_is_asked_for_than_is_wanted)
+{
+	uint32_t wanted[] = { 4, 0, 2 };
+	uint32_t got[] = { 0, 0, 0 };
+
+	begin(3, 10);
+	on.run->wanted = wanted;
+	on.options.samples_per_request = 1;
+	gamut_fake_run_add(on.run, 0, 1);
+	gamut_fake_run_add(on.run, 0, 9);
+	ck_assert_int_eq(sample(), GAMUT_OK);
+	ck_assert_uint_eq(on.account.wanted, 6);
+	ck_assert_uint_eq(on.account.had, 1);
+	ck_assert_uint_eq(on.account.sampled, 5);
+	for (size_t i = 0; i < on.shard->count; i++) {
+		const struct gamut_fake_record *record = &on.shard->records[i];
+
+		ck_assert_uint_lt(record->index, wanted[record->cell]);
+		got[record->cell]++;
+	}
+	ck_assert_uint_eq(got[0], 3);
+	ck_assert_uint_eq(got[2], 2);
+	on.run->wanted = NULL;
+	end();
+}
+END_TEST
+
 START_TEST(cells_take_turns)
 {
 	begin(3, 4);
@@ -225,6 +253,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, every_sample_comes_once, 0, 4);
 	tcase_add_test(tc, only_gaps_are_asked_for);
 	tcase_add_test(tc, whole_run_asks_for_nothing);
+	tcase_add_test(tc, no_more_is_asked_for_than_is_wanted);
 	tcase_add_test(tc, cells_take_turns);
 	tcase_add_test(tc, tokens_are_told_where_known);
 	tcase_add_test(tc, shortfalls_are_asked_for_again);

@@ -177,7 +177,7 @@ START_TEST(it_can_be_gone_on_with)
 	ck_assert_ptr_null(strstr(got.out, "stopped early"));
 	run = read_run("s");
 	ck_assert(gamut_run_is_complete(run));
-	ck_assert_uint_eq(run->count, 15 * 120);
+	ck_assert_uint_eq(run->count, UINT64_C(15) * 120);
 	gamut_run_free(run);
 }
 END_TEST
@@ -381,7 +381,7 @@ START_TEST(what_is_worse_is_stopped)
 	               "--stop-if-worse-than b --format json",
 	               1, "passes the bound 4.049 of the look at 25 of 100");
 	run = read_run("r");
-	ck_assert_uint_eq(run->count, 25 * 66);
+	ck_assert_uint_eq(run->count, UINT64_C(25) * 66);
 	ck_assert_uint_eq(gamut_run_stopped(run), 66);
 	ck_assert(gamut_run_is_complete(run));
 	gamut_run_free(run);

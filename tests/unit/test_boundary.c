@@ -28,8 +28,8 @@ static const struct published {
 START_TEST(bounds_are_as_published)
 {
 	const struct published *one = &published[_i];
-	double shares[8];
-	double bounds[8];
+	double shares[8] = { 0 };
+	double bounds[8] = { 0 };
 
 	for (size_t i = 0; i < one->count; i++)
 		shares[i] = (double)(i + 1) / (double)one->count;

@@ -14,7 +14,7 @@
 #include "runner/measure/estimate/share.h"
 #include "runner/measure/estimate/stratified.h"
 
-#define MAX_N 400
+#define MAX_N 100
 
 START_TEST(looks_are_quarters_rounded_up)
 {
@@ -48,21 +48,17 @@ END_TEST
 
 /* --------------------------------------------------------------- coverage */
 
-/* The chance of `k` of `n`. */
-static double binomial(uint32_t n, uint32_t k, double p)
-{
-	return exp(lgamma(n + 1.0) - lgamma(k + 1.0) - lgamma(n - k + 1.0) +
-	           k * log(p) + (n - k) * log1p(-p));
-}
-
-/* How V is spread over cells that go on, `count[V]`, `step` draws later. */
+/* How V is spread over cells that go on, `chance[V]`, `step` draws later. */
 static void draw_on(double *chance, uint32_t n, uint32_t step, double p)
 {
 	double later[MAX_N + 1] = { 0 };
+	double binomial = pow(1 - p, step);
 
-	for (uint32_t v = 0; v <= n; v++)
-		for (uint32_t k = 0; k <= step && chance[v] > 0; k++)
-			later[v + k] += chance[v] * binomial(step, k, p);
+	for (uint32_t k = 0; k <= step; k++) {
+		for (uint32_t v = 0; v <= n; v++)
+			later[v + k] += chance[v] * binomial;
+		binomial *= (step - k) / (k + 1.0) * p / (1 - p);
+	}
 	for (uint32_t v = 0; v <= n + step; v++)
 		chance[v] = later[v];
 }

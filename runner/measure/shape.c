@@ -53,10 +53,16 @@ struct gamut_str gamut_shape_spelling(const struct gamut_cell *cell,
 	return best.text;
 }
 
+/*
+ * `raw` is the raw texts' shape, once that is known: entropy takes more time
+ * than all else, and is the same where every text is a form of its own.
+ */
 static struct gamut_shape_form form_of(const struct gamut_cell *cell,
                                        enum gamut_form form,
+                                       const struct gamut_shape_form *raw,
                                        struct gamut_arena *arena)
 {
+	bool is_raws = raw && cell->tally.yield == cell->tally.canonical_yield;
 	struct gamut_counts counts = gamut_counts_of(cell, form, arena);
 	struct gamut_spectrum spectrum = gamut_counts_spectrum(&counts, arena);
 	struct gamut_shape_form shape = {
@@ -68,7 +74,8 @@ static struct gamut_shape_form form_of(const struct gamut_cell *cell,
 		                                     GAMUT_SHAPE_UNIQUENESS_AT),
 		.collision = gamut_evenness_collision(&spectrum),
 		.collision_se = gamut_evenness_collision_se(&spectrum),
-		.entropy = gamut_evenness_entropy(&spectrum),
+		.entropy = is_raws ? raw->entropy :
+		                     gamut_evenness_entropy(&spectrum),
 		.seen_mass = gamut_yield_seen_mass(&spectrum),
 		.chao1 = gamut_yield_chao1(&spectrum),
 		.distance_to_uniform = gamut_evenness_distance(&spectrum,
@@ -91,10 +98,11 @@ struct gamut_shape gamut_shape_of(const struct gamut_cell *cell)
 	struct gamut_shape shape = {
 		.validity_ci95 = gamut_share_wilson((struct gamut_share){
 			cell->tally.valid, cell->tally.n }),
-		.raw = form_of(cell, GAMUT_FORM_RAW, &arena),
-		.canonical = form_of(cell, GAMUT_FORM_CANONICAL, &arena),
 	};
 
+	shape.raw = form_of(cell, GAMUT_FORM_RAW, NULL, &arena);
+	shape.canonical = form_of(cell, GAMUT_FORM_CANONICAL, &shape.raw,
+	                          &arena);
 	shape.top_count = gamut_shape_top(shape.top, cell);
 	gamut_arena_clear(&arena);
 	return shape;

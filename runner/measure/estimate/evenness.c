@@ -85,13 +85,14 @@ static long double unseen_part(long double share, long double valid)
 	long double low = -logl(fmaxl(valid, 1 / share)) - NEGLIGIBLE;
 	long double high = logl((NEGLIGIBLE + 4) / valid);
 	int steps = (int)ceill((high - low) / STEP);
+	long double s = expl(low);
+	long double next = expl(STEP);
 	long double sum = 0;
 
 	for (int i = 0; i < steps; i++) {
-		long double s = expl(low + STEP * (long double)i);
-
 		sum += seen * s * expl(-valid * s) /
 		       (share - seen * expm1l(-s));
+		s *= next;
 	}
 	return sum * STEP;
 }

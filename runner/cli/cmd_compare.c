@@ -2,16 +2,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "runner/cli/command.h"
 #include "runner/cli/comparing.h"
-#include "runner/cli/terminal.h"
 #include "runner/report/compare/compare.h"
-
-/* --margin-validity is in points, as people say it. */
-#define POINTS 100.0
 
 struct values {
 	const char *baseline;
@@ -167,8 +162,9 @@ static enum gamut_status read_values(struct gamut_comparing *comparing,
                                      const struct values *values,
                                      struct gamut_err *err)
 {
-	enum gamut_status status = check_number(
-		"margin-validity", values->margin_validity, POINTS, err);
+	enum gamut_status status = check_number("margin-validity",
+	                                        values->margin_validity,
+	                                        GAMUT_COMPARE_POINTS, err);
 
 	if (!status)
 		status = check_number("margin-yield", values->margin_yield,
@@ -188,7 +184,7 @@ static enum gamut_status read_values(struct gamut_comparing *comparing,
 		status = allow(comparing, values, err);
 	comparing->options.level = values->level;
 	comparing->options.margins[GAMUT_COMPARE_VALIDITY] =
-		values->margin_validity / POINTS;
+		values->margin_validity / GAMUT_COMPARE_POINTS;
 	comparing->options.margins[GAMUT_COMPARE_YIELD] = values->margin_yield;
 	return status;
 }
@@ -240,11 +236,7 @@ static enum gamut_status tell(struct gamut_comparing *comparing,
 		.differences = &comparing->differences,
 		.flips = &comparing->flips,
 	};
-	size_t columns = gamut_terminal_columns(STDOUT_FILENO);
-	const struct gamut_report_options look = {
-		.columns = columns ? columns : 100,
-		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
-	};
+	const struct gamut_report_options look = gamut_command_look();
 	struct gamut_buf text = { 0 };
 	enum gamut_status status = GAMUT_OK;
 

@@ -2,12 +2,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "runner/cli/command.h"
 #include "runner/cli/sides.h"
-#include "runner/cli/terminal.h"
 #include "runner/report/compare/overlap.h"
 
 struct values {
@@ -140,11 +138,7 @@ static enum gamut_status nothing_in_common(const struct conditions *all,
 static enum gamut_status print(const struct gamut_overlap_document *document,
                                enum gamut_format format, struct gamut_err *err)
 {
-	size_t columns = gamut_terminal_columns(STDOUT_FILENO);
-	const struct gamut_report_options how = {
-		.columns = columns ? columns : 100,
-		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
-	};
+	const struct gamut_report_options how = gamut_command_look();
 	struct gamut_buf text = { 0 };
 	enum gamut_status status;
 

@@ -1,11 +1,9 @@
 /* gamut pareto: which models are right and diverse at once? */
 #include <string.h>
-#include <unistd.h>
 
 #include "runner/cli/command.h"
 #include "runner/cli/pareto_input.h"
 #include "runner/cli/reference.h"
-#include "runner/cli/terminal.h"
 #include "runner/report/compare/front.h"
 
 struct values {
@@ -129,12 +127,7 @@ static enum gamut_status read_options(struct gamut_front_options *wanted,
 static enum gamut_status print(const struct gamut_front_document *document,
                                enum gamut_format format, struct gamut_err *err)
 {
-	size_t columns = gamut_terminal_columns(STDOUT_FILENO);
-	const struct gamut_report_options shown = {
-		/* Where nobody says how wide it is, names need not be cut. */
-		.columns = columns ? columns : 100,
-		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
-	};
+	const struct gamut_report_options shown = gamut_command_look();
 	struct gamut_buf text = { 0 };
 	enum gamut_status status;
 

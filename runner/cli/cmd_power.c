@@ -1,9 +1,7 @@
 /* gamut power: what could a comparison with this base find? */
-#include <unistd.h>
 
 #include "runner/cli/command.h"
 #include "runner/cli/sides.h"
-#include "runner/cli/terminal.h"
 #include "runner/report/compare/power.h"
 
 #define LEVEL 0.05
@@ -11,6 +9,7 @@
 struct values {
 	const char *format;
 	double power;
+	/* Of validity in points. */
 	double drops[GAMUT_COMPARE_METRICS];
 	double margins[GAMUT_COMPARE_METRICS];
 	uint32_t samples;
@@ -31,8 +30,8 @@ static const struct gamut_option options[] = {
 	  .offset = offsetof(struct values, power) },
 	{ .name = "drop-validity",
 	  .kind = GAMUT_OPTION_NUMBER,
-	  .argument = "SHARE",
-	  .help = "also tell the samples for a drop such as 0.02, 2 points",
+	  .argument = "POINTS",
+	  .help = "also tell the samples for a drop by 2 of 100 points, say",
 	  .offset = offsetof(struct values, drops[GAMUT_COMPARE_VALIDITY]) },
 	{ .name = "drop-yield",
 	  .kind = GAMUT_OPTION_NUMBER,
@@ -41,13 +40,13 @@ static const struct gamut_option options[] = {
 	  .offset = offsetof(struct values, drops[GAMUT_COMPARE_YIELD]) },
 	{ .name = "margin-validity",
 	  .kind = GAMUT_OPTION_NUMBER,
-	  .argument = "SHARE",
-	  .help = "the margin of the gate (0.02)",
+	  .argument = "POINTS",
+	  .help = "the margin of the gate, of 100 points (2)",
 	  .offset = offsetof(struct values, margins[GAMUT_COMPARE_VALIDITY]) },
 	{ .name = "margin-yield",
 	  .kind = GAMUT_OPTION_NUMBER,
 	  .argument = "ANSWERS",
-	  .help = "likewise (2.0)",
+	  .help = "likewise (2)",
 	  .offset = offsetof(struct values, margins[GAMUT_COMPARE_YIELD]) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
@@ -80,14 +79,15 @@ static enum gamut_status check_values(const struct values *values,
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--power: %g is not from 0.5 to 0.999",
 		                   values->power);
-	status = check_range("drop-validity", drops[GAMUT_COMPARE_VALIDITY], 1,
-	                     err);
+	status = check_range("drop-validity", drops[GAMUT_COMPARE_VALIDITY],
+	                     GAMUT_COMPARE_POINTS, err);
 	if (!status)
 		status = check_range("drop-yield", drops[GAMUT_COMPARE_YIELD],
 		                     1e9, err);
 	if (!status)
 		status = check_range("margin-validity",
-		                     margins[GAMUT_COMPARE_VALIDITY], 1, err);
+		                     margins[GAMUT_COMPARE_VALIDITY],
+		                     GAMUT_COMPARE_POINTS, err);
 	if (!status)
 		status = check_range("margin-yield",
 		                     margins[GAMUT_COMPARE_YIELD], 1e9, err);
@@ -97,11 +97,7 @@ static enum gamut_status check_values(const struct values *values,
 static enum gamut_status print(const struct gamut_power_document *document,
                                enum gamut_format format, struct gamut_err *err)
 {
-	size_t columns = gamut_terminal_columns(STDOUT_FILENO);
-	const struct gamut_report_options how = {
-		.columns = columns ? columns : 100,
-		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
-	};
+	const struct gamut_report_options how = gamut_command_look();
 	struct gamut_buf text = { 0 };
 	enum gamut_status status;
 
@@ -109,23 +105,6 @@ static enum gamut_status print(const struct gamut_power_document *document,
 	status = gamut_print(&text, err);
 	gamut_buf_release(&text);
 	return status;
-}
-
-/* The base is one model of one run. */
-static enum gamut_status check_base(const struct gamut_side *side,
-                                    struct gamut_err *err)
-{
-	struct gamut_summary_part part = { 0 };
-	size_t count = 0;
-
-	while (gamut_summary_next(side->summary, &part))
-		count++;
-	if (count == 1)
-		return GAMUT_OK;
-	return gamut_error(err, GAMUT_EINVAL,
-	                   "'%s' holds %zu models, and a base is one: keep the "
-	                   "lines of one in a file of its own",
-	                   side->path, count);
 }
 
 /* A drop of all there is, or more, needs no samples to be told. */
@@ -177,8 +156,12 @@ static enum gamut_status tell(const struct gamut_side *side,
 	struct gamut_power power;
 
 	for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++) {
-		how.margins[m] = values->margins[m];
-		how.drops[m] = values->drops[m];
+		double unit = m == GAMUT_COMPARE_VALIDITY ?
+		                      GAMUT_COMPARE_POINTS :
+		                      1;
+
+		how.margins[m] = values->margins[m] / unit;
+		how.drops[m] = values->drops[m] / unit;
 	}
 	for (size_t i = 0; i < side->summary->cell_count; i++)
 		document.absent +=
@@ -203,8 +186,8 @@ static enum gamut_exit run(int argc, char **argv)
 	struct values values = {
 		.power = GAMUT_UNDEFINED,
 		.drops = { GAMUT_UNDEFINED, GAMUT_UNDEFINED },
-		.margins = { [GAMUT_COMPARE_VALIDITY] = 0.02,
-		             [GAMUT_COMPARE_YIELD] = 2.0 },
+		.margins = { [GAMUT_COMPARE_VALIDITY] = 2,
+		             [GAMUT_COMPARE_YIELD] = 2 },
 	};
 	struct gamut_sides sides = { 0 };
 	struct gamut_operands paths;
@@ -227,7 +210,7 @@ static enum gamut_exit run(int argc, char **argv)
 		status = gamut_sides_open(
 			&sides, (const char *const *)paths.items, 1, &err);
 	if (!status)
-		status = check_base(&sides.list[0], &err);
+		status = gamut_side_require_single(&sides.list[0], &err);
 	if (!status)
 		status = tell(&sides.list[0], &values, format, &err);
 	gamut_sides_close(&sides);

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "runner/cli/terminal.h"
 
 void gamut_tell(const char *fmt, ...)
 {
@@ -112,4 +113,15 @@ enum gamut_status gamut_print(const struct gamut_buf *text,
 	if (status == GAMUT_EPIPE)
 		_exit(GAMUT_EXIT_DONE);
 	return status;
+}
+
+struct gamut_report_options gamut_command_look(void)
+{
+	size_t columns = gamut_terminal_columns(STDOUT_FILENO);
+
+	return (struct gamut_report_options){
+		/* Where nobody says how wide it is, names need not be cut. */
+		.columns = columns ? columns : 100,
+		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
+	};
 }

@@ -69,6 +69,9 @@ GAMUT_MUST_USE
 enum gamut_status gamut_command_format(enum gamut_format *out, const char *name,
                                        struct gamut_err *err);
 
+/* How to lay out what goes to standard output. */
+struct gamut_report_options gamut_command_look(void);
+
 /* The last row of every command's table of options. */
 #define GAMUT_OPTION_END \
 	{                \

@@ -15,24 +15,6 @@ static struct gamut_side *candidate_of(struct gamut_comparing *comparing)
 	return &comparing->sides.list[1];
 }
 
-/* A side of a comparison is one model under one condition. */
-static enum gamut_status check_single(const struct gamut_side *side,
-                                      struct gamut_err *err)
-{
-	struct gamut_summary_part one = { 0 };
-	struct gamut_summary_part two;
-
-	gamut_summary_next(side->summary, &one);
-	two = one;
-	if (!gamut_summary_next(side->summary, &two))
-		return GAMUT_OK;
-	return gamut_error(err, GAMUT_EINVAL,
-	                   "'%s' holds completions of several models ('%.*s', "
-	                   "'%.*s'): a comparison takes one a side",
-	                   side->path, GAMUT_STR_ARG(one.cells[0].key.model),
-	                   GAMUT_STR_ARG(two.cells[0].key.model));
-}
-
 static struct gamut_fit_side fit_of(const struct gamut_side *side)
 {
 	return (struct gamut_fit_side){
@@ -174,7 +156,8 @@ enum gamut_status gamut_comparing_open(struct gamut_comparing *comparing,
 	                                            err);
 
 	for (size_t i = 0; i < 2 && !status; i++)
-		status = check_single(&comparing->sides.list[i], err);
+		status = gamut_side_require_single(&comparing->sides.list[i],
+		                                   err);
 	if (status)
 		return status;
 	base = fit_of(base_of(comparing));

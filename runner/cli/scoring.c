@@ -1,10 +1,7 @@
 #include "runner/cli/scoring.h"
 
-#include <unistd.h>
-
 #include "base/file.h"
 #include "runner/cli/reading.h"
-#include "runner/cli/terminal.h"
 #include "runner/measure/warning.h"
 #include "runner/plan/profile.h"
 #include "runner/report/samples.h"
@@ -201,12 +198,7 @@ enum gamut_status gamut_scoring_print(struct gamut_scoring *scoring,
                                       enum gamut_format format,
                                       struct gamut_err *err)
 {
-	size_t columns = gamut_terminal_columns(STDOUT_FILENO);
-	const struct gamut_report_options options = {
-		/* Where nobody says how wide it is, names need not be cut. */
-		.columns = columns ? columns : 100,
-		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
-	};
+	const struct gamut_report_options options = gamut_command_look();
 	struct gamut_buf text = { 0 };
 	enum gamut_status status;
 

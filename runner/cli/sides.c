@@ -112,3 +112,21 @@ enum gamut_status gamut_side_cut(struct gamut_side *side,
 		                model->cells[i].cell->tally.n);
 	return fill(side, err);
 }
+
+enum gamut_status gamut_side_require_single(const struct gamut_side *side,
+                                            struct gamut_err *err)
+{
+	struct gamut_summary_part one = { 0 };
+	struct gamut_summary_part two;
+
+	gamut_summary_next(side->summary, &one);
+	two = one;
+	if (!gamut_summary_next(side->summary, &two))
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EINVAL,
+	                   "'%s' holds completions of several models ('%.*s', "
+	                   "'%.*s'), and one is wanted: keep its lines in a "
+	                   "file of their own",
+	                   side->path, GAMUT_STR_ARG(one.cells[0].key.model),
+	                   GAMUT_STR_ARG(two.cells[0].key.model));
+}

@@ -47,6 +47,11 @@ enum gamut_status gamut_sides_open(struct gamut_sides *sides,
                                    struct gamut_err *err);
 void gamut_sides_close(struct gamut_sides *sides);
 
+/* GAMUT_EINVAL where `side` holds more than one model of one run. */
+GAMUT_MUST_USE
+enum gamut_status gamut_side_require_single(const struct gamut_side *side,
+                                            struct gamut_err *err);
+
 /*
  * Score `side` anew with no more of each cell than the cell of the same task
  * and setting has in `other`: the first ones by index, or by line.

@@ -324,8 +324,8 @@ def cell(counts, invalid, space, at):
     half, most = 0, min(n, space or n)
     if n:
         # The jackknife of f1 (1 - f1/n), of one singleton and one pair more.
-        padded = yield_jackknife(seen + [1, 2], invalid) * Fraction(n + 3, n + 2)
-        half = norm.ppf(0.975) * sqrt(padded)
+        guarded = yield_jackknife(seen + [1, 2], invalid) * Fraction(n + 3, n + 2)
+        half = norm.ppf(0.975) * sqrt(guarded)
     top = sorted(seen, reverse=True)
     return {
         "n": n,
@@ -505,13 +505,13 @@ def share_mean(shares):
 
 def yield_sum(cells):
     """Of cells (counts, invalid): the variance of the sum of their yields."""
-    toulmin, padded = Fraction(0), Fraction(0)
+    toulmin, guarded = Fraction(0), Fraction(0)
     for counts, invalid in cells:
         n = sum(counts) + invalid
         toulmin += good_toulmin(counts, n)
         more = yield_jackknife(counts + [1, 2], invalid)
-        padded += more * Fraction(n + 3, n + 2)
-    rule = padded if len(cells) < 10 else max(toulmin, padded / 3)
+        guarded += more * Fraction(n + 3, n + 2)
+    rule = guarded if len(cells) < 10 else max(toulmin, guarded / 3)
     rows = [{"counts": counts, "invalid": invalid} for counts, invalid in cells]
     return {"kind": "yields", "cells": rows, "want": {"variance": float(rule)}}
 

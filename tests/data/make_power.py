@@ -92,7 +92,7 @@ def moments(counts, n, k):
     return (
         len(counts) - missed,
         alternating - once * once / k,
-        (once + 1) * (1 - once / k),
+        (once + 1) * (k - once + 2) / (k + 3),
     )
 
 
@@ -107,7 +107,7 @@ def noise(cells, samples):
         mean += y
         toulmin += g / more
         guarded += j / more
-    variance = guarded if len(cells) < 10 else max(toulmin, guarded / 4)
+    variance = guarded if len(cells) < 10 else max(toulmin, guarded / 3)
     return float(mean / len(cells)), sqrt(2 * variance) / len(cells)
 
 

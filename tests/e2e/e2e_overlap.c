@@ -183,7 +183,7 @@ static const struct mistake {
 	{ "power none", "none" },
 	{ "power two.jsonl", "'two.jsonl' holds 2 models" },
 	{ "power a --power 1", "--power: 1 is not from 0.5" },
-	{ "power a --drop-validity 2", "--drop-validity: 2 is not" },
+	{ "power a --drop-validity 200", "--drop-validity: 200 is not" },
 	{ "power a --drop-validity 0", "--drop-validity: 0 is not" },
 	{ "power a --drop-yield 30", "from where it cannot drop by 30" },
 	{ "power a --margin-yield -1", "--margin-yield: -1 is not" },
@@ -218,7 +218,7 @@ START_TEST(a_base_tells_what_it_could_find)
 	double larger;
 
 	simulate("sim:base", "--out a");
-	got = gamut_program(&arena, "power a --drop-validity 0.02");
+	got = gamut_program(&arena, "power a --drop-validity 2");
 	ck_assert_int_eq(got.code, 0);
 	ck_assert_ptr_nonnull(
 		strstr(got.out, "With 100 samples a cell over 66 cells, a drop "
@@ -268,7 +268,7 @@ START_TEST(the_power_example_by_hand_holds)
 	                      "difference_se") -
 	               sqrt(2 * (17.5 / 21) * (3.5 / 21) / 20)) < 1e-12);
 	yield = cJSON_GetObjectItem(json, "yield");
-	ck_assert(fabs(number(yield, "difference_se") - sqrt(2 * 3 * 0.9)) <
+	ck_assert(fabs(number(yield, "difference_se") - sqrt(2 * 60.0 / 23)) <
 	          1e-12);
 	ck_assert(cJSON_IsNull(
 		cJSON_GetObjectItem(item(yield, "found", 0), "drop")));

@@ -143,7 +143,7 @@ START_TEST(the_worked_example)
 	ck_assert_double_eq_tol(cell.covariance, 0.02, 1e-15);
 	ck_assert_double_eq_tol(cell.guarded[0], 10.0 / 12 * 2 / 12 / 12,
 	                        1e-15);
-	ck_assert_double_eq_tol(cell.guarded[1], 2.4, 1e-14);
+	ck_assert_double_eq_tol(cell.guarded[1], 30.0 / 13, 1e-14);
 }
 END_TEST
 
@@ -232,7 +232,7 @@ START_TEST(errors_are_of_sampling)
 	struct gamut_front front;
 	const struct gamut_front_point *point;
 	double var_x = 6.0 / 12 * 6 / 12 / 12 / 3;
-	double var_y = 6 * (1 - 5.0 / 10) / 3;
+	double var_y = 6 * 7.0 / 13 / 3;
 	double cov = 5 * (1 - 5.0 / 10) / 10 / 3;
 	double major;
 	double minor;

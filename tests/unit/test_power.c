@@ -570,7 +570,8 @@ START_TEST(cells_are_told)
 		"look", number(cJSON_GetObjectItem(cell, "yield_drop"), "look"),
 		(gamut_normal_quantile(0.975) + gamut_normal_quantile(0.8)) *
 			sqrt(2 * ((double)spectrum->once + 1) *
-	                     (1 - (double)spectrum->once / DRAWS)));
+	                     (DRAWS - (double)spectrum->once + 2) /
+	                     (DRAWS + 3)));
 	cJSON_Delete(got);
 	gamut_buf_release(&out);
 }

@@ -21,6 +21,9 @@ enum gamut_compare_metric {
 	GAMUT_COMPARE_METRICS
 };
 
+/* Points that a share of 1 has: people speak of validities in these. */
+#define GAMUT_COMPARE_POINTS 100.0
+
 struct gamut_compare_options {
 	double margins[GAMUT_COMPARE_METRICS]; /* tolerated drops of a mean */
 	double level; /* of all tests and bounds: 0.05 */

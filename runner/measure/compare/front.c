@@ -6,9 +6,7 @@
 #include "base/alloc.h"
 #include "runner/measure/compare/front_parts.h"
 #include "runner/measure/estimate/normal.h"
-
-/* From so many cells on, unbiased variances are right in their sum. */
-#define CELLS_MANY 10
+#include "runner/measure/estimate/suite.h"
 
 /* The 0.95 quantile of chi-squared with two degrees of freedom: -2 ln 0.05. */
 #define CHI2_95 5.991464547107979
@@ -84,9 +82,8 @@ static double variance_of(const struct totals *totals, size_t axis,
 {
 	double squared = (double)cells * (double)cells;
 
-	if (cells < CELLS_MANY)
-		return totals->guarded[axis] / squared;
-	return fmax(totals->variance[axis], totals->guarded[axis] / 4) /
+	return gamut_suite_variance_of(totals->variance[axis],
+	                               totals->guarded[axis], cells) /
 	       squared;
 }
 

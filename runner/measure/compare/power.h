@@ -40,7 +40,7 @@ struct gamut_power_base gamut_power_base_of(const struct gamut_summary *summary,
  * validity  variance of a cell p(1 - p)/n with p = (V + 1/2)/(n + 1), so that
  *           a cell that was always right is not taken to be without noise
  * yield     Good and Toulmin's variances summed over the cells, not below a
- *           quarter of the sum of the guarded ones, which take their place
+ *           third of the sum of the guarded ones, which take their place
  *           for fewer than GAMUT_SUITE_CELLS cells (suite.h). Below the base's
  *           n, mean and spectrum are rarefied. Above, up to twice as many, the
  *           mean stays that at the base's n, and the variance is divided by

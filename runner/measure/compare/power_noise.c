@@ -91,7 +91,7 @@ static struct moments rarefied(const struct gamut_spectrum *spectrum,
 		sum += (long double)step->answers * alternating;
 	}
 	moments.good_toulmin = (double)(sum - once * once / n);
-	moments.guarded = (double)((once + 1) * (1 - once / n));
+	moments.guarded = (double)((once + 1) * (n - once + 2) / (n + 3));
 	return moments;
 }
 
@@ -136,9 +136,7 @@ static struct gamut_power_noise yield_noise(const struct gamut_power_base *base,
 		if (of.is_extrapolated)
 			noise.is_extrapolated = true;
 	}
-	sum = base->count < GAMUT_SUITE_CELLS || isnan(guarded) ?
-	              guarded :
-	              fmax(good_toulmin, guarded / 4);
+	sum = gamut_suite_variance_of(good_toulmin, guarded, base->count);
 	noise.se = sqrt(2 * sum) / cells;
 	return noise;
 }

@@ -10,7 +10,7 @@
 /* Sums of the variances of yields. */
 struct variances {
 	double good_toulmin;
-	double padded;
+	double guarded;
 	size_t cells;
 };
 
@@ -19,18 +19,25 @@ static void add_variances(struct variances *sum,
 {
 	sum->good_toulmin += weight * weight *
 	                     gamut_yield_variance_good_toulmin(spectrum);
-	sum->padded += weight * weight * gamut_yield_variance_padded(spectrum);
+	sum->guarded += weight * weight *
+	                gamut_yield_variance_guarded(spectrum);
 	sum->cells++;
+}
+
+double gamut_suite_variance_of(double good_toulmin, double guarded,
+                               size_t cells)
+{
+	/* fmax() would pass over what is undefined. */
+	if (cells == 0 || isnan(guarded))
+		return GAMUT_UNDEFINED;
+	return cells < GAMUT_SUITE_CELLS ? guarded :
+	                                   fmax(good_toulmin, guarded / 3);
 }
 
 static double variance_of(const struct variances *sum)
 {
-	/* fmax() would pass over what is undefined. */
-	if (sum->cells == 0 || isnan(sum->padded))
-		return GAMUT_UNDEFINED;
-	return sum->cells < GAMUT_SUITE_CELLS ?
-	               sum->padded :
-	               fmax(sum->good_toulmin, sum->padded / 3);
+	return gamut_suite_variance_of(sum->good_toulmin, sum->guarded,
+	                               sum->cells);
 }
 
 double gamut_suite_yield_variance(const struct gamut_spectrum *spectra,

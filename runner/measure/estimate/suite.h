@@ -61,9 +61,9 @@ struct gamut_suite_mean gamut_suite_yields(
 /*
  * The variance of the sum of the yields of `count` cells, each with draws:
  *
- *	max(sum of Good and Toulmin's, a third of the sum of the padded)
+ *	max(sum of Good and Toulmin's, a third of the sum of the guarded)
  *
- * and, for fewer than GAMUT_SUITE_CELLS cells, the sum of the padded ones
+ * and, for fewer than GAMUT_SUITE_CELLS cells, the sum of the guarded ones
  * (yield.h has both). Good and Toulmin's is unbiased, but noisy, and about 0
  * of models that have said all they can say and of those that never repeat
  * themselves: the floor keeps the interval of these from having no width.
@@ -74,5 +74,9 @@ double gamut_suite_yield_variance(const struct gamut_spectrum *spectra,
                                   size_t count);
 
 #define GAMUT_SUITE_CELLS 10
+
+/* The rule, for sums over `cells` cells that were made elsewhere. */
+double gamut_suite_variance_of(double good_toulmin, double guarded,
+                               size_t cells);
 
 #endif

@@ -29,15 +29,6 @@ double gamut_yield_variance_jackknife(const struct gamut_spectrum *spectrum)
 
 double gamut_yield_variance_guarded(const struct gamut_spectrum *spectrum)
 {
-	double once = (double)spectrum->once;
-
-	if (spectrum->n == 0)
-		return GAMUT_UNDEFINED;
-	return (once + 1) * (1 - once / (double)spectrum->n);
-}
-
-double gamut_yield_variance_padded(const struct gamut_spectrum *spectrum)
-{
 	double n = (double)spectrum->n;
 	double once = (double)spectrum->once;
 
@@ -51,7 +42,7 @@ struct gamut_interval gamut_yield_interval(
 {
 	double yield = (double)spectrum->yield;
 	double half = GAMUT_NORMAL_95 *
-	              sqrt(gamut_yield_variance_padded(spectrum));
+	              sqrt(gamut_yield_variance_guarded(spectrum));
 	bool is_bounded = space != GAMUT_UNBOUNDED && space < spectrum->n;
 	double most = (double)(is_bounded ? space : spectrum->n);
 

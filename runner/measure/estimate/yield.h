@@ -25,29 +25,21 @@
 double gamut_yield_variance_jackknife(const struct gamut_spectrum *spectrum);
 
 /*
- * The same with one singleton more, (f1 + 1)(1 - f1/n): to divide by. At least
- * 0, and above 0 unless every draw came once. It keeps its width where the
- * jackknife has none, of models that are collapsed and of small spaces.
- * Undefined for n = 0.
- */
-double gamut_yield_variance_guarded(const struct gamut_spectrum *spectrum);
-
-/*
  * The jackknife's f1 (1 - f1/n) of a sample that has one singleton and one
  * pair more,
  *
  *	(f1 + 1)(n - f1 + 2)/(n + 3),
  *
- * for intervals: above 0 in either extreme, where all draws agree and where no
- * two do. Between them it is the jackknife's, or a little more. Undefined for
- * n = 0.
+ * for intervals and to divide by: above 0 in either extreme, where all draws
+ *agree and where no two do. Between them it is the jackknife's, or a little
+ *more. Undefined for n = 0.
  */
-double gamut_yield_variance_padded(const struct gamut_spectrum *spectrum);
+double gamut_yield_variance_guarded(const struct gamut_spectrum *spectrum);
 
 /*
  * The 95 % interval of what n draws yield on average,
  *
- *	S -+ 1.96 sqrt(padded variance),
+ *	S -+ 1.96 sqrt(guarded variance),
  *
  * within [0, min(n, `space`)], and so around S. In simulations it covered 94 %
  * and more; where much came once and some did not it is wider than it need be.

@@ -13,16 +13,16 @@
  * room for two intervals.
  */
 static const struct {
-	enum gamut_metric metric;
 	const char *title;
 	double factor;
+	enum gamut_metric metric;
 	bool has_interval;
 } means[] = {
-	{ GAMUT_METRIC_VALIDITY, "validity %", 100, true },
-	{ GAMUT_METRIC_UNIQUENESS, "unique %", 100, false },
-	{ GAMUT_METRIC_YIELD, "yield", 1, true },
-	{ GAMUT_METRIC_CANONICAL_YIELD, "canonical", 1, false },
-	{ GAMUT_METRIC_RELATIVE_YIELD, "relative %", 100, false },
+	{ "validity %", 100, GAMUT_METRIC_VALIDITY, true },
+	{ "unique %", 100, GAMUT_METRIC_UNIQUENESS, false },
+	{ "yield", 1, GAMUT_METRIC_YIELD, true },
+	{ "canonical", 1, GAMUT_METRIC_CANONICAL_YIELD, false },
+	{ "relative %", 100, GAMUT_METRIC_RELATIVE_YIELD, false },
 };
 
 const char *const gamut_tables_legend[] = {

@@ -24,23 +24,26 @@ static struct gamut_warning warnings[2];
 static struct gamut_str notes[1];
 
 /* Three valid completions of four, two of them alike, all one thing. */
-static struct gamut_cell_answer answers[2];
-static struct gamut_cell_form forms[1];
+static struct gamut_arena cell_arena;
 static struct gamut_cell behind;
 
 static void make_cell(struct gamut_str name)
 {
-	answers[0] = (struct gamut_cell_answer){ .text = name, .valid = 2 };
-	answers[1] = (struct gamut_cell_answer){ .text = GAMUT_STR("x"),
-		                                 .valid = 1 };
-	forms[0] = (struct gamut_cell_form){ .text = name, .valid = 3 };
 	behind = (struct gamut_cell){
-		.answers = answers,
+		.answers = gamut_arena_new(&cell_arena,
+		                           struct gamut_cell_answer, 2),
 		.answer_count = 2,
-		.forms = forms,
+		.forms = gamut_arena_new(&cell_arena, struct gamut_cell_form,
+		                         1),
 		.form_count = 1,
 		.tally = { .n = 4, .valid = 3, .yield = 2, .space = 7 },
 	};
+	behind.answers[0].text = name;
+	behind.answers[0].valid = 2;
+	behind.answers[1].text = GAMUT_STR("x");
+	behind.answers[1].valid = 1;
+	behind.forms[0].text = name;
+	behind.forms[0].valid = 3;
 }
 
 /* Two cells of one task under two settings, with `name` wherever one goes. */
@@ -121,6 +124,7 @@ static struct gamut_str report(enum gamut_format format, struct gamut_str name,
 
 static void tear_down(void)
 {
+	gamut_arena_clear(&cell_arena);
 	gamut_buf_release(&out);
 }
 

@@ -236,15 +236,15 @@ START_TEST(cells_have_their_estimates)
 	expect(cell, "canonical.yield_at.10", 3);
 	/* Above n there is no such member; where there is nothing, null. */
 	ck_assert_ptr_null(cJSON_GetObjectItem(at(cell, "raw.yield_at"), "25"));
-	expect(cell, "raw.uniqueness_at.10", NAN);
+	expect(cell, "raw.uniqueness_at.10", GAMUT_UNDEFINED);
 	expect(cell, "canonical.collision", 14.0 / 42);
 	expect(cell, "canonical.distance_to_uniform", 5 * 14.0 / 42 - 1);
-	expect(cell, "raw.distance_to_uniform", NAN);
+	expect(cell, "raw.distance_to_uniform", GAMUT_UNDEFINED);
 	expect(cell, "raw.top_share.3", 1);
 	cell = at(object, "cells.3.estimates");
-	expect(cell, "validity_ci95.0", NAN);
-	expect(cell, "raw.uniqueness", NAN);
-	expect(cell, "raw.yield_ci95.1", NAN);
+	expect(cell, "validity_ci95.0", GAMUT_UNDEFINED);
+	expect(cell, "raw.uniqueness", GAMUT_UNDEFINED);
+	expect(cell, "raw.yield_ci95.1", GAMUT_UNDEFINED);
 	ck_assert_int_eq(cJSON_GetArraySize(at(cell, "top")), 0);
 	cJSON_Delete(object);
 }

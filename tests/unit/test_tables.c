@@ -11,23 +11,41 @@
 static struct gamut_cell_summary cells[MODELS];
 static struct gamut_aggregate aggregates[MODELS];
 
+static struct gamut_arena arena;
+static struct gamut_cell behind;
+
+static void clear(void)
+{
+	gamut_arena_clear(&arena);
+}
+
+static void add_answer(struct gamut_str text, size_t form)
+{
+	behind.answers[behind.answer_count++] = (struct gamut_cell_answer){
+		.text = text, .form = form, .valid = 1
+	};
+	behind.forms[form].valid++;
+}
+
 /* Four completions: two of one form in two spellings, one other, one invalid.
  */
-static struct gamut_cell_answer answers[] = {
-	{ .text = { "Monday", 6 }, .form = 1, .valid = 1 },
-	{ .text = { "monday", 6 }, .form = 1, .valid = 1 },
-	{ .text = { "tue", 3 }, .form = 0, .valid = 1 },
-	{ .text = { "nonsense", 8 } },
-};
-static struct gamut_cell_form forms[] = { { { "2", 1 }, 1 },
-	                                  { { "1", 1 }, 2 } };
-static const struct gamut_cell behind = {
-	.answers = answers,
-	.answer_count = GAMUT_ARRAY_LEN(answers),
-	.forms = forms,
-	.form_count = GAMUT_ARRAY_LEN(forms),
-	.tally = { .n = 4, .valid = 3, .yield = 3, .canonical_yield = 2 },
-};
+static void make_cell(void)
+{
+	behind = (struct gamut_cell){
+		.answers = gamut_arena_new(&arena, struct gamut_cell_answer, 3),
+		.forms = gamut_arena_new(&arena, struct gamut_cell_form, 2),
+		.form_count = 2,
+		.tally = { .n = 4,
+		           .valid = 3,
+		           .yield = 3,
+		           .canonical_yield = 2 },
+	};
+	behind.forms[0].text = GAMUT_STR("2");
+	behind.forms[1].text = GAMUT_STR("1");
+	add_answer(GAMUT_STR("monday"), 1);
+	add_answer(GAMUT_STR("tue"), 0);
+	add_answer(GAMUT_STR("Monday"), 1);
+}
 
 /* One cell each of two models, under `setting`, the mean of `tasks` tasks. */
 static struct gamut_summary summary_of(struct gamut_str setting, size_t tasks)
@@ -38,6 +56,7 @@ static struct gamut_summary summary_of(struct gamut_str setting, size_t tasks)
 		0.5, 0.25, 0.125, 0.2, 0.8, tasks
 	};
 
+	make_cell();
 	for (size_t i = 0; i < MODELS; i++) {
 		const struct gamut_cell_key key = { models[i], GAMUT_STR_EMPTY,
 			                            GAMUT_STR("a_task"),
@@ -255,6 +274,7 @@ Suite *unit_suite(void)
 	Suite *suite = suite_create("tables");
 	TCase *tc = tcase_create("tables");
 
+	tcase_add_checked_fixture(tc, NULL, clear);
 	tcase_add_test(tc, texts_of_any_length_are_kept);
 	tcase_add_test(tc, models_without_settings_share_a_table);
 	tcase_add_test(tc, models_with_settings_have_tables_of_their_own);

@@ -121,7 +121,7 @@ static void make_law(struct table *table, uint64_t left, long double q)
 	}
 	table->tail[c] = (double)sum;
 	for (; c > 0; c--) {
-		sum += table->law[c - 1];
+		sum += (long double)table->law[c - 1];
 		table->tail[c - 1] = (double)sum;
 	}
 }

@@ -181,7 +181,7 @@ static const struct mistake {
 	{ "power", "name one base" },
 	{ "power a a", "name one base" },
 	{ "power none", "none" },
-	{ "power two.jsonl", "'two.jsonl' holds 2 models" },
+	{ "power two.jsonl", "'two.jsonl' holds completions of several models" },
 	{ "power a --power 1", "--power: 1 is not from 0.5" },
 	{ "power a --drop-validity 200", "--drop-validity: 200 is not" },
 	{ "power a --drop-validity 0", "--drop-validity: 0 is not" },

@@ -11,6 +11,7 @@ enum kind {
 	GAMUT_FIELD_NUMBER,   /* double */
 	GAMUT_FIELD_INTERVAL, /* struct gamut_interval */
 	GAMUT_FIELD_CURVE,    /* double *, one for each of `at` */
+	GAMUT_FIELD_BAND,     /* struct gamut_interval *, likewise */
 	GAMUT_FIELD_TOPS,     /* double[], one for each of the tops */
 	GAMUT_FIELD_WORD,     /* const char *, or NULL */
 };
@@ -48,6 +49,8 @@ static const struct field {
 	{ MEMBER(yield_ci95), GAMUT_FIELD_INTERVAL, false },
 	{ MEMBER(yield_variance_good_toulmin), GAMUT_FIELD_NUMBER, false },
 	{ MEMBER(uniqueness_at), GAMUT_FIELD_CURVE, false },
+	{ MEMBER(yield_at_ci95), GAMUT_FIELD_BAND, false },
+	{ MEMBER(collision_ci95), GAMUT_FIELD_INTERVAL, false },
 	{ MEMBER(effective_number_2), GAMUT_FIELD_NUMBER, false },
 	{ MEMBER(top_share), GAMUT_FIELD_TOPS, false },
 	{ MEMBER(distance_to_uniform_p), GAMUT_FIELD_NUMBER, false },
@@ -74,21 +77,30 @@ static void write_interval(struct gamut_json *json,
 	gamut_json_close(json, ']');
 }
 
-/* Numbers for several k: those of `at`, or the tops. */
+/* Numbers or intervals for several k: those of `at`, or the tops. */
 struct curve {
 	const uint64_t *at;
 	size_t count;
-	const double *values;
+	const double *values;              /* or NULL */
+	const struct gamut_interval *band; /* or NULL */
 };
 
 static struct curve curve_of(const struct field *field, const void *value,
                              const struct gamut_estimate_input *input)
 {
 	if (field->kind == GAMUT_FIELD_TOPS)
-		return (struct curve){ gamut_estimates_tops,
-			               GAMUT_ESTIMATES_TOPS, value };
-	return (struct curve){ input->at, input->at_count,
-		               *(double *const *)value };
+		return (struct curve){ .at = gamut_estimates_tops,
+			               .count = GAMUT_ESTIMATES_TOPS,
+			               .values = value };
+	if (field->kind == GAMUT_FIELD_BAND)
+		return (struct curve){
+			.at = input->at,
+			.count = input->at_count,
+			.band = *(struct gamut_interval *const *)value,
+		};
+	return (struct curve){ .at = input->at,
+		               .count = input->at_count,
+		               .values = *(double *const *)value };
 }
 
 /* Was this k there before? A key stands once in an object. */
@@ -110,7 +122,10 @@ static void write_curve(struct gamut_json *json, const struct curve *curve)
 			continue;
 		snprintf(key, sizeof(key), "%" PRIu64, curve->at[i]);
 		gamut_json_key(json, key);
-		gamut_json_double(json, curve->values[i]);
+		if (curve->band)
+			write_interval(json, &curve->band[i]);
+		else
+			gamut_json_double(json, curve->values[i]);
 	}
 	gamut_json_close(json, '}');
 }
@@ -142,6 +157,7 @@ static void write_object(struct gamut_buf *out,
 			write_interval(&json, value);
 			break;
 		case GAMUT_FIELD_CURVE:
+		case GAMUT_FIELD_BAND:
 		case GAMUT_FIELD_TOPS:
 			curve = curve_of(field, value, input);
 			write_curve(&json, &curve);
@@ -189,7 +205,10 @@ static void add_curve(struct sheet *sheet, const char *name,
 			continue;
 		gamut_grid_addf(&sheet->grid, "%s %" PRIu64, name,
 		                curve->at[i]);
-		add_number(sheet, curve->values[i]);
+		if (curve->band)
+			add_interval(sheet, &curve->band[i]);
+		else
+			add_number(sheet, curve->values[i]);
 	}
 }
 
@@ -206,6 +225,7 @@ static void add_field(struct sheet *sheet, const struct field *field,
 	struct curve curve;
 
 	if (field->kind == GAMUT_FIELD_CURVE ||
+	    field->kind == GAMUT_FIELD_BAND ||
 	    field->kind == GAMUT_FIELD_TOPS) {
 		curve = curve_of(field, value, input);
 		add_curve(sheet, field->name, &curve);

@@ -74,6 +74,7 @@ static struct gamut_shape_form form_of(const struct gamut_cell *cell,
 		                                     GAMUT_SHAPE_UNIQUENESS_AT),
 		.collision = gamut_evenness_collision(&spectrum),
 		.collision_se = gamut_evenness_collision_se(&spectrum),
+		.collision_ci95 = gamut_evenness_collision_interval(&spectrum),
 		.entropy = is_raws ? raw->entropy :
 		                     gamut_evenness_entropy(&spectrum),
 		.seen_mass = gamut_yield_seen_mass(&spectrum),
@@ -83,9 +84,13 @@ static struct gamut_shape_form form_of(const struct gamut_cell *cell,
 	};
 
 	shape.effective_number = exp(shape.entropy);
-	for (size_t i = 0; i < GAMUT_SHAPE_AT; i++)
-		shape.yield_at[i] = gamut_yield_at(&spectrum,
-		                                   gamut_shape_at[i]);
+	for (size_t i = 0; i < GAMUT_SHAPE_AT; i++) {
+		uint64_t k = gamut_shape_at[i];
+
+		shape.yield_at[i] = gamut_yield_at(&spectrum, k);
+		shape.yield_at_ci95[i] = gamut_yield_at_interval(&spectrum, k,
+		                                                 counts.space);
+	}
 	for (size_t i = 0; i < GAMUT_ESTIMATES_TOPS; i++)
 		shape.top_share[i] = gamut_evenness_top_share(
 			&spectrum, gamut_estimates_tops[i]);

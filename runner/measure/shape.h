@@ -24,10 +24,12 @@ struct gamut_shape_form {
 	double yield_se;
 	struct gamut_interval yield_ci95;
 	double yield_at[GAMUT_SHAPE_AT]; /* undefined above n */
-	double uniqueness;               /* undefined where nothing is valid */
+	struct gamut_interval yield_at_ci95[GAMUT_SHAPE_AT];
+	double uniqueness; /* undefined where nothing is valid */
 	double uniqueness_at;
 	double collision; /* undefined where fewer than two are */
 	double collision_se;
+	struct gamut_interval collision_ci95;
 	double entropy;
 	double effective_number;
 	double seen_mass;

@@ -14,6 +14,15 @@ static void add_at(struct gamut_json *json, uint64_t k, double value)
 	gamut_fields_double(json, key, value);
 }
 
+static void add_band(struct gamut_json *json, uint64_t k,
+                     struct gamut_interval interval)
+{
+	char key[24];
+
+	snprintf(key, sizeof(key), "%" PRIu64, k);
+	gamut_fields_interval(json, key, interval);
+}
+
 static void add_form(struct gamut_json *json, const char *name,
                      const struct gamut_shape_form *form, uint64_t n)
 {
@@ -27,6 +36,13 @@ static void add_form(struct gamut_json *json, const char *name,
 		if (gamut_shape_at[i] <= n)
 			add_at(json, gamut_shape_at[i], form->yield_at[i]);
 	gamut_json_close(json, '}');
+	gamut_json_key(json, "yield_at_ci95");
+	gamut_json_open(json, '{');
+	for (size_t i = 0; i < GAMUT_SHAPE_AT; i++)
+		if (gamut_shape_at[i] <= n)
+			add_band(json, gamut_shape_at[i],
+			         form->yield_at_ci95[i]);
+	gamut_json_close(json, '}');
 	gamut_fields_double(json, "uniqueness", form->uniqueness);
 	gamut_json_key(json, "uniqueness_at");
 	gamut_json_open(json, '{');
@@ -34,6 +50,7 @@ static void add_form(struct gamut_json *json, const char *name,
 	gamut_json_close(json, '}');
 	gamut_fields_double(json, "collision", form->collision);
 	gamut_fields_double(json, "collision_se", form->collision_se);
+	gamut_fields_interval(json, "collision_ci95", form->collision_ci95);
 	gamut_fields_double(json, "entropy", form->entropy);
 	gamut_fields_double(json, "effective_number", form->effective_number);
 	gamut_fields_double(json, "seen_mass", form->seen_mass);

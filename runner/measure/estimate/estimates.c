@@ -18,12 +18,16 @@ static void estimate_curve(struct gamut_estimates *out,
 	out->yield_at = gamut_arena_new(arena, double, input->at_count);
 	out->yield_at_se = gamut_arena_new(arena, double, input->at_count);
 	out->uniqueness_at = gamut_arena_new(arena, double, input->at_count);
+	out->yield_at_ci95 = gamut_arena_new(arena, struct gamut_interval,
+	                                     input->at_count);
 	for (size_t i = 0; i < input->at_count; i++) {
 		uint64_t k = input->at[i];
 		double variance = gamut_yield_at_variance(spectrum, k);
 
 		out->yield_at[i] = gamut_yield_at(spectrum, k);
 		out->uniqueness_at[i] = gamut_uniqueness_at(spectrum, k);
+		out->yield_at_ci95[i] = gamut_yield_at_interval(spectrum, k,
+		                                                input->space);
 		/* Of a negative estimate there is no root. */
 		out->yield_at_se[i] = variance < 0 ? GAMUT_UNDEFINED :
 		                                     sqrt(fabs(variance));
@@ -38,6 +42,7 @@ static void estimate_evenness(struct gamut_estimates *out,
 
 	out->collision = gamut_evenness_collision(spectrum);
 	out->collision_se = gamut_evenness_collision_se(spectrum);
+	out->collision_ci95 = gamut_evenness_collision_interval(spectrum);
 	out->entropy = gamut_evenness_entropy(spectrum);
 	out->effective_number = exp(out->entropy);
 	out->effective_number_2 = gamut_evenness_effective_number_2(spectrum);

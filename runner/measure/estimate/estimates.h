@@ -56,6 +56,8 @@ struct gamut_estimates {
 	struct gamut_interval yield_ci95;
 	double yield_variance_good_toulmin; /* may be negative */
 	double *uniqueness_at;              /* for each of `at`, valid draws */
+	struct gamut_interval *yield_at_ci95; /* for each of `at` */
+	struct gamut_interval collision_ci95;
 	double effective_number_2; /* 1/collision; undefined where that is 0 */
 	double top_share[GAMUT_ESTIMATES_TOPS];
 	double distance_to_uniform_p;

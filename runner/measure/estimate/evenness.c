@@ -4,6 +4,7 @@
 
 #include "runner/measure/estimate/math.h"
 #include "runner/measure/estimate/metrics.h"
+#include "runner/measure/estimate/normal.h"
 #include "tasks/task.h"
 
 /*
@@ -14,6 +15,9 @@
 
 /* exp(-46) is 1e-20: what lies beyond is lost in rounding. */
 #define NEGLIGIBLE 46
+
+/* What an interval of 95 % leaves out on either side. */
+#define TAIL 0.025
 
 double gamut_evenness_collision(const struct gamut_spectrum *spectrum)
 {
@@ -38,15 +42,16 @@ double gamut_evenness_effective_number_2(const struct gamut_spectrum *spectrum)
 	return collision > 0 ? 1 / collision : GAMUT_UNDEFINED;
 }
 
-double gamut_evenness_collision_se(const struct gamut_spectrum *spectrum)
+/* The jackknife's, of a sample with so many singletons more; V above 2. */
+static double collision_se(const struct gamut_spectrum *spectrum,
+                           uint64_t singletons)
 {
-	long double valid = (long double)spectrum->valid;
-	long double squares = 0;
-	long double sum = 0;
+	long double more = (long double)singletons;
+	long double valid = (long double)spectrum->valid + more;
+	long double squares = more;
+	long double sum;
 	long double mean;
 
-	if (spectrum->valid < 3)
-		return GAMUT_UNDEFINED;
 	for (size_t i = 0; i < spectrum->len; i++) {
 		long double count = (long double)spectrum->steps[i].count;
 
@@ -54,6 +59,7 @@ double gamut_evenness_collision_se(const struct gamut_spectrum *spectrum)
 		           count;
 	}
 	mean = squares / valid;
+	sum = more * (1 - mean) * (1 - mean);
 	for (size_t i = 0; i < spectrum->len; i++) {
 		long double count = (long double)spectrum->steps[i].count;
 
@@ -61,6 +67,39 @@ double gamut_evenness_collision_se(const struct gamut_spectrum *spectrum)
 		       (count - mean) * (count - mean);
 	}
 	return (double)(2 * sqrtl(sum / (valid * (valid - 1))) / (valid - 2));
+}
+
+double gamut_evenness_collision_se(const struct gamut_spectrum *spectrum)
+{
+	return spectrum->valid < 3 ? GAMUT_UNDEFINED :
+	                             collision_se(spectrum, 0);
+}
+
+struct gamut_interval gamut_evenness_collision_interval(
+	const struct gamut_spectrum *spectrum)
+{
+	double valid = (double)spectrum->valid;
+	double collision = gamut_evenness_collision(spectrum);
+	double odds = collision / (1 - collision);
+	double factor;
+
+	if (spectrum->valid < 3)
+		return (struct gamut_interval){ GAMUT_UNDEFINED,
+			                        GAMUT_UNDEFINED };
+	if (spectrum->once == spectrum->valid)
+		return (struct gamut_interval){
+			0, fmin(1, -2 * log(TAIL) / (valid * (valid - 1)))
+		};
+	if (spectrum->yield == 1)
+		return (struct gamut_interval){ pow(TAIL, 2 / valid), 1 };
+	factor =
+		exp(GAMUT_NORMAL_95 *
+	            fmax(collision_se(spectrum, 0), collision_se(spectrum, 1)) /
+	            (collision * (1 - collision)));
+	return (struct gamut_interval){
+		.low = odds / (odds + factor),
+		.high = odds * factor / (1 + odds * factor),
+	};
 }
 
 /* A of the header, the estimated mean share of the answers that came once. */

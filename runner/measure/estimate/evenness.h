@@ -1,6 +1,7 @@
 #ifndef GAMUT_ESTIMATE_EVENNESS_H
 #define GAMUT_ESTIMATE_EVENNESS_H
 
+#include "runner/measure/estimate/share.h"
 #include "runner/measure/estimate/spectrum.h"
 
 /*
@@ -28,7 +29,7 @@ double gamut_evenness_effective_number_2(const struct gamut_spectrum *spectrum);
 
 /*
  * The standard error of the collision by the jackknife over the V valid draws:
- *with m = sum c^2 / V, the variance is
+ * with m = sum c^2 / V, the variance is
  *
  *	4 sum c (c - m)^2 / (V (V - 1) (V - 2)^2),
  *
@@ -37,6 +38,19 @@ double gamut_evenness_effective_number_2(const struct gamut_spectrum *spectrum);
  * Undefined for V < 3. Tukey 1958; Hoeffding 1948.
  */
 double gamut_evenness_collision_se(const struct gamut_spectrum *spectrum);
+
+/*
+ * The 95 % interval of the collision D: that of ln(D/(1 - D)) -+ 1.96 e,
+ * e = se/(D (1 - D)), brought back. The se is the larger one of the jackknife's
+ * and that of a sample with one singleton more, so that it is not 0 where all
+ * answers came equally often. Where no two agree, from 0 to 3.69 pairs of all:
+ * so many would be missed in 2.5 % of cases, by Poisson's law; where all agree,
+ * from 0.025^(2/V) to 1: an answer with a share of 0.025^(1/V) comes V times
+ * out of V in 2.5 %. Within [0, 1]. In simulations it covered 94 % and more;
+ * D -+ 1.96 se covers 85 % of collapsed models. Undefined for V < 3.
+ */
+struct gamut_interval gamut_evenness_collision_interval(
+	const struct gamut_spectrum *spectrum);
 
 /*
  * The entropy of valid answers in nats, by Chao, Wang and Jost (2013):

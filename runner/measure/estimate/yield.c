@@ -92,6 +92,58 @@ double gamut_yield_at(const struct gamut_spectrum *spectrum, uint64_t k)
 	return rarefied(spectrum, spectrum->n, k);
 }
 
+/* Sums over the draws of a sample of what leaving one out costs. */
+struct losses {
+	long double sum;
+	long double squares;
+};
+
+static void add_losses(struct losses *losses, uint64_t n, uint64_t k,
+                       const struct gamut_step *step)
+{
+	long double draws = (long double)step->answers *
+	                    (long double)step->count;
+	long double loss = gamut_math_missed(n - 1, step->count - 1, k) -
+	                   gamut_math_missed(n - 1, step->count, k);
+
+	losses->sum += draws * loss;
+	losses->squares += draws * loss * loss;
+}
+
+/* The variance of the yield at k by the jackknife, guarded as above. */
+static double variance_at(const struct gamut_spectrum *spectrum, uint64_t k)
+{
+	static const struct gamut_step guard[] = { { 1, 1 }, { 2, 1 } };
+	uint64_t n = spectrum->n + 3;
+	long double draws = (long double)n;
+	struct losses losses = { 0 };
+
+	for (size_t i = 0; i < spectrum->len; i++)
+		add_losses(&losses, n, k, &spectrum->steps[i]);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(guard); i++)
+		add_losses(&losses, n, k, &guard[i]);
+	return (double)((draws - 1) / draws *
+	                (losses.squares - losses.sum * losses.sum / draws));
+}
+
+struct gamut_interval gamut_yield_at_interval(
+	const struct gamut_spectrum *spectrum, uint64_t k, uint64_t space)
+{
+	bool is_bounded = space != GAMUT_UNBOUNDED && space < k;
+	double yield = gamut_yield_at(spectrum, k);
+	double half;
+
+	if (isnan(yield))
+		return (struct gamut_interval){ yield, yield };
+	if (k == spectrum->n)
+		return gamut_yield_interval(spectrum, space);
+	half = GAMUT_NORMAL_95 * sqrt(fmax(0, variance_at(spectrum, k)));
+	return (struct gamut_interval){
+		.low = fmax(0, yield - half),
+		.high = fmin((double)(is_bounded ? space : k), yield + half),
+	};
+}
+
 double gamut_uniqueness_at(const struct gamut_spectrum *spectrum, uint64_t k)
 {
 	if (k == 0 || k > spectrum->valid)

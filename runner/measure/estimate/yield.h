@@ -90,6 +90,25 @@ double gamut_yield_at(const struct gamut_spectrum *spectrum, uint64_t k);
 double gamut_yield_at_variance(const struct gamut_spectrum *spectrum,
                                uint64_t k);
 
+/*
+ * The 95 % interval of what k draws yield on average, for any k up to n,
+ *
+ *	S_k -+ 1.96 se,
+ *
+ * within [0, min(k, `space`)]. se is that of the jackknife over a sample with
+ * one singleton and one pair more, as above: with d_c = C(N-1-c+1, k) /
+ * C(N-1, k) - C(N-1-c, k)/C(N-1, k), by which S_k falls when a draw of an
+ * answer with c is left out of N = n + 3,
+ *
+ *	se^2 = (N - 1)/N (sum c d_c^2 - (sum c d_c)^2/N)
+ *
+ * over the answers. For k = n it is gamut_yield_interval(). In simulations it
+ * covered 93 % and more, also where gamut_yield_at_variance() is undefined.
+ * Undefined for k > n and n = 0.
+ */
+struct gamut_interval gamut_yield_at_interval(
+	const struct gamut_spectrum *spectrum, uint64_t k, uint64_t space);
+
 /* About a quarter of a second. A cell of 10,000 draws is below it. */
 #define GAMUT_YIELD_AT_MAX_COST UINT64_C(20000000)
 

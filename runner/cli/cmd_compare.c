@@ -168,7 +168,7 @@ static enum gamut_status read_values(struct gamut_comparing *comparing,
 
 	if (!status)
 		status = check_number("margin-yield", values->margin_yield,
-		                      INFINITY, err);
+		                      HUGE_VAL, err);
 	if (!status)
 		status = check_number("level", values->level, 0.5, err);
 	if (!status)

@@ -77,7 +77,7 @@ static void write_interval(struct gamut_json *json,
 	gamut_json_close(json, ']');
 }
 
-/* Numbers or intervals for several k: those of `at`, or the tops. */
+/* Numbers, or else intervals, for several k: those of `at`, or the tops. */
 struct curve {
 	const uint64_t *at;
 	size_t count;
@@ -122,10 +122,10 @@ static void write_curve(struct gamut_json *json, const struct curve *curve)
 			continue;
 		snprintf(key, sizeof(key), "%" PRIu64, curve->at[i]);
 		gamut_json_key(json, key);
-		if (curve->band)
-			write_interval(json, &curve->band[i]);
-		else
+		if (curve->values)
 			gamut_json_double(json, curve->values[i]);
+		else if (curve->band)
+			write_interval(json, &curve->band[i]);
 	}
 	gamut_json_close(json, '}');
 }
@@ -205,10 +205,10 @@ static void add_curve(struct sheet *sheet, const char *name,
 			continue;
 		gamut_grid_addf(&sheet->grid, "%s %" PRIu64, name,
 		                curve->at[i]);
-		if (curve->band)
-			add_interval(sheet, &curve->band[i]);
-		else
+		if (curve->values)
 			add_number(sheet, curve->values[i]);
+		else if (curve->band)
+			add_interval(sheet, &curve->band[i]);
 	}
 }
 

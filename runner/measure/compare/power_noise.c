@@ -78,7 +78,7 @@ static struct moments rarefied(const struct gamut_spectrum *spectrum,
 {
 	long double once = 0;
 	long double sum = 0;
-	double n = (double)samples;
+	long double n = (long double)samples;
 	struct moments moments = { .mean = gamut_yield_at(spectrum, samples) };
 
 	for (size_t i = 0; i < spectrum->len; i++) {

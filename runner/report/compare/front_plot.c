@@ -201,23 +201,30 @@ static bool place_id(struct canvas *canvas, struct spot spot, const char *id)
 	return false;
 }
 
-/* How many found no place. */
-static size_t place_all(struct canvas *canvas,
-                        const struct gamut_front_document *document)
+/* Those on the front, or the others; how many found no place. */
+static size_t place_points(struct canvas *canvas,
+                           const struct gamut_front *front, bool is_on_front)
 {
-	const struct gamut_front *front = document->front;
 	size_t hidden = 0;
 
-	/* Those of the front first: they stand where they are. */
-	for (size_t i = 0; i < 2 * front->count; i++) {
-		const struct gamut_front_point *point =
-			&front->points[i % front->count];
+	for (size_t i = 0; i < front->count; i++) {
+		const struct gamut_front_point *point = &front->points[i];
 
-		if (point->is_on_front == (i < front->count))
+		if (point->is_on_front == is_on_front)
 			hidden += !place_id(canvas,
 			                    spot_of(canvas, &point->place.at),
 			                    point->id);
 	}
+	return hidden;
+}
+
+static size_t place_all(struct canvas *canvas,
+                        const struct gamut_front_document *document)
+{
+	/* Those of the front first: they stand where they are. */
+	size_t hidden = place_points(canvas, document->front, true);
+
+	hidden += place_points(canvas, document->front, false);
 	for (size_t i = 0; i < document->reference_count; i++) {
 		const char id[2] = { (char)('1' + i % 9), '\0' };
 

@@ -32,6 +32,13 @@ static enum gamut_status fill(struct gamut_side *side, struct gamut_err *err)
 	if (status)
 		return gamut_error_at(err, "%s", side->path);
 	side->summary = gamut_score_finish(side->score);
+	if (side->summary->cell_count > GAMUT_SIDE_CELLS_MAX)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "'%s' has %zu cells, of different models, "
+		                   "tasks and settings: more than %d are not "
+		                   "compared",
+		                   side->path, side->summary->cell_count,
+		                   GAMUT_SIDE_CELLS_MAX);
 	if (side->summary->cell_count == 0)
 		return gamut_error(err, GAMUT_EINVAL, "'%s' holds nothing",
 		                   side->path);

@@ -27,6 +27,9 @@ struct gamut_side {
 	struct gamut_run *owned_run;
 };
 
+/* A file's models and settings are free: what is not, is a mistake. */
+#define GAMUT_SIDE_CELLS_MAX 20000
+
 struct gamut_sides {
 	struct gamut_side *list;
 	size_t count;
@@ -38,8 +41,9 @@ struct gamut_sides {
  * Read and score each of `paths`: run directories, JSONL files as `gamut score`
  * takes them, or folders that hold such a file, completions.jsonl, as those of
  * results/baselines do. `*sides` is {0}. Torn, damaged and doubled records are
- * told. Fails as reading and scoring do, the message naming the path. Release
- * with gamut_sides_close(), whatever comes of it.
+ * told. Fails as reading and scoring do, the message naming the path;
+ * GAMUT_EINVAL where one has nothing, or more than GAMUT_SIDE_CELLS_MAX cells.
+ * Release with gamut_sides_close(), whatever comes of it.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_sides_open(struct gamut_sides *sides,

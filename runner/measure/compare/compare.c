@@ -105,6 +105,7 @@ static void compare_settings(struct gamut_comparison *comparison,
 	struct gamut_compare_setting *settings =
 		list_settings(comparison, &comparison->setting_count, arena);
 	bool *is_wanted = gamut_arena_new(arena, bool, set->count);
+	struct gamut_arena scratch = { 0 };
 
 	for (size_t i = 0; i < comparison->setting_count; i++) {
 		struct gamut_compare_set of;
@@ -113,12 +114,14 @@ static void compare_settings(struct gamut_comparison *comparison,
 			is_wanted[k] = gamut_str_eq(
 				comparison->cells[k].base->key.setting,
 				settings[i].setting);
-		of = gamut_compare_select(set, is_wanted, arena);
+		of = gamut_compare_select(set, is_wanted, &scratch);
 		for (size_t k = 0; k < GAMUT_COMPARE_METRICS; k++)
 			settings[i].of[k] = gamut_compare_mean_of(
 				&of, (enum gamut_compare_metric)k,
 				comparison->options.level);
+		gamut_arena_reset(&scratch);
 	}
+	gamut_arena_clear(&scratch);
 	comparison->settings = settings;
 }
 

@@ -6,9 +6,6 @@
 #include "runner/measure/estimate/normal.h"
 #include "runner/measure/estimate/yield.h"
 
-/* The normal distribution's 0.975 quantile. */
-#define Z 1.959963984540054
-
 static void fill_validity(struct gamut_compare_test *test,
                           const struct gamut_stratum *shares)
 {
@@ -42,8 +39,8 @@ static void fill_yield(struct gamut_compare_test *test,
 
 	test->base = (double)base->yield;
 	test->candidate = (double)candidate->yield;
-	test->ci95.low = difference - Z * se;
-	test->ci95.high = difference + Z * se;
+	test->ci95.low = difference - GAMUT_NORMAL_95 * se;
+	test->ci95.high = difference + GAMUT_NORMAL_95 * se;
 	/* fmax() would pass over what is undefined. */
 	test->p = isnan(exact) ? exact : fmax(exact, guarded_p(difference, se));
 }

@@ -5,21 +5,28 @@
 #include "runner/measure/estimate/normal.h"
 #include "runner/measure/estimate/suite.h"
 
-/* The normal distribution's 0.975 quantile. */
-#define Z 1.959963984540054
+static size_t count_wanted(const bool *is_wanted, size_t count)
+{
+	size_t wanted = 0;
+
+	for (size_t i = 0; i < count; i++)
+		wanted += is_wanted[i];
+	return wanted;
+}
 
 struct gamut_compare_set gamut_compare_select(
 	const struct gamut_compare_set *set, const bool *is_wanted,
 	struct gamut_arena *arena)
 {
+	size_t wanted = count_wanted(is_wanted, set->count);
 	struct gamut_stratum *shares =
-		gamut_arena_new(arena, struct gamut_stratum, set->count);
+		gamut_arena_new(arena, struct gamut_stratum, wanted);
 	struct gamut_pair *yields = gamut_arena_new(arena, struct gamut_pair,
-	                                            set->count);
+	                                            wanted);
 	struct gamut_spectrum *spectra =
-		gamut_arena_new(arena, struct gamut_spectrum, set->count);
+		gamut_arena_new(arena, struct gamut_spectrum, wanted);
 	struct gamut_spectrum *base_spectra =
-		gamut_arena_new(arena, struct gamut_spectrum, set->count);
+		gamut_arena_new(arena, struct gamut_spectrum, wanted);
 	size_t count = 0;
 
 	for (size_t i = 0; i < set->count; i++)
@@ -64,7 +71,8 @@ static void fill_validity(struct gamut_compare_mean *mean,
 		            share_variance(set->shares[i].second);
 	}
 	mean->se = sqrt(variance) / (double)set->count;
-	mean->ci95 = gamut_stratified_interval(set->shares, set->count, Z);
+	mean->ci95 = gamut_stratified_interval(set->shares, set->count,
+	                                       GAMUT_NORMAL_95);
 	mean->worst =
 		gamut_stratified_interval(set->shares, set->count,
 	                                  gamut_normal_quantile(1 - level))
@@ -97,8 +105,8 @@ static void fill_yield(struct gamut_compare_mean *mean,
 	                gamut_suite_yield_variance(set->base_spectra,
 	                                           set->count)) /
 	           count;
-	mean->ci95.low = (sum - base) / count - Z * mean->se;
-	mean->ci95.high = (sum - base) / count + Z * mean->se;
+	mean->ci95.low = (sum - base) / count - GAMUT_NORMAL_95 * mean->se;
+	mean->ci95.high = (sum - base) / count + GAMUT_NORMAL_95 * mean->se;
 	mean->worst = (sum - base) / count -
 	              gamut_normal_quantile(1 - level) * mean->se;
 	mean->z = guarded_z(gamut_stratified_yields(set->yields, set->count),
@@ -119,7 +127,9 @@ struct gamut_compare_mean gamut_compare_mean_of(
 	mean.difference = (mean.candidate - mean.base) / (double)set->count;
 	mean.base /= (double)set->count;
 	mean.candidate /= (double)set->count;
-	mean.p = fmin(1, 2 * gamut_normal_tail(fabs(mean.z)));
+	/* fmin() would pass over what is undefined. */
+	mean.p = isnan(mean.z) ? mean.z :
+	                         fmin(1, 2 * gamut_normal_tail(fabs(mean.z)));
 	return mean;
 }
 

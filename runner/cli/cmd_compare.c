@@ -50,7 +50,7 @@ static const struct gamut_option options[] = {
 	{ .name = "allow",
 	  .kind = GAMUT_OPTION_TEXTS,
 	  .argument = "WHAT,...",
-	  .help = "compare all the same: cells, prompts, rules, n, incomplete",
+	  .help = "compare all the same: " GAMUT_MISFIT_LIST,
 	  .section = "What may differ:",
 	  .offset = offsetof(struct values, allow) },
 	{ .name = "rescore",
@@ -77,10 +77,10 @@ static enum gamut_status allow_one(struct gamut_comparing *comparing,
 	enum gamut_misfit misfit = gamut_misfit_find(name);
 
 	if (misfit == GAMUT_MISFIT_COUNT)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "--allow knows no '%.*s': cells, prompts, "
-		                   "rules, n and incomplete",
-		                   GAMUT_STR_ARG(name));
+		return gamut_error(
+			err, GAMUT_EINVAL,
+			"--allow knows no '%.*s': give " GAMUT_MISFIT_LIST,
+			GAMUT_STR_ARG(name));
 	comparing->is_allowed[misfit] = true;
 	return GAMUT_OK;
 }

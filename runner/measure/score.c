@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "runner/measure/flags.h"
 #include "runner/measure/notes.h"
+#include "runner/measure/score_notes.h"
 
 /* What verifiers leave behind is dropped when it passes this. */
 #define SCRATCH_BYTES ((size_t)64 * 1024)
@@ -243,61 +244,6 @@ void gamut_score_note(struct gamut_score *score, struct gamut_str text)
 	                                                     text);
 }
 
-/* Say under which condition `run` was made, and what is amiss with it. */
-static void note_run(struct gamut_score *score, const struct gamut_run *run)
-{
-	const struct gamut_manifest *manifest = &run->manifest;
-
-	gamut_score_note(
-		score,
-		gamut_arena_strf(
-			&score->scratch,
-			"%.*s, run %.*s: template %.*s, preset %.*s, sampling "
-			"%.*s, %s%u samples a cell",
-			GAMUT_STR_ARG(manifest->model),
-			GAMUT_STR_ARG(manifest->run_id),
-			GAMUT_STR_ARG(manifest->template),
-			GAMUT_STR_ARG(manifest->preset),
-			GAMUT_STR_ARG(manifest->sampling),
-			gamut_run_stopped(run) ? "at most " : "", manifest->n));
-	if (run->damaged > 0 || run->foreign > 0)
-		gamut_score_note(
-			score,
-			gamut_arena_strf(&score->scratch,
-		                         "%.*s, run %.*s: %zu damaged lines "
-		                         "and %zu of no wanted sample were "
-		                         "skipped",
-		                         GAMUT_STR_ARG(manifest->model),
-		                         GAMUT_STR_ARG(manifest->run_id),
-		                         run->damaged, run->foreign));
-	if (run->beyond > 0)
-		gamut_score_note(
-			score,
-			gamut_arena_strf(&score->scratch,
-		                         "%.*s, run %.*s: %zu samples behind "
-		                         "the end of cells that were stopped "
-		                         "early are not counted",
-		                         GAMUT_STR_ARG(manifest->model),
-		                         GAMUT_STR_ARG(manifest->run_id),
-		                         run->beyond));
-}
-
-/* Say so where a task is not what it was when `wanted` was sampled. */
-static void note_task(struct gamut_score *score,
-                      const struct gamut_manifest_cell *wanted,
-                      const struct gamut_checker *checker)
-{
-	if (gamut_str_eq(wanted->task_hash,
-	                 gamut_str_of(gamut_checker_hash(checker))))
-		return;
-	gamut_score_note(
-		score,
-		gamut_arena_strf(&score->scratch,
-	                         "%.*s changed since it was sampled: judged by "
-	                         "its rules of today",
-	                         GAMUT_STR_ARG(wanted->task)));
-}
-
 static enum gamut_status check_run(struct gamut_score *score,
                                    const struct gamut_run *run,
                                    struct gamut_err *err)
@@ -364,7 +310,8 @@ static enum gamut_status open_run_cell(struct scoring *scoring, size_t i,
 		gamut_cell_add_absent(cell, GAMUT_FATE_MISSING,
 		                      run->missing[i]);
 	}
-	note_task(scoring->score, wanted, cell->checker);
+	gamut_score_note_task(scoring->score, wanted, cell->checker,
+	                      &scoring->score->scratch);
 	return GAMUT_OK;
 }
 
@@ -440,7 +387,7 @@ enum gamut_status gamut_score_run(struct gamut_score *score,
 	free(scoring.cells);
 	if (!status) {
 		gamut_map_put(&score->runs, run->manifest.run_id, 0);
-		note_run(score, run);
+		gamut_score_note_run(score, run, &score->scratch);
 	}
 	return status;
 }

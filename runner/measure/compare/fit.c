@@ -10,7 +10,7 @@
 #define NAMED ((size_t)3)
 
 static const char *const names[] = {
-#define X(name, text, what) text,
+#define X(name, text, separator) text,
 	GAMUT_MISFIT_MAP(X)
 #undef X
 };

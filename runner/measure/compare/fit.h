@@ -8,17 +8,27 @@
 /*
  * Do two runs measure the same?
  * -----------------------------
- * X(NAME, "name", "what it tolerates"): what --allow takes.
+ * X(NAME, "name", "what parts it from the next"): what --allow takes.
+ *
+ * cells       one side lacks some; what both have is compared
+ * prompts     prompts or token limits differ
+ * rules       verifiers or word lists differ
+ * n           the larger cells are cut to the size of the smaller ones
+ * incomplete  samples are missing; both are cut to what is there
  */
-#define GAMUT_MISFIT_MAP(X)                                               \
-	X(CELLS, "cells", "compare what both have")                       \
-	X(PROMPTS, "prompts", "prompts and token limits that differ")     \
-	X(RULES, "rules", "verifiers and word lists that differ")         \
-	X(N, "n", "cut the larger cells to the size of the smaller ones") \
-	X(INCOMPLETE, "incomplete", "cut both to what is there")
+#define GAMUT_MISFIT_MAP(X)         \
+	X(CELLS, "cells", ", ")     \
+	X(PROMPTS, "prompts", ", ") \
+	X(RULES, "rules", ", ")     \
+	X(N, "n", " or ")           \
+	X(INCOMPLETE, "incomplete", "")
+
+#define GAMUT_MISFIT_WORD(name, text, separator) text separator
+/* "cells, prompts, rules, n or incomplete" */
+#define GAMUT_MISFIT_LIST GAMUT_MISFIT_MAP(GAMUT_MISFIT_WORD)
 
 enum gamut_misfit {
-#define X(name, text, what) GAMUT_MISFIT_##name,
+#define X(name, text, separator) GAMUT_MISFIT_##name,
 	GAMUT_MISFIT_MAP(X)
 #undef X
 	GAMUT_MISFIT_COUNT

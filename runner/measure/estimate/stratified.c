@@ -177,13 +177,15 @@ static struct gamut_moments moments_of(const struct pool *pool,
 	/* Such as where every draw is another answer, and D is a constant. */
 	if (variance < NOISE * missed * missed)
 		variance = 0;
-	return (struct gamut_moments){ (double)mean, (double)variance };
+	return (struct gamut_moments){ .mean = (double)mean,
+		                       .variance = (double)variance };
 }
 
 static struct gamut_moments judge(const struct pool *pool,
                                   struct gamut_arena *arena)
 {
-	struct gamut_moments none = { GAMUT_UNDEFINED, GAMUT_UNDEFINED };
+	struct gamut_moments none = { .mean = GAMUT_UNDEFINED,
+		                      .variance = GAMUT_UNDEFINED };
 	struct chance *chances;
 	size_t count;
 
@@ -202,6 +204,7 @@ struct gamut_moments gamut_stratified_moments(const struct gamut_pair *pair)
 	struct pool pool = pool_of(pair, &arena);
 	struct gamut_moments moments = judge(&pool, &arena);
 
+	moments.observed = (double)pool.difference;
 	gamut_arena_clear(&arena);
 	return moments;
 }
@@ -213,15 +216,13 @@ double gamut_stratified_yields(const struct gamut_pair *pairs, size_t count)
 	size_t used = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct gamut_arena arena = { 0 };
-		struct pool pool = pool_of(&pairs[i], &arena);
-		struct gamut_moments moments = judge(&pool, &arena);
+		struct gamut_moments moments =
+			gamut_stratified_moments(&pairs[i]);
 
-		gamut_arena_clear(&arena);
 		if (isnan(moments.variance))
 			continue;
 		used++;
-		sum += (double)pool.difference - moments.mean;
+		sum += moments.observed - moments.mean;
 		variance += moments.variance;
 	}
 	if (used == 0)

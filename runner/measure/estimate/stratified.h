@@ -64,6 +64,7 @@ struct gamut_interval gamut_stratified_interval(
 struct gamut_moments {
 	double mean;
 	double variance;
+	double observed; /* d: never undefined */
 };
 
 struct gamut_moments gamut_stratified_moments(const struct gamut_pair *pair);
@@ -77,7 +78,7 @@ struct gamut_moments gamut_stratified_moments(const struct gamut_pair *pair);
  *	z = sum(d - E D)/sqrt(sum Var D).
  *
  * 0 where no way to part any pool would make a difference; undefined where no
- * cell has defined moments.
+ * cell has defined moments. Cells without are left out.
  */
 double gamut_stratified_yields(const struct gamut_pair *pairs, size_t count);
 

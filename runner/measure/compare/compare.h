@@ -82,13 +82,17 @@ struct gamut_compare_aggregate {
 	enum gamut_gate verdict;
 	/*
 	 * Undecided: the samples a cell that would decide in four of five
-	 * cases, if the difference is what was seen. 0 otherwise, and where it
-	 * would be above GAMUT_COMPARE_N_MAX.
+	 * cases, if the difference is what was seen. Errors of validity fall
+	 * like 1/sqrt(n); of yields, differences and errors go on as they did
+	 * from half of the base's draws to all. 0 otherwise, where it would be
+	 * above GAMUT_COMPARE_N_MAX, and of yields above so many times what
+	 * there is: where answers hardly repeat, more samples tell no more.
 	 */
 	uint64_t n_needed;
 };
 
 #define GAMUT_COMPARE_N_MAX 1000000
+#define GAMUT_COMPARE_YIELD_TIMES 10
 
 /* What a test of a single cell says. */
 enum gamut_compare_mark {

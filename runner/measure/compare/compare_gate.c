@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "runner/measure/compare/power.h"
 #include "runner/measure/estimate/multiple.h"
 #include "runner/measure/estimate/normal.h"
 
@@ -41,29 +42,82 @@ static enum gamut_gate verdict_of(const struct gamut_compare_aggregate *of,
 	return GAMUT_GATE_UNDECIDED;
 }
 
+/* With n draws, differences go like n^difference, errors like n^error. */
+struct growth {
+	double difference;
+	double error;
+};
+
 /*
- * Errors go like 1/sqrt(n). The bound is z errors from the difference, so it is
- * beyond the margin in `POWER` of cases where there are z + z_power errors
- * between difference and margin; a drop is shown where there are as many
- * between 0 and the difference, z being that of a two-sided test at half the
- * level, which is what the stricter of Holm's two steps asks.
+ * Of yields: as from half of the base's draws to all of them. Where answers
+ * never end, both grow, and more samples tell no more.
  */
-static uint64_t n_needed_of(const struct gamut_compare_aggregate *of, double n,
-                            double level)
+static struct growth yield_growth(const struct gamut_compare_set *set, double n,
+                                  struct gamut_arena *arena)
+{
+	struct gamut_power_sample *cells =
+		gamut_arena_new(arena, struct gamut_power_sample, set->count);
+	struct gamut_power_base base = { .cells = cells, .count = set->count };
+	struct gamut_power_noise all;
+	struct gamut_power_noise half;
+
+	for (size_t i = 0; i < set->count; i++)
+		cells[i].spectrum = set->base_spectra[i];
+	all = gamut_power_noise_of(&base, GAMUT_COMPARE_YIELD, 0);
+	half = gamut_power_noise_of(&base, GAMUT_COMPARE_YIELD,
+	                            (uint64_t)ceil(n / 2));
+	return (struct growth){ .difference = log2(all.mean / half.mean),
+		                .error = log2(all.se / half.se) };
+}
+
+/*
+ * The bound is z errors from the difference, so it is beyond the margin in
+ * `POWER` of cases where there are z + z_power errors between difference and
+ * margin; a drop is shown where there are as many between 0 and the difference,
+ * z being that of a two-sided test at half the level, which is what the
+ * stricter of Holm's two steps asks.
+ */
+static bool is_enough(const struct gamut_compare_aggregate *of,
+                      const struct growth *growth, double times, double level)
 {
 	double power = gamut_normal_quantile(POWER);
 	double bound = gamut_normal_quantile(1 - level);
 	double test = gamut_normal_quantile(1 - level / 4);
-	double room = of->mean.difference + of->margin;
-	double error = (of->mean.difference - of->mean.worst) / bound;
-	double needed = (double)INFINITY;
+	double difference = of->mean.difference *
+	                    pow(times, growth->difference);
+	double error = (of->mean.difference - of->mean.worst) / bound *
+	               pow(times, growth->error);
 
-	if (room > 0)
-		needed = pow((bound + power) * error / room, 2);
-	if (of->mean.z < 0)
-		needed = fmin(needed, pow((test + power) / of->mean.z, 2));
-	needed = ceil(needed * n);
-	return needed <= GAMUT_COMPARE_N_MAX ? (uint64_t)needed : 0;
+	return difference + of->margin >= (bound + power) * error ||
+	       -difference >= (test + power) * error;
+}
+
+/* The least that is enough, to 1 %; 0 where nothing up to the bound is. */
+static uint64_t n_needed_of(const struct gamut_compare_aggregate *of,
+                            const struct growth *growth, double n, double most,
+                            double level)
+{
+	for (double times = 1; times <= most; times *= 1.01)
+		if (is_enough(of, growth, times, level))
+			return (uint64_t)ceil(n * times);
+	return 0;
+}
+
+static uint64_t plan(const struct gamut_compare_aggregate *of,
+                     const struct gamut_compare_set *set, size_t metric,
+                     double level)
+{
+	double n = draws_of(set);
+	struct gamut_arena arena = { 0 };
+	struct growth growth = { .difference = 0, .error = -0.5 };
+	double most = GAMUT_COMPARE_N_MAX / n;
+
+	if (metric == GAMUT_COMPARE_YIELD) {
+		growth = yield_growth(set, n, &arena);
+		most = GAMUT_COMPARE_YIELD_TIMES;
+	}
+	gamut_arena_clear(&arena);
+	return n_needed_of(of, &growth, n, most, level);
 }
 
 void gamut_compare_judge(
@@ -83,7 +137,6 @@ void gamut_compare_judge(
 		of->holm = p[i];
 		of->verdict = verdict_of(of, options->level);
 		if (of->verdict == GAMUT_GATE_UNDECIDED)
-			of->n_needed = n_needed_of(of, draws_of(set),
-			                           options->level);
+			of->n_needed = plan(of, set, i, options->level);
 	}
 }

@@ -55,10 +55,8 @@ struct gamut_str gamut_words_needed(
 		                        "about n = %" PRIu64
 		                        " samples a cell would decide",
 		                        aggregate->n_needed);
-	return gamut_arena_strf(arena,
-	                        "no n up to %d samples a cell is likely to "
-	                        "decide a difference this close to its margin",
-	                        GAMUT_COMPARE_N_MAX);
+	return GAMUT_STR("more samples a cell would hardly decide it: widen "
+	                 "the margin, or compare more tasks");
 }
 
 /* Add a part of the sentence, behind what stands before it. */

@@ -64,7 +64,7 @@ struct counted {
 
 /* Sides and their laws: 0 is the base. */
 static struct gamut_law laws[2][CELLS];
-static struct gamut_side sides[2];
+static struct gamut_made_side sides[2];
 
 static struct gamut_model base_model(enum kind kind, size_t cell)
 {
@@ -137,7 +137,7 @@ static void make_change(const struct change *change, struct gamut_arena *arena)
 static void draw_side(size_t which, bool is_renamed, struct gamut_rng *rng,
                       struct gamut_arena *scratch)
 {
-	gamut_side_reset(&sides[which]);
+	gamut_made_side_reset(&sides[which]);
 	for (size_t i = 0; i < CELLS; i++) {
 		const struct gamut_law *law = &laws[which][i];
 		struct gamut_law_draws draws = gamut_law_draw(law, DRAWS, rng,
@@ -148,8 +148,8 @@ static void draw_side(size_t which, bool is_renamed, struct gamut_rng *rng,
 
 		for (size_t k = 0; k < law->space; k++)
 			counts[behind + k] = draws.counts[k];
-		gamut_side_add_next(&sides[which], counts, behind + law->space,
-		                    draws.invalid);
+		gamut_made_side_add_next(&sides[which], counts,
+		                         behind + law->space, draws.invalid);
 	}
 }
 
@@ -232,15 +232,15 @@ static void simulate_change(const struct change *change, int runs)
 
 		draw_side(0, false, &rng, &scratch);
 		draw_side(1, change->is_renamed, &rng, &scratch);
-		found = gamut_sides_compare(&sides[0], &sides[1],
-		                            VALIDITY_MARGIN, YIELD_MARGIN,
-		                            &scratch);
+		found = gamut_made_compare(&sides[0], &sides[1],
+		                           VALIDITY_MARGIN, YIELD_MARGIN,
+		                           &scratch);
 		count(&counted, &found);
 		gamut_arena_reset(&scratch);
 	}
 	print(change, &counted, runs);
-	gamut_side_clear(&sides[0]);
-	gamut_side_clear(&sides[1]);
+	gamut_made_side_clear(&sides[0]);
+	gamut_made_side_clear(&sides[1]);
 	gamut_arena_clear(&scratch);
 	gamut_arena_clear(&arena);
 }

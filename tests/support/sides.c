@@ -18,15 +18,15 @@ static void add_answer(struct gamut_cell *cell, struct gamut_str text,
 			(struct gamut_cell_form){ text, valid };
 }
 
-void gamut_side_add(struct gamut_side *side, const char *task,
-                    const char *setting, const uint64_t *counts, size_t count,
-                    uint64_t invalid)
+void gamut_made_side_add(struct gamut_made_side *side, const char *task,
+                         const char *setting, const uint64_t *counts,
+                         size_t count, uint64_t invalid)
 {
 	size_t i = side->summary.cell_count++;
 	struct gamut_cell *cell = &side->cells[i];
 
-	if (i >= GAMUT_SIDE_CELLS)
-		GAMUT_BUG("more than %d cells", GAMUT_SIDE_CELLS);
+	if (i >= GAMUT_MADE_SIDE_CELLS)
+		GAMUT_BUG("more than %d cells", GAMUT_MADE_SIDE_CELLS);
 	*cell = (struct gamut_cell){
 		.key = { .task = gamut_arena_strf(&side->arena, "%s", task),
 		         .setting = gamut_arena_strf(&side->arena, "%s",
@@ -50,23 +50,23 @@ void gamut_side_add(struct gamut_side *side, const char *task,
 	side->summary.cells = side->summaries;
 }
 
-void gamut_side_add_next(struct gamut_side *side, const uint64_t *counts,
-                         size_t count, uint64_t invalid)
+void gamut_made_side_add_next(struct gamut_made_side *side,
+                              const uint64_t *counts, size_t count,
+                              uint64_t invalid)
 {
 	static const char *const settings[] = { "zero-shot", "few-shot",
 		                                "few-shot-described" };
 	size_t i = side->summary.cell_count;
 
-	gamut_side_add(side,
-	               gamut_arena_strf(&side->arena, "task-%02zu", i / 3).ptr,
-	               settings[i % 3], counts, count, invalid);
+	gamut_made_side_add(
+		side, gamut_arena_strf(&side->arena, "task-%02zu", i / 3).ptr,
+		settings[i % 3], counts, count, invalid);
 }
 
-struct gamut_comparison gamut_sides_compare(const struct gamut_side *base,
-                                            const struct gamut_side *candidate,
-                                            double validity_margin,
-                                            double yield_margin,
-                                            struct gamut_arena *arena)
+struct gamut_comparison gamut_made_compare(
+	const struct gamut_made_side *base,
+	const struct gamut_made_side *candidate, double validity_margin,
+	double yield_margin, struct gamut_arena *arena)
 {
 	const struct gamut_compare_options options = {
 		.margins = { validity_margin, yield_margin },
@@ -80,7 +80,7 @@ struct gamut_comparison gamut_sides_compare(const struct gamut_side *base,
 	return gamut_compare(pairs, count, &options, arena);
 }
 
-void gamut_side_reset(struct gamut_side *side)
+void gamut_made_side_reset(struct gamut_made_side *side)
 {
 	for (size_t i = 0; i < side->summary.cell_count; i++)
 		gamut_map_clear(&side->cells[i].answer_of);
@@ -88,8 +88,8 @@ void gamut_side_reset(struct gamut_side *side)
 	gamut_arena_reset(&side->arena);
 }
 
-void gamut_side_clear(struct gamut_side *side)
+void gamut_made_side_clear(struct gamut_made_side *side)
 {
-	gamut_side_reset(side);
+	gamut_made_side_reset(side);
 	gamut_arena_clear(&side->arena);
 }

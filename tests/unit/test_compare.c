@@ -11,20 +11,20 @@
 #define YIELD_MARGIN 2
 
 static struct gamut_arena arena;
-static struct gamut_side base;
-static struct gamut_side candidate;
+static struct gamut_made_side base;
+static struct gamut_made_side candidate;
 
 static void clear(void)
 {
-	gamut_side_clear(&base);
-	gamut_side_clear(&candidate);
+	gamut_made_side_clear(&base);
+	gamut_made_side_clear(&candidate);
 	gamut_arena_clear(&arena);
 }
 
 static struct gamut_comparison compare(void)
 {
-	return gamut_sides_compare(&base, &candidate, VALIDITY_MARGIN,
-	                           YIELD_MARGIN, &arena);
+	return gamut_made_compare(&base, &candidate, VALIDITY_MARGIN,
+	                          YIELD_MARGIN, &arena);
 }
 
 #define VALIDITY(comparison) ((comparison).of[GAMUT_COMPARE_VALIDITY])
@@ -36,7 +36,7 @@ static struct gamut_comparison compare(void)
  */
 #define NAMES 200
 
-static void add_sound(struct gamut_side *side, size_t first)
+static void add_sound(struct gamut_made_side *side, size_t first)
 {
 	static const uint64_t of[] = { 9, 8, 7, 6, 5, 4, 4, 3, 3, 2, 2,
 		                       2, 2, 2, 2, 2, 2, 2, 2, 2, 4 };
@@ -46,18 +46,18 @@ static void add_sound(struct gamut_side *side, size_t first)
 		counts[first + i] = of[i];
 	for (size_t i = 0; i < 20; i++)
 		counts[first + GAMUT_ARRAY_LEN(of) + i] = 1;
-	gamut_side_add_next(side, counts, NAMES, 5);
+	gamut_made_side_add_next(side, counts, NAMES, 5);
 }
 
 /* 95 valid draws of three answers. */
-static void add_collapsed(struct gamut_side *side)
+static void add_collapsed(struct gamut_made_side *side)
 {
 	static const uint64_t counts[] = { 90, 4, 1 };
 
-	gamut_side_add_next(side, counts, 3, 5);
+	gamut_made_side_add_next(side, counts, 3, 5);
 }
 
-static void add_sound_tasks(struct gamut_side *side, size_t tasks)
+static void add_sound_tasks(struct gamut_made_side *side, size_t tasks)
 {
 	for (size_t i = 0; i < tasks * SETTINGS; i++)
 		add_sound(side, 0);
@@ -116,8 +116,8 @@ START_TEST(all_invalid_is_no_difference)
 	struct gamut_comparison comparison;
 
 	for (size_t i = 0; i < 30; i++) {
-		gamut_side_add_next(&base, NULL, 0, 100);
-		gamut_side_add_next(&candidate, NULL, 0, 100);
+		gamut_made_side_add_next(&base, NULL, 0, 100);
+		gamut_made_side_add_next(&candidate, NULL, 0, 100);
 	}
 	comparison = compare();
 	ck_assert_int_eq(comparison.verdict, GAMUT_GATE_PASS);
@@ -188,9 +188,9 @@ START_TEST(one_broken_cell_fails)
 		add_sound(&base, 0);
 		add_sound(&candidate, 0);
 	}
-	gamut_side_add_next(&base, (const uint64_t[]){ 60, 30, 10 }, 3, 0);
-	gamut_side_add_next(&candidate, (const uint64_t[]){ 30, 30, 10 }, 3,
-	                    30);
+	gamut_made_side_add_next(&base, (const uint64_t[]){ 60, 30, 10 }, 3, 0);
+	gamut_made_side_add_next(&candidate, (const uint64_t[]){ 30, 30, 10 },
+	                         3, 30);
 	comparison = compare();
 	ck_assert_int_eq(VALIDITY(comparison).verdict, GAMUT_GATE_PASS);
 	ck_assert_int_eq(YIELD(comparison).verdict, GAMUT_GATE_PASS);
@@ -208,9 +208,10 @@ START_TEST(ten_points_of_validity_fail)
 	const struct gamut_compare_cell *cell;
 
 	for (size_t i = 0; i < 30; i++) {
-		gamut_side_add_next(&base, (const uint64_t[]){ 50, 45 }, 2, 5);
-		gamut_side_add_next(&candidate, (const uint64_t[]){ 50, 35 }, 2,
-		                    15);
+		gamut_made_side_add_next(&base, (const uint64_t[]){ 50, 45 }, 2,
+		                         5);
+		gamut_made_side_add_next(&candidate,
+		                         (const uint64_t[]){ 50, 35 }, 2, 15);
 	}
 	comparison = compare();
 	ck_assert_int_eq(comparison.verdict, GAMUT_GATE_REGRESSION);
@@ -237,10 +238,10 @@ START_TEST(few_samples_decide_nothing)
 	uint64_t n;
 
 	for (size_t i = 0; i < 12; i++) {
-		gamut_side_add_next(&base, (const uint64_t[]){ 3, 2, 1, 1, 1 },
-		                    5, 2);
-		gamut_side_add_next(&candidate,
-		                    (const uint64_t[]){ 3, 2, 1, 1, 1 }, 5, 2);
+		gamut_made_side_add_next(
+			&base, (const uint64_t[]){ 3, 2, 1, 1, 1 }, 5, 2);
+		gamut_made_side_add_next(
+			&candidate, (const uint64_t[]){ 3, 2, 1, 1, 1 }, 5, 2);
 	}
 	comparison = compare();
 	ck_assert_int_eq(comparison.verdict, GAMUT_GATE_UNDECIDED);
@@ -263,9 +264,10 @@ START_TEST(a_drop_at_the_margin_may_be_shown)
 	uint64_t n;
 
 	for (size_t i = 0; i < 20; i++) {
-		gamut_side_add_next(&base, (const uint64_t[]){ 85 }, 1, 15);
-		gamut_side_add_next(&candidate, (const uint64_t[]){ 83 }, 1,
-		                    17);
+		gamut_made_side_add_next(&base, (const uint64_t[]){ 85 }, 1,
+		                         15);
+		gamut_made_side_add_next(&candidate, (const uint64_t[]){ 83 },
+		                         1, 17);
 	}
 	comparison = compare();
 	ck_assert_int_eq(VALIDITY(comparison).verdict, GAMUT_GATE_UNDECIDED);

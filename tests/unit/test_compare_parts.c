@@ -7,20 +7,20 @@
 #include "tests/support/sides.h"
 
 static struct gamut_arena arena;
-static struct gamut_side base;
-static struct gamut_side candidate;
+static struct gamut_made_side base;
+static struct gamut_made_side candidate;
 
 static void clear(void)
 {
-	gamut_side_clear(&base);
-	gamut_side_clear(&candidate);
+	gamut_made_side_clear(&base);
+	gamut_made_side_clear(&candidate);
 	gamut_arena_clear(&arena);
 }
 
 /* With tolerated drops of 2 points and 2 answers. */
 static struct gamut_comparison compare(void)
 {
-	return gamut_sides_compare(&base, &candidate, 0.02, 2, &arena);
+	return gamut_made_compare(&base, &candidate, 0.02, 2, &arena);
 }
 
 #define VALIDITY(comparison) ((comparison).of[GAMUT_COMPARE_VALIDITY])
@@ -39,8 +39,8 @@ START_TEST(one_cell_is_its_own_mean)
 	struct gamut_share one = { 92, 100 };
 	struct gamut_share two = { 96, 100 };
 
-	gamut_side_add(&base, "state", "", counts, 5, 4);
-	gamut_side_add(&candidate, "state", "", fewer, 6, 8);
+	gamut_made_side_add(&base, "state", "", counts, 5, 4);
+	gamut_made_side_add(&candidate, "state", "", fewer, 6, 8);
 	comparison = compare();
 	cell = &comparison.cells[0];
 	mean = &VALIDITY(comparison).mean;
@@ -72,13 +72,14 @@ START_TEST(the_example_by_hand)
 		                         (const uint64_t[]){ 4, 2, 1, 1 }, 4, 3,
 		                         2 };
 
-	gamut_side_add(&base, "month", "", (const uint64_t[]){ 5, 3, 1 }, 3, 1);
-	gamut_side_add(&candidate, "month", "", (const uint64_t[]){ 5, 3 }, 2,
-	               2);
-	gamut_side_add(&base, "weekday", "", (const uint64_t[]){ 4, 2, 1, 1 },
-	               4, 2);
-	gamut_side_add(&candidate, "weekday", "", (const uint64_t[]){ 6, 1 }, 2,
-	               3);
+	gamut_made_side_add(&base, "month", "", (const uint64_t[]){ 5, 3, 1 },
+	                    3, 1);
+	gamut_made_side_add(&candidate, "month", "", (const uint64_t[]){ 5, 3 },
+	                    2, 2);
+	gamut_made_side_add(&base, "weekday", "",
+	                    (const uint64_t[]){ 4, 2, 1, 1 }, 4, 2);
+	gamut_made_side_add(&candidate, "weekday", "",
+	                    (const uint64_t[]){ 6, 1 }, 2, 3);
 	comparison = compare();
 	mean = &VALIDITY(comparison).mean;
 	gamut_expected_double("z", mean->z,
@@ -113,8 +114,8 @@ START_TEST(changes_are_in_order)
 	struct gamut_comparison comparison;
 	const struct gamut_compare_cell *cell;
 
-	gamut_side_add(&base, "state", "", counts, 7, 4);
-	gamut_side_add(&candidate, "state", "", now, 7, 0);
+	gamut_made_side_add(&base, "state", "", counts, 7, 4);
+	gamut_made_side_add(&candidate, "state", "", now, 7, 0);
 	comparison = compare();
 	cell = &comparison.cells[0];
 	ck_assert_uint_eq(cell->change_count, GAMUT_ARRAY_LEN(want));
@@ -137,9 +138,10 @@ START_TEST(stumps_are_invalid)
 	struct gamut_comparison comparison;
 	const struct gamut_compare_cell *cell;
 
-	gamut_side_add(&base, "state", "", (const uint64_t[]){ 60, 39 }, 2, 1);
-	gamut_side_add(&candidate, "state", "", (const uint64_t[]){ 60, 39 }, 2,
-	               1);
+	gamut_made_side_add(&base, "state", "", (const uint64_t[]){ 60, 39 }, 2,
+	                    1);
+	gamut_made_side_add(&candidate, "state", "",
+	                    (const uint64_t[]){ 60, 39 }, 2, 1);
 	candidate.cells[0].answers[0].valid = 40;
 	candidate.cells[0].forms[0].valid = 40;
 	candidate.cells[0].tally.valid = 79;
@@ -160,9 +162,10 @@ START_TEST(a_lost_answer_of_one_cell_is_no_regression)
 {
 	struct gamut_comparison comparison;
 
-	gamut_side_add(&base, "state", "", (const uint64_t[]){ 95, 5 }, 2, 0);
-	gamut_side_add(&candidate, "state", "", (const uint64_t[]){ 100 }, 1,
-	               0);
+	gamut_made_side_add(&base, "state", "", (const uint64_t[]){ 95, 5 }, 2,
+	                    0);
+	gamut_made_side_add(&candidate, "state", "", (const uint64_t[]){ 100 },
+	                    1, 0);
 	comparison = compare();
 	ck_assert_int_eq(YIELD(comparison).verdict, GAMUT_GATE_UNDECIDED);
 	ck_assert(YIELD(comparison).mean.p > 0.05);
@@ -181,9 +184,9 @@ START_TEST(what_cannot_be_tested_does_not_fail)
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(counts); i++)
 		counts[i] = i;
-	gamut_side_add(&base, "state", "", counts, 3000, 0);
-	gamut_side_add(&candidate, "state", "",
-	               (const uint64_t[]){ 3000 * 2999 / 2 }, 1, 0);
+	gamut_made_side_add(&base, "state", "", counts, 3000, 0);
+	gamut_made_side_add(&candidate, "state", "",
+	                    (const uint64_t[]){ 3000 * 2999 / 2 }, 1, 0);
 	comparison = compare();
 	test = &comparison.cells[0].of[GAMUT_COMPARE_YIELD];
 	ck_assert(isnan(test->p) && isnan(test->holm));
@@ -195,15 +198,16 @@ END_TEST
 /* ------------------------------------------------------ tasks and settings */
 
 /* `n` draws, `valid` of them, all alike. */
-static void add_valid(struct gamut_side *side, size_t task, size_t setting,
+static void add_valid(struct gamut_made_side *side, size_t task, size_t setting,
                       uint64_t valid, uint64_t n)
 {
 	static const char *const names[] = { "zero-shot", "few-shot",
 		                             "few-shot-described" };
 
 	ck_assert_uint_lt(setting, GAMUT_ARRAY_LEN(names));
-	gamut_side_add(side, gamut_arena_strf(&arena, "task-%02zu", task).ptr,
-	               names[setting], &valid, 1, n - valid);
+	gamut_made_side_add(side,
+	                    gamut_arena_strf(&arena, "task-%02zu", task).ptr,
+	                    names[setting], &valid, 1, n - valid);
 }
 
 static void add_tasks(const cJSON *row)

@@ -48,8 +48,8 @@ static const struct change collapsed = { .validity = 1.15, .exponent = 2 };
 static struct gamut_arena arena;
 static struct gamut_law base_laws[CELLS];
 static struct gamut_law laws[CELLS];
-static struct gamut_side base;
-static struct gamut_side candidate;
+static struct gamut_made_side base;
+static struct gamut_made_side candidate;
 static struct gamut_arena scratch;
 
 static void make_laws(struct gamut_law *of, const struct change *change)
@@ -69,10 +69,10 @@ static void make_laws(struct gamut_law *of, const struct change *change)
 }
 
 /* Answers have other names, `shift` on. */
-static void draw(struct gamut_side *side, const struct gamut_law *of,
+static void draw(struct gamut_made_side *side, const struct gamut_law *of,
                  size_t shift, struct gamut_rng *rng)
 {
-	gamut_side_reset(side);
+	gamut_made_side_reset(side);
 	for (size_t i = 0; i < CELLS; i++) {
 		struct gamut_law_draws draws = gamut_law_draw(&of[i], DRAWS,
 		                                              rng, &scratch);
@@ -81,8 +81,8 @@ static void draw(struct gamut_side *side, const struct gamut_law *of,
 
 		for (size_t k = 0; k < of[i].space; k++)
 			counts[k + shift] = draws.counts[k];
-		gamut_side_add_next(side, counts, of[i].space + shift,
-		                    draws.invalid);
+		gamut_made_side_add_next(side, counts, of[i].space + shift,
+		                         draws.invalid);
 	}
 }
 
@@ -130,7 +130,7 @@ static struct outcomes simulate(const double *margins, size_t shift, int runs,
 
 		draw(&base, base_laws, 0, &rng);
 		draw(&candidate, laws, shift, &rng);
-		comparison = gamut_sides_compare(
+		comparison = gamut_made_compare(
 			&base, &candidate, margins[GAMUT_COMPARE_VALIDITY],
 			margins[GAMUT_COMPARE_YIELD], &scratch);
 		count(&outcomes, &comparison);
@@ -156,8 +156,8 @@ static void true_drops(double *drops)
 
 static void clear(void)
 {
-	gamut_side_clear(&base);
-	gamut_side_clear(&candidate);
+	gamut_made_side_clear(&base);
+	gamut_made_side_clear(&candidate);
 	gamut_arena_clear(&scratch);
 	gamut_arena_clear(&arena);
 }

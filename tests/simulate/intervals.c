@@ -8,12 +8,11 @@
 #include "runner/measure/estimate/yield.h"
 #include "tasks/task.h"
 #include "tests/simulate/simulate.h"
-#include "tests/support/models.h"
 
 #define Z 1.959963984540054
 #define REPLICATES 200 /* of a bootstrap */
 
-static const struct named models[] = {
+static const struct gamut_named_model models[] = {
 	{ "weekdays, Zipf", { 7, 1, 0.98 } },
 	{ "uniform of 50", { 50, 0, 1 } },
 	{ "Zipf of 50", { 50, 1, 0.95 } },
@@ -105,8 +104,7 @@ static struct truth truth_of(const struct gamut_law *law)
 		               .yield_at = gamut_law_yield(law, DRAWS / 2.0) };
 
 	for (size_t i = 0; i < law->space; i++)
-		truth.collision +=
-			pow(law->up_to[i] - (i > 0 ? law->up_to[i - 1] : 0), 2);
+		truth.collision += pow(gamut_law_share(law, i), 2);
 	return truth;
 }
 
@@ -114,8 +112,7 @@ static void count(struct covered *covered, const struct gamut_law_draws *draws,
                   const struct gamut_law *law, const struct truth *truth,
                   struct gamut_arena *arena)
 {
-	struct gamut_spectrum spectrum = gamut_spectrum_of(
-		draws->counts, law->space, draws->invalid, arena);
+	struct gamut_spectrum spectrum = gamut_law_spectrum(law, draws, arena);
 	struct gamut_share share = { .part = spectrum.valid, .whole = DRAWS };
 	struct gamut_interval wilson = gamut_share_wilson(share);
 	double p = gamut_share_value(share);
@@ -148,7 +145,7 @@ static void count(struct covered *covered, const struct gamut_law_draws *draws,
 	                        truth->collision);
 }
 
-static void simulate_model(const struct named *model, int runs)
+static void simulate_model(const struct gamut_named_model *model, int runs)
 {
 	struct gamut_arena arena = { 0 };
 	struct gamut_arena scratch = { 0 };

@@ -56,14 +56,39 @@ struct gamut_law_draws gamut_law_draw(const struct gamut_law *law, size_t n,
 	return draws;
 }
 
+struct gamut_spectrum gamut_law_spectrum(const struct gamut_law *law,
+                                         const struct gamut_law_draws *draws,
+                                         struct gamut_arena *arena)
+{
+	uint64_t *seen = gamut_arena_new(arena, uint64_t, law->space);
+	size_t count = 0;
+
+	/* Zeros would only be sorted. */
+	for (size_t i = 0; i < law->space; i++)
+		if (draws->counts[i] > 0)
+			seen[count++] = draws->counts[i];
+	return gamut_spectrum_of(seen, count, draws->invalid, arena);
+}
+
+struct gamut_spectrum gamut_law_sample(const struct gamut_law *law, size_t n,
+                                       struct gamut_rng *rng,
+                                       struct gamut_arena *arena)
+{
+	struct gamut_law_draws draws = gamut_law_draw(law, n, rng, arena);
+
+	return gamut_law_spectrum(law, &draws, arena);
+}
+
+double gamut_law_share(const struct gamut_law *law, size_t i)
+{
+	return law->up_to[i] - (i > 0 ? law->up_to[i - 1] : 0);
+}
+
 double gamut_law_yield(const struct gamut_law *law, double n)
 {
 	double sum = 0;
 
-	for (size_t i = 0; i < law->space; i++) {
-		double share = law->up_to[i] - (i > 0 ? law->up_to[i - 1] : 0);
-
-		sum += 1 - pow(1 - law->validity * share, n);
-	}
+	for (size_t i = 0; i < law->space; i++)
+		sum += 1 - pow(1 - law->validity * gamut_law_share(law, i), n);
 	return sum;
 }

@@ -7,7 +7,7 @@
 #include "runner/measure/estimate/suite.h"
 #include "runner/measure/estimate/uniform.h"
 #include "tasks/task.h"
-#include "tests/support/sampler.h"
+#include "tests/support/models.h"
 
 #define DRAWS 100
 #define SUITE_RUNS 300
@@ -15,17 +15,20 @@
 #define NULL_RUNS 300
 #define NULL_DRAWS 30
 
-/* Large: not on the stack. */
-static struct gamut_sampler sampler;
+static struct gamut_arena arena; /* of laws */
+static struct gamut_arena scratch;
 
-static const struct gamut_sampler_model models[] = {
-	{ "weekdays", 7, 1, 0.98 },
-	{ "uniform", 50, 0, 1 },
-	{ "Zipf", 50, 1, 0.95 },
-	{ "steep", 50, 1.5, 1 },
-	{ "long-tailed", 1000, 1, 0.8 },
-	{ "collapsed", 50, 5, 0.97 },
-	{ "endless", GAMUT_SAMPLER_MAX_SPACE, 0, 1 },
+static void clear(void)
+{
+	gamut_arena_clear(&scratch);
+	gamut_arena_clear(&arena);
+}
+
+static const struct gamut_named_model models[] = {
+	{ "weekdays", { 7, 1, 0.98 } },      { "uniform", { 50, 0, 1 } },
+	{ "Zipf", { 50, 1, 0.95 } },         { "steep", { 50, 1.5, 1 } },
+	{ "long-tailed", { 1000, 1, 0.8 } }, { "collapsed", { 50, 5, 0.97 } },
+	{ "endless", { 10000, 0, 1 } },
 };
 
 /*
@@ -34,32 +37,27 @@ static const struct gamut_sampler_model models[] = {
  */
 START_TEST(suites_of_yields_cover)
 {
-	const struct gamut_sampler_model *model = &models[_i];
-	struct gamut_arena arena = { 0 };
+	const struct gamut_named_model *model = &models[_i];
+	struct gamut_law law = gamut_law_of(&model->model, &arena);
 	struct gamut_rng rng = { .state = 18 };
 	struct gamut_suite_yield yields[SUITE_CELLS];
-	double truth;
+	double truth = gamut_law_yield(&law, DRAWS);
 	int covered = 0;
 
-	gamut_sampler_make(&sampler, model);
-	truth = gamut_sampler_yield(&sampler, DRAWS);
 	for (int run = 0; run < SUITE_RUNS; run++) {
 		struct gamut_interval interval;
 
-		for (size_t i = 0; i < SUITE_CELLS; i++) {
-			gamut_sampler_draw(&sampler, DRAWS, &rng);
+		for (size_t i = 0; i < SUITE_CELLS; i++)
 			yields[i] = (struct gamut_suite_yield){
-				gamut_sampler_spectrum(&sampler, &arena),
+				gamut_law_sample(&law, DRAWS, &rng, &scratch),
 				GAMUT_UNBOUNDED, 1.0 / SUITE_CELLS
 			};
-		}
 		interval = gamut_suite_yields(yields, SUITE_CELLS).ci95;
 		covered += interval.low <= truth && truth <= interval.high;
-		gamut_arena_reset(&arena);
+		gamut_arena_reset(&scratch);
 	}
 	ck_assert_msg(covered >= SUITE_RUNS * 92 / 100, "%s: %d of %d",
 	              model->name, covered, SUITE_RUNS);
-	gamut_arena_clear(&arena);
 }
 END_TEST
 
@@ -98,26 +96,20 @@ END_TEST
 START_TEST(uniform_models_pass_for_uniform)
 {
 	static const size_t spaces[] = { 7, 50, 1000 };
-	const struct gamut_sampler_model model = { "uniform", spaces[_i], 0,
-		                                   0.9 };
-	struct gamut_arena arena = { 0 };
+	const struct gamut_model model = { spaces[_i], 0, 0.9 };
+	struct gamut_law law = gamut_law_of(&model, &arena);
 	struct gamut_rng rng = { .state = 20 };
 	int rejected = 0;
 
-	gamut_sampler_make(&sampler, &model);
 	for (int run = 0; run < NULL_RUNS; run++) {
-		struct gamut_spectrum spectrum;
+		struct gamut_spectrum spectrum =
+			gamut_law_sample(&law, NULL_DRAWS, &rng, &scratch);
 
-		gamut_sampler_draw(&sampler, NULL_DRAWS, &rng);
-		spectrum = gamut_sampler_spectrum(&sampler, &arena);
-		rejected +=
-			gamut_uniform_null(&spectrum, sampler.model->space).p <=
-			0.05;
-		gamut_arena_reset(&arena);
+		rejected += gamut_uniform_null(&spectrum, law.space).p <= 0.05;
+		gamut_arena_reset(&scratch);
 	}
 	ck_assert_msg(rejected <= NULL_RUNS * 8 / 100, "%d", rejected);
 	ck_assert_msg(rejected > 0, "the test never rejects");
-	gamut_arena_clear(&arena);
 }
 END_TEST
 
@@ -126,6 +118,7 @@ Suite *unit_suite(void)
 	Suite *suite = suite_create("suites_simulated");
 	TCase *tc = tcase_create("suites_simulated");
 
+	tcase_add_checked_fixture(tc, NULL, clear);
 	tcase_add_loop_test(tc, suites_of_yields_cover, 0,
 	                    GAMUT_ARRAY_LEN(models));
 	tcase_add_loop_test(tc, suites_of_shares_cover, 0,

@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	simulate_intervals(runs);
+	simulate_means(runs);
 	simulate_cells(runs);
 	/* A run of 66 cells with all its exact tests costs a tenth of a second.
 	 */

@@ -14,6 +14,7 @@ them. What a library has is the library's:
   collision              vegan simpson.unb()
   validity_fisher_p      scipy.stats.fisher_exact()
   validity_newcombe_...  statsmodels confint_proportions_2indep("newcomb")
+  collision_ci95 at its edges  scipy's limits of Poisson's and the binomial law
   quantiles and tails    scipy.stats.norm and .t (whose quantiles mpmath improves)
   over tasks             scipy.stats.t.interval() with scipy.stats.sem()
   mean of shares         statsmodels proportion_confint(method="wilson")
@@ -32,6 +33,7 @@ import random
 import subprocess
 from collections import Counter
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations, product
 from math import comb, prod, sqrt
 from pathlib import Path
@@ -40,7 +42,7 @@ import mpmath
 import numpy
 import scipy
 import statsmodels
-from scipy.stats import chi2, fisher_exact, hypergeom, norm, sem, t as student
+from scipy.stats import beta, chi2, fisher_exact, hypergeom, norm, sem, t as student
 from statsmodels.stats.proportion import (
     confint_proportions_2indep,
     proportion_confint,
@@ -77,17 +79,46 @@ def collision_jackknife(counts):
     return jackknife(left)
 
 
+def collision_interval(counts):
+    """By ln(D/(1 - D)); where D is 0 or 1, by what would not have been seen."""
+    v, d = sum(counts), simpson(counts)
+    if d == 0:
+        # The upper limit of a rate of which no event was seen, by all pairs.
+        return [0.0, min(1.0, chi2.ppf(0.975, 2) / 2 / comb(v, 2))]
+    if d == 1:
+        # Clopper and Pearson's lower limit of a share that is v of v.
+        return [float(beta.ppf(0.025, v, 1)) ** 2, 1.0]
+    variance = max(collision_jackknife(counts), collision_jackknife(counts + [1]))
+    error = mpmath.sqrt(mpmath.mpf(variance.numerator) / variance.denominator)
+    p = mpmath.mpf(d.numerator) / d.denominator
+    half = norm.ppf(0.975) * error / (p * (1 - p))
+    ends = [mpmath.log(p / (1 - p)) + side * half for side in (-1, 1)]
+    return [float(1 / (1 + mpmath.exp(-end))) for end in ends]
+
+
 def good_toulmin(counts, n):
     f = Counter(counts)
     return sum((-1) ** (k + 1) * m for k, m in f.items()) - Fraction(f[1] ** 2, n)
 
 
+@lru_cache(None)
 def missed(n, c, k):
     return Fraction(comb(n - c, k), comb(n, k))
 
 
 def yield_at(counts, n, k):
     return sum(1 - missed(n, c, k) for c in counts)
+
+
+def yield_at_jackknife(counts, invalid, k):
+    """Leave out each draw in turn, then take all sets of k of the rest."""
+    n = sum(counts) + invalid
+    whole = sum(1 - missed(n - 1, c, k) for c in counts)
+    left = [(whole, invalid)]
+    for c in counts:
+        without = whole + missed(n - 1, c, k)
+        left.append((without - missed(n - 1, c - 1, k), c))
+    return jackknife(left)
 
 
 def both_missed(n, a, b, k):
@@ -290,11 +321,11 @@ def cell(counts, invalid, space, at):
     seen = [c for c in counts if c]
     v, s, n = sum(seen), len(seen), sum(seen) + invalid
     f = Counter(seen)
-    curve, errors, unique = {}, {}, {}
+    curve, errors, unique, band = {}, {}, {}, {}
     valid_at = [k for k in at if 0 < k <= v]
     for k in at:
         unique[str(k)] = float(yield_at(seen, v, k) / k) if k in valid_at else None
-        curve[str(k)] = errors[str(k)] = None
+        curve[str(k)] = errors[str(k)] = band[str(k)] = None
         if k > n or n == 0:
             continue
         value = float(yield_at(seen, n, k))
@@ -326,6 +357,14 @@ def cell(counts, invalid, space, at):
         # The jackknife of f1 (1 - f1/n), of one singleton and one pair more.
         guarded = yield_jackknife(seen + [1, 2], invalid) * Fraction(n + 3, n + 2)
         half = norm.ppf(0.975) * sqrt(guarded)
+    for k in at:
+        if not n or k > n:
+            continue
+        wide = half
+        if k < n:
+            wide = norm.ppf(0.975) * sqrt(yield_at_jackknife(seen + [1, 2], invalid, k))
+        mean, full = curve[str(k)], min(k, space or k)
+        band[str(k)] = [max(0, mean - wide), min(full, mean + wide)]
     top = sorted(seen, reverse=True)
     return {
         "n": n,
@@ -351,6 +390,8 @@ def cell(counts, invalid, space, at):
         "yield_ci95": [max(0, s - half), min(most, s + half)] if n else None,
         "yield_variance_good_toulmin": float(good_toulmin(seen, n)) if n else None,
         "uniqueness_at": unique,
+        "yield_at_ci95": band,
+        "collision_ci95": collision_interval(seen) if v > 2 else None,
         "effective_number_2": float(1 / simpson(seen)) if collision else None,
         "top_share": {k: sum(top[:k]) / v if v else None for k in (1, 3, 5)},
         "distance_to_uniform_p": p,

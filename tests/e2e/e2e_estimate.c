@@ -77,6 +77,8 @@ START_TEST(fields_are_the_contracts)
 		"yield_ci95",
 		"yield_variance_good_toulmin",
 		"uniqueness_at",
+		"yield_at_ci95",
+		"collision_ci95",
 		"effective_number_2",
 		"top_share",
 		"distance_to_uniform_p",

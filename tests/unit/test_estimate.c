@@ -92,6 +92,20 @@ static void compare_curve(const char *name, const double *have,
 	}
 }
 
+static void compare_band(const char *name, const struct gamut_interval *have,
+                         const struct gamut_estimate_input *input,
+                         const cJSON *want)
+{
+	for (size_t i = 0; i < input->at_count; i++) {
+		struct gamut_str key = gamut_arena_strf(
+			&arena, "%llu", (unsigned long long)input->at[i]);
+
+		compare_interval(
+			name, &have[i],
+			cJSON_GetObjectItemCaseSensitive(want, key.ptr));
+	}
+}
+
 static const cJSON *wanted(const cJSON *row, const char *name)
 {
 	return cJSON_GetObjectItemCaseSensitive(
@@ -167,6 +181,10 @@ static void compare_cell(const cJSON *row)
 	COMPARE(row, &have, yield_variance_good_toulmin);
 	compare_curve("uniqueness_at", have.uniqueness_at, &input,
 	              wanted(row, "uniqueness_at"));
+	compare_band("yield_at_ci95", have.yield_at_ci95, &input,
+	             wanted(row, "yield_at_ci95"));
+	compare_interval("collision_ci95", &have.collision_ci95,
+	                 wanted(row, "collision_ci95"));
 	COMPARE(row, &have, effective_number_2);
 	compare_tops(row, &have);
 	compare_null(row, &have);

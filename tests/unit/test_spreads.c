@@ -227,6 +227,7 @@ START_TEST(cells_have_their_estimates)
 {
 	cJSON *object = document();
 	const cJSON *cell = at(object, "cells.0.estimates");
+	double factor;
 
 	expect(cell, "validity_ci95.0", 0.39677814746114531);
 	ck_assert_str_eq(at(cell, "top.0.answer")->valuestring, "x");
@@ -241,7 +242,24 @@ START_TEST(cells_have_their_estimates)
 	expect(cell, "canonical.distance_to_uniform", 5 * 14.0 / 42 - 1);
 	expect(cell, "raw.distance_to_uniform", GAMUT_UNDEFINED);
 	expect(cell, "raw.top_share.3", 1);
+	/* By the odds, 1 to 2, and the jackknife: 4 sum c (c - 3)^2 = 40. */
+	factor = exp(1.959963984540054 * sqrt(40 / (7 * 6 * 25.0)) * 9 / 2);
+	expect(cell, "canonical.collision_ci95.0", 1 / (1 + 2 * factor));
+	expect(cell, "canonical.collision_ci95.1", factor / (2 + factor));
+	/* All ten draws: the interval of the yield. There are 5 forms. */
+	expect(cell, "canonical.yield_at_ci95.10.1", 5);
+	ck_assert_double_eq(at(cell, "raw.yield_at_ci95.10.1")->valuedouble,
+	                    at(cell, "raw.yield_ci95.1")->valuedouble);
+	ck_assert_ptr_null(
+		cJSON_GetObjectItem(at(cell, "raw.yield_at_ci95"), "25"));
+	/* 10 of 20; by tests/data/make_estimate.py */
+	cell = at(object, "cells.2.estimates");
+	expect(cell, "canonical.yield_at_ci95.10.0", 0.9505654012507738);
+	expect(cell, "canonical.yield_at_ci95.10.1", 3.049412948572777);
+	expect(cell, "raw.collision_ci95.0", 0.38698092150247515);
+	expect(cell, "raw.collision_ci95.1", 0.5620041094245325);
 	cell = at(object, "cells.3.estimates");
+	expect(cell, "raw.collision_ci95.0", GAMUT_UNDEFINED);
 	expect(cell, "validity_ci95.0", GAMUT_UNDEFINED);
 	expect(cell, "raw.uniqueness", GAMUT_UNDEFINED);
 	expect(cell, "raw.yield_ci95.1", GAMUT_UNDEFINED);

@@ -5,89 +5,45 @@
 #include "tests/support/unit.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/rng.h"
 #include "runner/measure/compare/front_parts.h"
 #include "tests/support/made_cell.h"
+#include "tests/support/models.h"
 
 #define DRAWS 100
-#define SPACE_MAX 2000
 #define CELLS_MAX 22
 #define CHI2_95 5.991464547107979
 
-/* The r-th of `space` answers in proportion to r^-exponent. */
-struct law {
-	size_t space;
-	double exponent;
-	double validity;
-	double up_to[SPACE_MAX];
-};
-
-static struct law laws[CELLS_MAX];
+static struct gamut_law laws[CELLS_MAX];
+static struct gamut_arena law_arena;
 static struct gamut_arena arena;
 
-static void set_law(struct law *law)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < law->space; i++) {
-		sum += pow((double)i + 1, -law->exponent);
-		law->up_to[i] = sum;
-	}
-	for (size_t i = 0; i < law->space; i++)
-		law->up_to[i] /= sum;
-	law->up_to[law->space - 1] = 1;
-}
-
-/* As the 22 tasks are: small and large spaces, flat and collapsed models. */
-static void make_laws(void)
+/*
+ * As the 22 tasks are: small and large spaces, flat and collapsed models. With
+ * a `steepness` below 1 they are flatter.
+ */
+static void make_laws(double steepness)
 {
 	static const size_t spaces[] = { 7, 10, 21, 50, 100, 118, 900, 2000 };
 
+	gamut_arena_reset(&law_arena);
 	for (size_t i = 0; i < CELLS_MAX; i++) {
-		laws[i].space = spaces[i % GAMUT_ARRAY_LEN(spaces)];
-		laws[i].exponent = 0.5 + 0.15 * (double)(i % 8) +
-		                   (i % 11 == 0 ? 2.5 : 0);
-		laws[i].validity = 0.52 + 0.47 * (double)(i * 5 % 22) / 21;
-		set_law(&laws[i]);
+		double exponent = 0.5 + 0.15 * (double)(i % 8) +
+		                  (i % 11 == 0 ? 2.5 : 0);
+		const struct gamut_model model = {
+			.space = spaces[i % GAMUT_ARRAY_LEN(spaces)],
+			.exponent = exponent * steepness,
+			.validity = 0.52 + 0.47 * (double)(i * 5 % 22) / 21,
+		};
+
+		laws[i] = gamut_law_of(&model, &law_arena);
 	}
 }
 
 static void clear(void)
 {
+	gamut_arena_clear(&law_arena);
 	gamut_arena_clear(&arena);
-}
-
-static size_t draw_one(const struct law *law, struct gamut_rng *rng)
-{
-	double at = gamut_rng_unit(rng);
-	size_t low = 0;
-	size_t high = law->space - 1;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (at < law->up_to[middle])
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return low;
-}
-
-static double expected_yield(const struct law *law)
-{
-	double last = 0;
-	double sum = 0;
-
-	for (size_t i = 0; i < law->space; i++) {
-		double p = law->validity * (law->up_to[i] - last);
-
-		sum += 1 - pow(1 - p, DRAWS);
-		last = law->up_to[i];
-	}
-	return sum;
 }
 
 static const struct gamut_front_options options = {
@@ -103,33 +59,23 @@ static struct gamut_place truth_of(size_t cells)
 
 	for (size_t i = 0; i < cells; i++) {
 		truth.x += laws[i].validity / (double)cells;
-		truth.y += expected_yield(&laws[i]) / (double)cells;
+		truth.y += gamut_law_yield(&laws[i], DRAWS) / (double)cells;
 	}
 	return truth;
 }
 
-static struct gamut_cell_summary draw_cell(const struct law *law,
+static struct gamut_cell_summary draw_cell(const struct gamut_law *law,
                                            struct gamut_rng *rng)
 {
-	uint64_t counts[SPACE_MAX] = { 0 };
-	struct gamut_made made = {
-		.counts = counts,
-		.count = law->space,
-		.space = law->space,
-	};
+	struct gamut_law_draws draws = gamut_law_draw(law, DRAWS, rng, &arena);
 	uint64_t kept[DRAWS];
-	size_t count = 0;
+	struct gamut_made made = { .counts = kept,
+		                   .invalid = draws.invalid,
+		                   .space = law->space };
 
-	for (size_t i = 0; i < DRAWS; i++)
-		if (gamut_rng_unit(rng) < law->validity)
-			counts[draw_one(law, rng)]++;
-		else
-			made.invalid++;
 	for (size_t i = 0; i < law->space; i++)
-		if (counts[i] > 0)
-			kept[count++] = counts[i];
-	made.counts = kept;
-	made.count = count;
+		if (draws.counts[i] > 0)
+			kept[made.count++] = draws.counts[i];
 	return gamut_made_cell("t", "", &made, &arena);
 }
 
@@ -200,7 +146,7 @@ START_TEST(ellipses_cover)
 	int x = 0;
 	int y = 0;
 
-	make_laws();
+	make_laws(1);
 	truth = truth_of(CELLS_MAX);
 	for (int run = 0; run < 1000; run++) {
 		struct gamut_front_point point = measure(CELLS_MAX, &rng);
@@ -225,7 +171,7 @@ START_TEST(ellipses_of_few_cells_cover)
 	struct gamut_place truth;
 	int inside = 0;
 
-	make_laws();
+	make_laws(1);
 	truth = truth_of(cells);
 	for (int run = 0; run < 1000; run++) {
 		struct gamut_front_point point = measure(cells, &rng);
@@ -242,7 +188,7 @@ START_TEST(equal_models_do_not_dominate)
 	int claimed = 0;
 	int tolerated = 0;
 
-	make_laws();
+	make_laws(1);
 	for (int run = 0; run < 1000; run++) {
 		struct gamut_front_point a = measure(CELLS_MAX, &rng);
 		struct gamut_front_point b = measure(CELLS_MAX, &rng);
@@ -267,12 +213,9 @@ START_TEST(one_axis_alone_does_not_dominate)
 		struct gamut_front_point a;
 		struct gamut_front_point b;
 
-		make_laws();
+		make_laws(1);
 		b = measure(CELLS_MAX, &rng);
-		for (size_t i = 0; i < CELLS_MAX; i++) {
-			laws[i].exponent *= 0.5;
-			set_law(&laws[i]);
-		}
+		make_laws(0.5);
 		a = measure(CELLS_MAX, &rng);
 		claimed += is_confident(&a.place, &b.place);
 		tolerated += is_tolerable(&a.place, &b.place);

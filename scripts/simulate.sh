@@ -1,7 +1,7 @@
 #!/bin/sh
 # Simulate models with known laws, and print how often intervals hold the truth
 # and tests find what is there, or what is not: the tables of docs/metrics.md.
-# The seeds are fixed. 1,600 runs take about five minutes.
+# The seeds are fixed. The tables there are of 4,000 runs, which take ten minutes.
 #
 # usage: sh scripts/simulate.sh [RUNS]
 set -eu

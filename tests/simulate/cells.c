@@ -229,7 +229,7 @@ static void simulate_null(const struct null *null, int runs)
 	gamut_arena_clear(&arena);
 }
 
-void simulate_cells(int runs)
+void gamut_simulate_cells(int runs)
 {
 	printf("Tests of one cell where yield and validity are alike, nominal "
 	       "5 %%, %d runs:\n\n"

@@ -175,7 +175,7 @@ static void simulate_model(const struct gamut_named_model *model, int runs)
 	gamut_arena_clear(&arena);
 }
 
-void simulate_intervals(int runs)
+void gamut_simulate_intervals(int runs)
 {
 	printf("Intervals of one cell, nominal 95 %%, %d runs of %d draws:\n\n"
 	       "| model | yield | validity: Wilson | *Wald* | yield: guarded | "

@@ -196,7 +196,7 @@ static void simulate_yield(const struct gamut_named_model *model, size_t draws,
 	gamut_arena_clear(&arena);
 }
 
-void simulate_means(int runs)
+void gamut_simulate_means(int runs)
 {
 	static const size_t draws[] = { DRAWS, DRAWS / 4 };
 

@@ -13,15 +13,15 @@
 #define DRAWS 100 /* a cell */
 
 /* The intervals of one cell: ours, and what they stand in place of. */
-void simulate_intervals(int runs);
+void gamut_simulate_intervals(int runs);
 
 /* The tests of one cell, where there is nothing to find. */
-void simulate_cells(int runs);
+void gamut_simulate_cells(int runs);
 
 /* Means over the cells of one run, with MOVER and naive ones beside them. */
-void simulate_means(int runs);
+void gamut_simulate_means(int runs);
 
 /* Two runs of 66 cells: the gate, the aggregate tests and their intervals. */
-void simulate_suites(int runs);
+void gamut_simulate_suites(int runs);
 
 #endif

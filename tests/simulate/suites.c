@@ -9,7 +9,7 @@
 #define Z 1.959963984540054
 #define TASKS 22
 #define SETTINGS 3
-#define CELLS (TASKS * SETTINGS)
+#define CELLS 66 /* of each task, under each setting */
 #define VALIDITY_MARGIN 0.02
 #define YIELD_MARGIN 2
 
@@ -21,26 +21,30 @@ static const size_t spaces[TASKS] = {
 
 /* What kind of model is sampled. */
 enum kind {
-	MIXED,     /* yields 41, validity from 0.99 to 0.52, 0.87 in the mean */
-	REPEATING, /* tuned: right and repetitive */
-	DIVERSE    /* untuned: often wrong, validity 0.75 in the mean */
+	GAMUT_MIXED,     /* yields 41, validity 0.87 in the mean, from 0.52 */
+	GAMUT_REPEATING, /* tuned: right and repetitive */
+	GAMUT_DIVERSE    /* untuned: often wrong, validity 0.75 in the mean */
 };
 
 /* What the candidate is, beside its base. */
 struct change {
 	const char *name;
-	enum kind kind;
 	double power;     /* steeper so many times; 1/temperature */
 	double drop;      /* or: until the mean yield falls by this */
 	double validity;  /* less by this */
 	size_t collapsed; /* tasks that say one thing */
-	bool is_renamed;  /* all answers are other ones */
+	enum kind kind;
+	bool is_renamed; /* all answers are other ones */
 };
 
 static const struct change changes[] = {
 	{ .name = "nothing", .power = 1 },
-	{ .name = "nothing, repetitive models", REPEATING, .power = 1 },
-	{ .name = "nothing, diverse models", DIVERSE, .power = 1 },
+	{ .name = "nothing, repetitive models",
+	  .kind = GAMUT_REPEATING,
+	  .power = 1 },
+	{ .name = "nothing, diverse models",
+	  .kind = GAMUT_DIVERSE,
+	  .power = 1 },
 	{ .name = "other answers", .power = 1, .is_renamed = true },
 	{ .name = "temperature 0.95", .power = 1 / 0.95 },
 	{ .name = "temperature 0.9", .power = 1 / 0.9 },
@@ -74,15 +78,15 @@ static struct gamut_model base_model(enum kind kind, size_t cell)
 	struct gamut_model model = { .space = spaces[cell / SETTINGS] };
 
 	switch (kind) {
-	case MIXED:
+	case GAMUT_MIXED:
 		model.exponent = 0.5 + 1.05 * y - 0.1 * shown;
 		model.validity = 0.99 - 0.47 * x * x * x;
 		break;
-	case REPEATING:
+	case GAMUT_REPEATING:
 		model.exponent = 1.5 + 1.5 * y;
 		model.validity = 0.99 - 0.04 * x;
 		break;
-	case DIVERSE:
+	case GAMUT_DIVERSE:
 		model.exponent = 0.3 + 0.6 * y;
 		model.validity = 0.95 - 0.4 * x;
 		break;
@@ -245,7 +249,7 @@ static void simulate_change(const struct change *change, int runs)
 	gamut_arena_clear(&arena);
 }
 
-void simulate_suites(int runs)
+void gamut_simulate_suites(int runs)
 {
 	printf("Two runs of %d cells of %d draws, %d runs a row, margins of 2 "
 	       "points and 2.0, level 5 %%:\n\n"

@@ -46,7 +46,7 @@ double gamut_evenness_collision_se(const struct gamut_spectrum *spectrum);
  * answers came equally often. Where no two agree, from 0 to 3.69 pairs of all:
  * so many would be missed in 2.5 % of cases, by Poisson's law; where all agree,
  * from 0.025^(2/V) to 1: an answer with a share of 0.025^(1/V) comes V times
- * out of V in 2.5 %. Within [0, 1]. In simulations it covered 94 % and more;
+ * out of V in 2.5 %. Within [0, 1]. In simulations it covered 93 % and more;
  * D -+ 1.96 se covers 85 % of collapsed models. Undefined for V < 3.
  */
 struct gamut_interval gamut_evenness_collision_interval(

@@ -103,7 +103,7 @@ double gamut_yield_at_variance(const struct gamut_spectrum *spectrum,
  *	se^2 = (N - 1)/N (sum c d_c^2 - (sum c d_c)^2/N)
  *
  * over the answers. For k = n it is gamut_yield_interval(). In simulations it
- * covered 93 % and more, also where gamut_yield_at_variance() is undefined.
+ * covered 92 % and more, also where gamut_yield_at_variance() is undefined.
  * Undefined for k > n and n = 0.
  */
 struct gamut_interval gamut_yield_at_interval(

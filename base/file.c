@@ -327,6 +327,30 @@ enum gamut_status gamut_file_replace(const char *path, struct gamut_str text,
 	return put(path, text, true, err);
 }
 
+/* Write into what is there, or where it points to. */
+static enum gamut_status write_into(const char *path, struct gamut_str text,
+                                    struct gamut_err *err)
+{
+	int fd = gamut_file_open(path, O_WRONLY | O_CREAT | O_TRUNC);
+	enum gamut_status status;
+
+	if (fd < 0)
+		return gamut_error_errno(err, errno, "cannot open '%s'", path);
+	status = gamut_file_write_all(fd, text, err);
+	close(fd);
+	return status ? gamut_error_at(err, "%s", path) : GAMUT_OK;
+}
+
+enum gamut_status gamut_file_put(const char *path, struct gamut_str text,
+                                 struct gamut_err *err)
+{
+	struct stat st;
+
+	if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		return write_into(path, text, err);
+	return gamut_file_replace(path, text, err);
+}
+
 enum gamut_status gamut_file_create(const char *path, struct gamut_str text,
                                     struct gamut_err *err)
 {

@@ -38,6 +38,14 @@ enum gamut_status gamut_file_replace(const char *path, struct gamut_str text,
                                      struct gamut_err *err);
 
 /*
+ * Put `text` where a user wants it: as gamut_file_replace() does, but a symbolic
+ * link, a pipe or a device that is there is written to, not replaced.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_file_put(const char *path, struct gamut_str text,
+                                 struct gamut_err *err);
+
+/*
  * As gamut_file_replace(), but a file that is there stays as it is and gives
  * GAMUT_EMISMATCH: of several processes, one creates it. On a file system
  * without hard links it is there empty for a moment, and stays so if the

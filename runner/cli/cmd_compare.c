@@ -108,6 +108,9 @@ static enum gamut_status check_number(const char *name, double value,
 {
 	if (value > 0 && value < most)
 		return GAMUT_OK;
+	if (most > GAMUT_OPTION_LARGE_MAX)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--%s wants a number above 0", name);
 	return gamut_error(err, GAMUT_EINVAL,
 	                   "--%s wants a number above 0 and below %g", name,
 	                   most);
@@ -147,7 +150,7 @@ static enum gamut_status check_writes(const struct values *values,
 		struct gamut_str name = GAMUT_STR_EMPTY;
 
 		gamut_str_take_field(&file, '=', &name);
-		if (file.len == 0)
+		if (file.len == 0 || gamut_str_eq(file, GAMUT_STR("-")))
 			return gamut_error(err, GAMUT_EINVAL,
 			                   "--write wants NAME=FILE, such as "
 			                   "junit=gamut.xml, not '%s'",
@@ -203,6 +206,19 @@ static struct gamut_compare_party party_of(const struct gamut_side *side)
 	};
 }
 
+static enum gamut_exit code_of(enum gamut_gate verdict)
+{
+	switch (verdict) {
+	case GAMUT_GATE_PASS:
+		return GAMUT_EXIT_DONE;
+	case GAMUT_GATE_REGRESSION:
+		return GAMUT_EXIT_CHECK_FAILED;
+	case GAMUT_GATE_UNDECIDED:
+		return GAMUT_EXIT_UNDECIDED;
+	}
+	GAMUT_BUG("no verdict %d", (int)verdict);
+}
+
 static enum gamut_status write_file(
 	const struct gamut_compare_document *document, const char *request,
 	struct gamut_err *err)
@@ -219,7 +235,7 @@ static enum gamut_status write_file(
 	if (status)
 		return status;
 	gamut_compare_write(&text, document, format, &plain);
-	status = gamut_file_replace(file.ptr, gamut_buf_view(&text), err);
+	status = gamut_file_put(file.ptr, gamut_buf_view(&text), err);
 	gamut_buf_release(&text);
 	return status;
 }
@@ -245,22 +261,10 @@ static enum gamut_status tell(struct gamut_comparing *comparing,
 	if (status)
 		return status;
 	gamut_compare_write(&text, &document, format, &look);
-	status = gamut_print(&text, err);
+	status = gamut_print_verdict(&text, code_of(comparing->result.verdict),
+	                             err);
 	gamut_buf_release(&text);
 	return status;
-}
-
-static enum gamut_exit code_of(enum gamut_gate verdict)
-{
-	switch (verdict) {
-	case GAMUT_GATE_PASS:
-		return GAMUT_EXIT_DONE;
-	case GAMUT_GATE_REGRESSION:
-		return GAMUT_EXIT_CHECK_FAILED;
-	case GAMUT_GATE_UNDECIDED:
-		return GAMUT_EXIT_UNDECIDED;
-	}
-	GAMUT_BUG("no verdict %d", (int)verdict);
 }
 
 static enum gamut_status find_paths(const char *paths[2],

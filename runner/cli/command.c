@@ -105,13 +105,20 @@ enum gamut_status gamut_command_format(enum gamut_format *out, const char *name,
 enum gamut_status gamut_print(const struct gamut_buf *text,
                               struct gamut_err *err)
 {
+	return gamut_print_verdict(text, GAMUT_EXIT_DONE, err);
+}
+
+enum gamut_status gamut_print_verdict(const struct gamut_buf *text,
+                                      enum gamut_exit verdict,
+                                      struct gamut_err *err)
+{
 	enum gamut_status status;
 
 	if (fflush(stdout) != 0)
 		return gamut_error_errno(err, errno, "cannot write the result");
 	status = gamut_file_write_all(STDOUT_FILENO, gamut_buf_view(text), err);
 	if (status == GAMUT_EPIPE)
-		_exit(GAMUT_EXIT_DONE);
+		_exit(verdict);
 	return status;
 }
 

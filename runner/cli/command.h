@@ -86,6 +86,12 @@ GAMUT_MUST_USE
 enum gamut_status gamut_print(const struct gamut_buf *text,
                               struct gamut_err *err);
 
+/* The same where the program ends with `verdict` then, which is not lost. */
+GAMUT_MUST_USE
+enum gamut_status gamut_print_verdict(const struct gamut_buf *text,
+                                      enum gamut_exit verdict,
+                                      struct gamut_err *err);
+
 extern const struct gamut_command gamut_command_compare;
 extern const struct gamut_command gamut_command_doctor;
 extern const struct gamut_command gamut_command_estimate;

@@ -34,6 +34,7 @@ static enum gamut_status refuse(struct gamut_comparing *comparing,
 	bool is_refused[GAMUT_MISFIT_COUNT] = { 0 };
 	struct gamut_buf kinds = { 0 };
 	bool is_only_incomplete = true;
+	bool is_any = false;
 	enum gamut_status status = GAMUT_OK;
 
 	for (size_t i = 0; i < found->count; i++) {
@@ -46,14 +47,15 @@ static enum gamut_status refuse(struct gamut_comparing *comparing,
 		is_refused[misfit] = true;
 	}
 	for (size_t i = 0; i < GAMUT_MISFIT_COUNT; i++) {
-		if (!is_refused[i])
+		if (!is_refused[i] && !comparing->is_allowed[i])
 			continue;
 		gamut_buf_addf(&kinds, "%s%s", kinds.len ? "," : "",
 		               gamut_misfit_name((enum gamut_misfit)i));
-		if (i != GAMUT_MISFIT_INCOMPLETE)
+		is_any |= is_refused[i];
+		if (is_refused[i] && i != GAMUT_MISFIT_INCOMPLETE)
 			is_only_incomplete = false;
 	}
-	if (kinds.len > 0)
+	if (is_any)
 		status = gamut_error(
 			err,
 			is_only_incomplete ? GAMUT_EINCOMPLETE : GAMUT_EINVAL,
@@ -101,11 +103,19 @@ static enum gamut_status find_flips(struct gamut_comparing *comparing,
 	struct gamut_str path = gamut_arena_strf(
 		&comparing->arena, "%s/samples.jsonl", side->path);
 
+	uint64_t lines = comparing->flips.lines;
+	uint64_t samples = 0;
+	enum gamut_status status;
+
 	*is_silent = !side->run || !gamut_file_exists(path.ptr);
 	if (*is_silent)
 		return GAMUT_OK;
-	return gamut_flips_read(&comparing->flips, path.ptr, side->summary,
-	                        is_candidate, &comparing->arena, err);
+	status = gamut_flips_read(&comparing->flips, path.ptr, side->summary,
+	                          is_candidate, &comparing->arena, err);
+	for (size_t i = 0; i < side->summary->cell_count; i++)
+		samples += side->summary->cells[i].cell->tally.n;
+	*is_silent = comparing->flips.lines - lines < samples;
+	return status;
 }
 
 static enum gamut_status find_all_flips(struct gamut_comparing *comparing,

@@ -29,8 +29,10 @@ static enum gamut_status fill(struct gamut_side *side, struct gamut_err *err)
 			gamut_score_run(side->score, side->run, err) :
 			gamut_reading_file(side->score, side->path, false, err);
 
+	/* What reads a file names it. */
 	if (status)
-		return gamut_error_at(err, "%s", side->path);
+		return side->run ? gamut_error_at(err, "%s", side->path) :
+		                   status;
 	side->summary = gamut_score_finish(side->score);
 	if (side->summary->cell_count > GAMUT_SIDE_CELLS_MAX)
 		return gamut_error(err, GAMUT_EINVAL,
@@ -67,6 +69,11 @@ static enum gamut_status open_side(struct gamut_side *side, const char *path,
 {
 	const char *file = find_file(path, &sides->arena);
 	enum gamut_status status = GAMUT_OK;
+
+	if (strcmp(path, "-") == 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "standard input may have to be read twice: "
+		                   "put it into a file and name that");
 
 	side->label = label_of(path);
 	side->path = file ? file : path;

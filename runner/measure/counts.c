@@ -53,3 +53,33 @@ struct gamut_spectrum gamut_counts_spectrum(const struct gamut_counts *counts,
 		of[i] = counts->of[i].count;
 	return gamut_spectrum_of(of, counts->count, counts->invalid, arena);
 }
+
+struct gamut_str *gamut_counts_spellings(const struct gamut_cell *cell,
+                                         struct gamut_arena *arena)
+{
+	struct gamut_str *spellings = gamut_arena_new(arena, struct gamut_str,
+	                                              cell->form_count);
+	uint64_t *counts = gamut_arena_new(arena, uint64_t, cell->form_count);
+
+	for (size_t i = 0; i < cell->answer_count; i++) {
+		const struct gamut_cell_answer *answer = &cell->answers[i];
+		size_t form = answer->form;
+
+		if (answer->valid == 0 || answer->valid < counts[form] ||
+		    (answer->valid == counts[form] &&
+		     gamut_str_cmp(answer->text, spellings[form]) > 0))
+			continue;
+		spellings[form] = answer->text;
+		counts[form] = answer->valid;
+	}
+	return spellings;
+}
+
+struct gamut_str gamut_counts_spelling(const struct gamut_cell *cell,
+                                       const struct gamut_str *spellings,
+                                       struct gamut_str text)
+{
+	size_t form = gamut_map_find(&cell->form_of, text);
+
+	return form == GAMUT_MAP_ABSENT ? text : spellings[form];
+}

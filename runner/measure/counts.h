@@ -37,6 +37,19 @@ struct gamut_counts gamut_counts_of(const struct gamut_cell *cell,
                                     enum gamut_form form,
                                     struct gamut_arena *arena);
 
+/*
+ * How each canonical form of `cell` was spelt most often, of equally often the
+ * first by its bytes, for people: canonical forms may be numbers of things. In
+ * the order of `forms`, in `arena`; empty where no valid completion means it.
+ */
+struct gamut_str *gamut_counts_spellings(const struct gamut_cell *cell,
+                                         struct gamut_arena *arena);
+
+/* That of the form `text`; itself where `cell` has no such form. */
+struct gamut_str gamut_counts_spelling(const struct gamut_cell *cell,
+                                       const struct gamut_str *spellings,
+                                       struct gamut_str text);
+
 /* Their spectrum, in `arena`. */
 struct gamut_spectrum gamut_counts_spectrum(const struct gamut_counts *counts,
                                             struct gamut_arena *arena);

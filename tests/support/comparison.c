@@ -104,6 +104,7 @@ static void add_answers(struct gamut_compare_cell *cell,
 
 		change->text = name_of(spec,
 		                       gamut_arena_strf(arena, "State %zu", i));
+		change->shown = change->text;
 		if (i < spec->changes / 2) {
 			change->base = spec->changes - i;
 			cell->vanished++;
@@ -115,15 +116,17 @@ static void add_answers(struct gamut_compare_cell *cell,
 			change->candidate = 88 + spec->changes;
 		}
 	}
-	for (size_t i = 0; i < 30; i++)
+	for (size_t i = 0; i < 30; i++) {
+		struct gamut_str text =
+			answer_of(spec, gamut_arena_strf(arena, "Town %zu", i));
+
 		invalid[i] = (struct gamut_compare_invalid){
-			.change = { .text = answer_of(
-					    spec,
-					    gamut_arena_strf(arena, "Town %zu",
-			                                     i)),
+			.change = { .text = text,
+			            .shown = text,
 			            .candidate = 30 - i },
 			.reason = GAMUT_REASON_NOT_LISTED,
 		};
+	}
 	cell->changes = changes;
 	cell->change_count = spec->changes;
 	cell->invalid = invalid;

@@ -51,16 +51,16 @@ START_TEST(table_tells_a_regression)
 		"differs    prompts of 3 cells (let pass: prompts)\n"
 		"note       prompts of 3 cells\n"
 		"\n"
-		"mean of 3 cells        validity %  canonical yield\n"
-		"base                        85.20            41.00\n"
-		"candidate                   85.20            36.90\n"
-		"difference                   0.00            -4.10\n"
-		"95 % interval      -1.00 to +1.00   -5.10 to -3.10\n"
-		"at worst                    -0.75            -4.85\n"
-		"margin                       2.00             2.00\n"
-		"p                           0.250           <0.001\n"
-		"p, Holm over both           0.500           <0.001\n"
-		"verdict                      pass       regression\n"
+		"mean of 3 cells, n = 100      validity %  canonical yield\n"
+		"base                               85.20            41.00\n"
+		"candidate                          85.20            36.90\n"
+		"difference                          0.00            -4.10\n"
+		"95 % interval             -1.00 to +1.00   -5.10 to -3.10\n"
+		"at worst                           -0.75            -4.85\n"
+		"margin                              2.00             2.00\n"
+		"p                                  0.250           <0.001\n"
+		"p, Holm over both                  0.500           <0.001\n"
+		"verdict                             pass       regression\n"
 		"on other tasks of this kind, by 22 tasks as a sample: ";
 	struct gamut_str text = report(&gamut_test_worse,
 	                               GAMUT_COMPARE_FORMAT_TABLE);
@@ -81,8 +81,9 @@ START_TEST(table_tells_a_regression)
 		"  the task's list (4 completions)\n"
 		"- candidate, us_states, zero-shot: \"Puerto Rico\" is "
 		"valid now");
-	gamut_test_expect(text,
-	                  "nothing says what was valid then in the base\n");
+	gamut_test_expect(
+		text,
+		"what was valid then in the base is not told, or not of ");
 }
 END_TEST
 
@@ -142,7 +143,7 @@ START_TEST(table_tells_what_would_decide)
 	never.of[GAMUT_COMPARE_YIELD].n_needed = 0;
 	document.comparison = &never;
 	text = write_document(&document, GAMUT_COMPARE_FORMAT_TABLE);
-	gamut_test_expect(text, "no n up to 1000000 samples a cell is");
+	gamut_test_expect(text, "more samples a cell would hardly");
 	ck_assert_uint_eq(gamut_test_count(text, "n = 0"), 0);
 }
 END_TEST
@@ -177,7 +178,7 @@ START_TEST(undefined_is_not_zero)
 	document.comparison = &changed;
 	gamut_test_expect(
 		write_document(&document, GAMUT_COMPARE_FORMAT_TABLE),
-		"difference                   0.00                -\n");
+		"difference                          0.00                -\n");
 	gamut_test_expect(gamut_buf_view(&out),
 	                  "canonical yield cannot be compared");
 	json = gamut_json_parse(

@@ -53,6 +53,7 @@ struct gamut_alignment gamut_answers_align(const struct gamut_cell *base,
 	struct gamut_alignment all = {
 		.candidate = gamut_counts_of(candidate, form, arena),
 		.base = gamut_counts_of(base, form, arena),
+		.form = form,
 	};
 	const struct gamut_counts *of[] = { &all.base, &all.candidate };
 	size_t most = all.base.count + all.candidate.count;

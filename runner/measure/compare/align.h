@@ -31,7 +31,8 @@ struct gamut_cell_pair *gamut_cells_align(const struct gamut_summary *base,
 /* The valid answers of two cells; either list may hold zeros, never both. */
 struct gamut_alignment {
 	struct gamut_str *texts; /* by their bytes */
-	uint64_t *counts;        /* of the candidate */
+	enum gamut_form form;
+	uint64_t *counts; /* of the candidate */
 	uint64_t *base_counts;
 	size_t count;
 	struct gamut_counts candidate;

@@ -115,8 +115,9 @@ struct gamut_compare_test {
 
 /* An answer that came more or less often. */
 struct gamut_compare_change {
-	struct gamut_str text; /* a stranger's bytes */
-	uint64_t base;         /* completions */
+	struct gamut_str text;  /* a stranger's bytes */
+	struct gamut_str shown; /* for people: how it was spelt most often */
+	uint64_t base;          /* completions */
 	uint64_t candidate;
 };
 

@@ -27,6 +27,26 @@ static int by_rise(const void *left, const void *right)
 	return gamut_str_cmp(a->change.text, b->change.text);
 }
 
+/* Let people read what the changes are about. */
+static void find_spellings(const struct gamut_compare_cell *cell,
+                           struct gamut_compare_change *changes,
+                           struct gamut_arena *arena)
+{
+	const struct gamut_cell *of[] = { cell->base->cell,
+		                          cell->candidate->cell };
+	const struct gamut_str *spellings[] = {
+		gamut_counts_spellings(of[0], arena),
+		gamut_counts_spellings(of[1], arena),
+	};
+
+	for (size_t i = 0; i < cell->change_count; i++) {
+		size_t more = changes[i].candidate > changes[i].base;
+
+		changes[i].shown = gamut_counts_spelling(
+			of[more], spellings[more], changes[i].text);
+	}
+}
+
 static void find_changes(struct gamut_compare_cell *cell,
                          const struct gamut_alignment *alignment,
                          struct gamut_arena *arena)
@@ -37,6 +57,7 @@ static void find_changes(struct gamut_compare_cell *cell,
 	for (size_t i = 0; i < alignment->count; i++) {
 		struct gamut_compare_change change = {
 			.text = alignment->texts[i],
+			.shown = alignment->texts[i],
 			.base = alignment->base_counts[i],
 			.candidate = alignment->counts[i],
 		};
@@ -49,6 +70,8 @@ static void find_changes(struct gamut_compare_cell *cell,
 	}
 	if (cell->change_count > 0)
 		qsort(changes, cell->change_count, sizeof(*changes), by_fall);
+	if (alignment->form == GAMUT_FORM_CANONICAL)
+		find_spellings(cell, changes, arena);
 	cell->changes = changes;
 }
 
@@ -73,6 +96,7 @@ static void find_invalid(struct gamut_compare_cell *cell,
 		const struct gamut_cell_answer *answer = &candidate->answers[i];
 		struct gamut_compare_invalid found = {
 			.change = { .text = answer->text,
+			            .shown = answer->text,
 			            .base = invalid_in(cell->base->cell,
 			                               answer->text),
 			            .candidate = answer->count -

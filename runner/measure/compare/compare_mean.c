@@ -5,6 +5,9 @@
 #include "runner/measure/estimate/normal.h"
 #include "runner/measure/estimate/suite.h"
 
+/* Sums of the same shares in another order may differ by that much. */
+#define ROUNDING 1e-12
+
 static size_t count_wanted(const bool *is_wanted, size_t count)
 {
 	size_t wanted = 0;
@@ -125,6 +128,8 @@ struct gamut_compare_mean gamut_compare_mean_of(
 		fill_yield(&mean, set, level);
 	/* Once, so that equal sides differ by exactly 0. */
 	mean.difference = (mean.candidate - mean.base) / (double)set->count;
+	if (fabs(mean.difference) < ROUNDING)
+		mean.difference = 0;
 	mean.base /= (double)set->count;
 	mean.candidate /= (double)set->count;
 	/* fmin() would pass over what is undefined. */

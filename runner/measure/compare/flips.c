@@ -87,7 +87,10 @@ static void check_line(struct reading *reading, const struct line *line)
 	const struct gamut_cell_answer *answer;
 	size_t i;
 
-	if (!cell || !is_first(reading, line))
+	if (!cell)
+		return;
+	reading->flips->lines++;
+	if (!is_first(reading, line))
 		return;
 	i = gamut_map_find(&cell->answer_of, line->answer);
 	if (i == GAMUT_MAP_ABSENT)

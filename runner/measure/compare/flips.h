@@ -24,8 +24,9 @@ struct gamut_flips {
 	struct gamut_flip *list; /* by run, cell, answer; to be freed */
 	size_t count;
 	size_t size;
-	bool is_asked; /* somebody looked for them */
-	/* Of these runs nothing says what was valid then. */
+	bool is_asked;  /* somebody looked for them */
+	uint64_t lines; /* of samples that were read */
+	/* Of these runs nothing says, for all samples, what was valid then. */
 	bool base_is_silent;
 	bool candidate_is_silent;
 };

@@ -47,7 +47,7 @@ static void add_once(struct filling *filling,
 
 	if (!item)
 		return;
-	item->answer = change->text;
+	item->answer = change->shown;
 	item->tail = gamut_arena_strf(filling->arena, " (%" PRIu64 ")", count);
 }
 
@@ -91,7 +91,7 @@ static void explain_yield(struct gamut_explanation *out,
 			continue;
 		item = next(&rose);
 		if (item) {
-			item->answer = change->text;
+			item->answer = change->shown;
 			item->tail = from_to(change->base, change->candidate,
 			                     arena);
 		}
@@ -99,6 +99,13 @@ static void explain_yield(struct gamut_explanation *out,
 	end(out, &vanished);
 	end(out, &appeared);
 	end(out, &rose);
+}
+
+/* An answer may do, and its completion not count: it was cut, or refused. */
+static const char *why_not(enum gamut_reason reason)
+{
+	return reason == GAMUT_REASON_VALID ? "cut or refused" :
+	                                      gamut_reason_name(reason);
 }
 
 static void explain_validity(struct gamut_explanation *out,
@@ -131,11 +138,10 @@ static void explain_validity(struct gamut_explanation *out,
 
 		if (!item)
 			continue;
-		item->answer = change->text;
+		item->answer = change->shown;
 		item->tail = gamut_arena_strf(
 			arena, " %" PRIu64 " -> %" PRIu64 " (%s)", change->base,
-			change->candidate,
-			gamut_reason_name(cell->invalid[i].reason));
+			change->candidate, why_not(cell->invalid[i].reason));
 	}
 	end(out, &fates);
 	end(out, &invalid);

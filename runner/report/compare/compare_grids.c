@@ -1,5 +1,7 @@
 #include "runner/report/compare/compare_grids.h"
 
+#include <inttypes.h>
+
 #include <stddef.h>
 
 #include "runner/report/compare/compare_words.h"
@@ -62,12 +64,34 @@ static void add_title(struct gamut_grid *grid, enum gamut_compare_metric metric,
 	                metric == GAMUT_COMPARE_VALIDITY ? " %" : "");
 }
 
+/* "mean of 66 cells, n = 100": what yields and margins are about. */
+static void add_cells(struct gamut_grid *grid,
+                      const struct gamut_comparison *comparison)
+{
+	uint64_t least = UINT64_MAX;
+	uint64_t most = 0;
+
+	for (size_t i = 0; i < comparison->cell_count; i++) {
+		uint64_t n = gamut_words_n(&comparison->cells[i]);
+
+		least = n < least ? n : least;
+		most = n > most ? n : most;
+	}
+	if (least < most)
+		gamut_grid_addf(
+			grid, "mean of %zu cells, n = %" PRIu64 " to %" PRIu64,
+			comparison->cell_count, least, most);
+	else
+		gamut_grid_addf(grid, "mean of %zu cell%s, n = %" PRIu64,
+		                comparison->cell_count,
+		                comparison->cell_count == 1 ? "" : "s", most);
+}
+
 void gamut_grids_aggregates(struct gamut_grid *grid,
                             const struct gamut_comparison *comparison)
 {
 	*grid = (struct gamut_grid){ .columns = 1 + GAMUT_COMPARE_METRICS };
-	gamut_grid_addf(grid, "mean of %zu cell%s", comparison->cell_count,
-	                comparison->cell_count == 1 ? "" : "s");
+	add_cells(grid, comparison);
 	for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)
 		add_title(grid, (enum gamut_compare_metric)m,
 		          comparison->options.form);

@@ -9,13 +9,14 @@
 #define ANSWER_BYTES 1000
 
 /* `text`, cut behind a whole character, and then with "..." at its end. */
-static void add_answer(struct gamut_json *json, struct gamut_str text)
+static void add_answer(struct gamut_json *json, const char *key,
+                       struct gamut_str text)
 {
 	struct gamut_buf cut = { 0 };
 	struct gamut_str rest = text;
 	size_t len = 0;
 
-	gamut_json_key(json, "answer");
+	gamut_json_key(json, key);
 	if (text.len <= ANSWER_BYTES) {
 		gamut_json_str(json, text);
 		return;
@@ -157,7 +158,8 @@ static void add_fates(struct gamut_json *json, const char *key,
 static void add_change(struct gamut_json *json,
                        const struct gamut_compare_change *change)
 {
-	add_answer(json, change->text);
+	add_answer(json, "answer", change->text);
+	add_answer(json, "spelling", change->shown);
 	add_count(json, "base", change->base);
 	add_count(json, "candidate", change->candidate);
 }
@@ -248,7 +250,7 @@ static void add_flip(struct gamut_json *json, const struct gamut_flip *flip)
 	add_text(json, "of", flip->is_candidate ? "candidate" : "base");
 	gamut_fields_name(json, "task", flip->task);
 	gamut_fields_name(json, "setting", flip->setting);
-	add_answer(json, flip->answer);
+	add_answer(json, "answer", flip->answer);
 	gamut_json_key(json, "valid");
 	gamut_json_bool(json, flip->is_valid);
 	add_text(json, "reason", gamut_reason_name(flip->reason));

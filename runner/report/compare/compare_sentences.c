@@ -218,7 +218,9 @@ struct gamut_str gamut_words_flips(const struct gamut_flips *flips,
 		silent = "the candidate";
 	if (silent)
 		return gamut_arena_strf(
-			arena, "nothing says what was valid then in %s",
+			arena,
+			"what was valid then in %s is not told, or not of all "
+			"samples: 'gamut score RUN --samples' would have kept it",
 			silent);
 	return flips->count == 0 ? GAMUT_STR("no answer flipped") :
 	                           GAMUT_STR_EMPTY;

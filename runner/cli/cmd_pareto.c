@@ -192,6 +192,9 @@ static enum gamut_exit run(int argc, char **argv)
 		status = gamut_error(&err, GAMUT_EINVAL,
 		                     "name run directories or JSONL files");
 	if (!status)
+		status = gamut_sides_require_different(
+			(const char *const *)paths.items, paths.count, &err);
+	if (!status)
 		status = gamut_sides_open(&sides,
 		                          (const char *const *)paths.items,
 		                          paths.count, &err);

@@ -274,30 +274,6 @@ static struct gamut_front_model *label_lines(const struct building *building)
 
 /* -------------------------------------------------------------- all of it */
 
-static enum gamut_status check_once(const struct gamut_sides *sides,
-                                    struct gamut_err *err)
-{
-	for (size_t i = 0; i < sides->count; i++)
-		for (size_t k = 0; k < i; k++) {
-			const struct gamut_side *a = &sides->list[k];
-			const struct gamut_side *b = &sides->list[i];
-			bool is_same =
-				a->run && b->run ?
-					gamut_str_eq(a->run->manifest.run_id,
-			                             b->run->manifest.run_id) :
-					gamut_str_eq(gamut_str_of(a->path),
-			                             gamut_str_of(b->path));
-
-			if (is_same)
-				return gamut_error(
-					err, GAMUT_EINVAL,
-					"'%s' and '%s' are the same samples: "
-					"name them once",
-					a->path, b->path);
-		}
-	return GAMUT_OK;
-}
-
 static size_t count_conditions(const struct gamut_sides *sides)
 {
 	size_t count = 0;
@@ -333,10 +309,7 @@ enum gamut_status gamut_pareto_input(struct gamut_front_input *input,
 {
 	size_t count = count_conditions(sides);
 	struct building building = { .all = sides, .arena = arena };
-	enum gamut_status status = check_once(sides, err);
 
-	if (status)
-		return status;
 	if (count > GAMUT_FRONT_POINTS_MAX)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "these are %zu models, more than %d: name "

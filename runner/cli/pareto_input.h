@@ -15,8 +15,8 @@
  * sampled, models are of one line where their names differ only in what stands
  * behind the last '@', a temperature: "NAME@T=0.7".
  *
- * All of it lives in `arena` and `sides`. GAMUT_EINVAL where one run or file is
- * named twice, and for more than GAMUT_FRONT_POINTS_MAX conditions.
+ * All of it lives in `arena` and `sides`. GAMUT_EINVAL for more than
+ * GAMUT_FRONT_POINTS_MAX conditions.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_pareto_input(struct gamut_front_input *input,

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -109,6 +110,46 @@ void gamut_sides_close(struct gamut_sides *sides)
 	gamut_suite_free(sides->suite);
 	gamut_arena_clear(&sides->arena);
 	*sides = (struct gamut_sides){ 0 };
+}
+
+/* What all ways to name the same samples have in common. */
+static struct gamut_str identify(const char *path, struct gamut_arena *arena)
+{
+	const char *file = find_file(path, arena);
+	struct gamut_manifest manifest;
+	struct stat found;
+
+	if (file && stat(file, &found) == 0)
+		return gamut_arena_strf(arena, "file %ju %ju",
+		                        (uintmax_t)found.st_dev,
+		                        (uintmax_t)found.st_ino);
+	if (!file && !gamut_store_read_manifest(&manifest, path, arena, NULL))
+		return gamut_arena_strf(arena, "run %.*s",
+		                        GAMUT_STR_ARG(manifest.run_id));
+	return gamut_arena_strf(arena, "path %s", path);
+}
+
+enum gamut_status gamut_sides_require_different(const char *const *paths,
+                                                size_t count,
+                                                struct gamut_err *err)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str *names = gamut_arena_new(&arena, struct gamut_str,
+	                                          count);
+	enum gamut_status status = GAMUT_OK;
+
+	for (size_t i = 0; i < count; i++) {
+		names[i] = identify(paths[i], &arena);
+		for (size_t k = 0; k < i && !status; k++)
+			if (gamut_str_eq(names[i], names[k]))
+				status = gamut_error(
+					err, GAMUT_EINVAL,
+					"'%s' and '%s' are the same samples, "
+					"and no second draw: name them once",
+					paths[k], paths[i]);
+	}
+	gamut_arena_clear(&arena);
+	return status;
 }
 
 enum gamut_status gamut_side_cut(struct gamut_side *side,

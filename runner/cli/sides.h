@@ -51,6 +51,17 @@ enum gamut_status gamut_sides_open(struct gamut_sides *sides,
                                    struct gamut_err *err);
 void gamut_sides_close(struct gamut_sides *sides);
 
+/*
+ * GAMUT_EINVAL where two of `paths`, as gamut_sides_open() takes them, are the
+ * same samples: runs of one id, or one file. Reads no samples, so it is best
+ * asked first, before all are scored. A path that cannot be read is left to
+ * gamut_sides_open() to refuse.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_sides_require_different(const char *const *paths,
+                                                size_t count,
+                                                struct gamut_err *err);
+
 /* GAMUT_EINVAL where `side` holds more than one model of one run. */
 GAMUT_MUST_USE
 enum gamut_status gamut_side_require_single(const struct gamut_side *side,

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/json.h"
 #include "runner/store/store.h"
@@ -284,16 +285,47 @@ START_TEST(points_stand_on_the_same_tasks)
 	ck_assert_int_eq(got.code, 2);
 	ck_assert_ptr_nonnull(strstr(got.err, "has 6 completions of rng_1_10"));
 	must("pareto one more --allow-uneven");
-	got = gamut_program(&arena, "pareto one one/");
-	ck_assert_int_eq(got.code, 2);
-	ck_assert_ptr_nonnull(strstr(got.err, "name them once"));
 }
 END_TEST
 
 static const struct mistake {
 	const char *line;
 	const char *says;
-} mistakes[] = {
+} doubles[] = {
+	{ "pareto one other one/", "'one' and 'one/' are the same samples" },
+	{ "pareto one link", "name them once" },
+	{ "pareto f.jsonl other ./f.jsonl", "'f.jsonl' and './f.jsonl' are" },
+	{ "pareto folder folder/completions.jsonl", "'folder' and 'folder/c" },
+	/* Nothing is read before. */
+	{ "pareto torn.jsonl torn.jsonl", "name them once" },
+	/* What is not there is not there, however often. */
+	{ "pareto one none", "none" },
+};
+
+START_TEST(samples_are_named_once)
+{
+	static const char *const nobody[] = { "" };
+	struct gamut_output got;
+	FILE *torn;
+
+	must("run --tasks rng_1_10 -n 5 --out one");
+	must("run --tasks rng_1_10 -n 5 --out other");
+	ck_assert_int_eq(symlink("one", "link"), 0);
+	ck_assert_int_eq(mkdir("folder", 0700), 0);
+	write_file("folder/completions.jsonl", nobody, 1);
+	write_file("f.jsonl", nobody, 1);
+	torn = fopen("torn.jsonl", "w");
+	ck_assert_ptr_nonnull(torn);
+	fprintf(torn, "{");
+	ck_assert_int_eq(fclose(torn), 0);
+	got = gamut_program(&arena, doubles[_i].line);
+	ck_assert_int_eq(got.code, 2);
+	ck_assert_str_eq(got.out, "");
+	ck_assert_msg(strstr(got.err, doubles[_i].says), "%s", got.err);
+}
+END_TEST
+
+static const struct mistake mistakes[] = {
 	{ "pareto", "name run directories" },
 	{ "pareto none", "none" },
 	{ "pareto r --x valid", "--x: 'valid' is none of validity, uni" },
@@ -331,6 +363,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, files_of_one_name_are_told_apart);
 	tcase_add_test(tc, runs_that_lack_samples_are_refused);
 	tcase_add_test(tc, points_stand_on_the_same_tasks);
+	tcase_add_loop_test(tc, samples_are_named_once, 0,
+	                    GAMUT_ARRAY_LEN(doubles));
 	tcase_add_loop_test(tc, mistakes_are_named, 0,
 	                    GAMUT_ARRAY_LEN(mistakes));
 	suite_add_tcase(suite, tc);

@@ -162,9 +162,10 @@ enum gamut_status gamut_comparing_open(struct gamut_comparing *comparing,
 {
 	struct gamut_fit_side base;
 	struct gamut_fit_side candidate;
-	enum gamut_status status = gamut_sides_open(&comparing->sides, paths, 2,
-	                                            err);
+	enum gamut_status status = gamut_sides_require_different(paths, 2, err);
 
+	if (!status)
+		status = gamut_sides_open(&comparing->sides, paths, 2, err);
 	for (size_t i = 0; i < 2 && !status; i++)
 		status = gamut_side_require_single(&comparing->sides.list[i],
 		                                   err);

@@ -80,6 +80,8 @@ void gamut_shape_json(struct gamut_json *json, const struct gamut_cell *cell)
 		gamut_json_open(json, '{');
 		gamut_json_key(json, "answer");
 		gamut_json_str(json, top->text);
+		gamut_json_key(json, "spelling");
+		gamut_json_str(json, gamut_shape_spelling(cell, top->text));
 		gamut_fields_count(json, "count", (int64_t)top->count);
 		gamut_fields_double(json, "share",
 		                    (double)top->count /

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -277,7 +278,10 @@ START_TEST(files_and_published_runs_are_sides)
 
 	put("a.jsonl", "{\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
 	               "{\"task\":\"rng_1_10\",\"text\":\"3\"}\n");
-	json = document("compare a.jsonl a.jsonl", 4);
+	put("b.jsonl", gamut_program_file(&arena, "a.jsonl"));
+	expect_told("compare a.jsonl ./a.jsonl", 2, "a.jsonl");
+	expect_told("compare - a.jsonl", 2, "put it into a file");
+	json = document("compare a.jsonl b.jsonl", 4);
 	ck_assert_int_eq(size(json, "cells"), 1);
 	ck_assert_ptr_nonnull(
 		strstr(cJSON_Print(cJSON_GetObjectItemCaseSensitive(
@@ -318,6 +322,60 @@ START_TEST(all_formats_come_at_once)
 }
 END_TEST
 
+/* Whoever pipes a report into head wants its status all the same. */
+START_TEST(a_verdict_outlives_its_reader)
+{
+	int ends[2];
+	int status;
+	pid_t pid;
+
+	expect("run --model sim:uniform --seed 1 --out a --tasks *full*", 0);
+	expect("run --model sim:instruct --seed 2 --out b --tasks *full*", 0);
+	ck_assert_int_eq(pipe(ends), 0);
+	ck_assert_int_eq(close(ends[0]), 0);
+	pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0) {
+		dup2(ends[1], STDOUT_FILENO);
+		execl(GAMUT_PROGRAM, "gamut", "compare", "a", "b", NULL);
+		_exit(127);
+	}
+	ck_assert_int_eq(close(ends[1]), 0);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 1);
+}
+END_TEST
+
+START_TEST(links_are_written_through)
+{
+	struct stat st;
+
+	put("a.jsonl", "{\"task\":\"rng_1_10\",\"text\":\"7\"}\n");
+	put("b.jsonl", "{\"task\":\"rng_1_10\",\"text\":\"8\"}\n");
+	put("target", "a longer text than what comes, or so we hope\n");
+	ck_assert_int_eq(symlink("target", "link"), 0);
+	expect("compare a.jsonl b.jsonl --write csv=link", 4);
+	ck_assert_int_eq(lstat("link", &st), 0);
+	ck_assert(S_ISLNK(st.st_mode));
+	ck_assert_ptr_nonnull(
+		strstr(gamut_program_file(&arena, "target"), "rng_1_10"));
+	expect_told("compare a.jsonl b.jsonl --write csv=-", 2, "NAME=FILE");
+}
+END_TEST
+
+START_TEST(answers_are_shown_as_they_were_spelt)
+{
+	expect("run --model sim:uniform --seed 1 --out a "
+	       "--tasks element_names",
+	       0);
+	expect("run --model sim:instruct --seed 2 --out b "
+	       "--tasks element_names",
+	       0);
+	ck_assert_ptr_nonnull(strstr(expect("compare a b", 1), "ium\" ("));
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("compare");
@@ -333,6 +391,9 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, other_rules_are_refused_or_told);
 	tcase_add_test(tc, files_and_published_runs_are_sides);
 	tcase_add_test(tc, all_formats_come_at_once);
+	tcase_add_test(tc, a_verdict_outlives_its_reader);
+	tcase_add_test(tc, links_are_written_through);
+	tcase_add_test(tc, answers_are_shown_as_they_were_spelt);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

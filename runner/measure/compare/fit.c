@@ -231,9 +231,6 @@ static void check_conditions(struct check *check)
 		    "told: that both were asked alike is taken on trust");
 		return;
 	}
-	if (gamut_str_eq(base->run_id, candidate->run_id))
-		add(check, GAMUT_MISFIT_COUNT,
-		    "both are the same run: they cannot differ");
 	check_word(check, "template", base->template, candidate->template);
 	check_word(check, "family", base->family, candidate->family);
 	check_word(check, "preset", base->preset, candidate->preset);

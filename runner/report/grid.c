@@ -48,6 +48,9 @@ void gamut_grid_release(struct gamut_grid *grid)
 
 size_t gamut_grid_rows(const struct gamut_grid *grid)
 {
+	if (grid->count % grid->columns != 0)
+		GAMUT_BUG("%zu cells are no rows of %zu columns", grid->count,
+		          grid->columns);
 	return grid->count / grid->columns;
 }
 

@@ -32,6 +32,10 @@ void gamut_grid_addf(struct gamut_grid *grid, const char *fmt, ...);
 
 void gamut_grid_release(struct gamut_grid *grid);
 
+/*
+ * Of a grid that is done: what is not whole rows is a bug, as all that is drawn
+ * or written of it would stand in other columns.
+ */
 size_t gamut_grid_rows(const struct gamut_grid *grid);
 struct gamut_str gamut_grid_at(const struct gamut_grid *grid, size_t row,
                                size_t column);

@@ -107,6 +107,89 @@ START_TEST(json_is_whole)
 }
 END_TEST
 
+/*
+ * Take the first field of `*rest` off it, into `field` of 100 bytes; was it
+ * the last one of its line?
+ */
+static bool take_field(const char **rest, char *field)
+{
+	const char *at = *rest;
+	bool is_quoted = *at == '"';
+	size_t len = 0;
+	char end;
+
+	at += is_quoted;
+	for (; *at && (is_quoted || !strchr(",\n", *at)); at++) {
+		if (*at == '"' && *++at != '"')
+			break;
+		ck_assert_uint_lt(len, 99);
+		field[len++] = *at;
+	}
+	field[len] = '\0';
+	end = *at;
+	ck_assert_msg(end == ',' || end == '\n', "%s", *rest);
+	*rest = at + 1;
+	return end == '\n';
+}
+
+#define CSV_COLUMNS 28
+
+/* Read a line of `*rest` into that many fields. */
+static void take_line(const char **rest, char fields[CSV_COLUMNS][100])
+{
+	for (size_t i = 0; i < CSV_COLUMNS; i++)
+		ck_assert_int_eq(take_field(rest, fields[i]),
+		                 i == CSV_COLUMNS - 1);
+}
+
+static const char *under(char header[CSV_COLUMNS][100],
+                         char fields[CSV_COLUMNS][100], const char *name)
+{
+	for (size_t i = 0; i < CSV_COLUMNS; i++)
+		if (strcmp(header[i], name) == 0)
+			return fields[i];
+	ck_abort_msg("no column %s", name);
+}
+
+START_TEST(csv_has_each_value_under_its_name)
+{
+	static const struct {
+		const char *column;
+		const char *point;
+		const char *reference;
+	} cells[] = {
+		{ "kind", "point", "reference" },
+		{ "id", "C", "" },
+		{ "label", "'=1+1", "sim:uniform" },
+		{ "setting", "zero-shot", "" },
+		{ "simulated", "false", "true" },
+		{ "temperature", "", "1" },
+		{ "completions", "30", "" },
+		{ "validity", "0.9", "1" },
+		{ "yield", "8", "10" },
+		{ "on_front", "true", "" },
+		{ "worse_than", "", "" },
+		{ "about_worse_than", "", "" },
+	};
+	const char *rest = write_as(GAMUT_FORMAT_CSV, 80);
+	char header[CSV_COLUMNS][100];
+	char rows[5][CSV_COLUMNS][100];
+
+	take_line(&rest, header);
+	ck_assert_str_eq(header[0], "kind");
+	for (size_t row = 0; row < 5; row++)
+		take_line(&rest, rows[row]);
+	ck_assert_str_eq(rest, "");
+	ck_assert_str_eq(under(header, rows[0], "worse_than"), "C D");
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(cells); i++) {
+		ck_assert_str_eq(under(header, rows[2], cells[i].column),
+		                 cells[i].point);
+		ck_assert_str_eq(under(header, rows[4], cells[i].column),
+		                 cells[i].reference);
+	}
+}
+END_TEST
+
 /* Columns of a line of what we draw: every character takes one. */
 static size_t columns_of(const char *line)
 {
@@ -189,6 +272,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, NULL, clear);
 	tcase_add_loop_test(tc, hostile_names_do_nothing, 0, 4);
 	tcase_add_test(tc, json_is_whole);
+	tcase_add_test(tc, csv_has_each_value_under_its_name);
 	tcase_add_loop_test(tc, the_table_fits, 58, 101);
 	tcase_add_test(tc, the_plot_shows_where_points_are);
 	tcase_add_test(tc, the_front_is_a_staircase);

@@ -1,5 +1,6 @@
 #include "tests/support/unit.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "runner/report/grid.h"
@@ -269,6 +270,27 @@ START_TEST(tokens_have_a_table_where_they_were_told)
 }
 END_TEST
 
+/* A cell too many would stand in the first column of a row of its own. */
+START_TEST(rows_that_are_not_whole_are_a_bug)
+{
+	struct gamut_grid grid = { .columns = 2 };
+	struct gamut_buf out = { 0 };
+
+	for (int i = 0; i < 5; i++)
+		gamut_grid_add(&grid, GAMUT_STR("x"));
+	switch (_i) {
+	case 0:
+		gamut_report_grid_csv(&out, &grid);
+		break;
+	case 1:
+		gamut_report_grid_markdown(&out, &grid);
+		break;
+	default:
+		gamut_grid_draw(&out, &grid, 80, false);
+	}
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("tables");
@@ -283,6 +305,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, means_have_the_noise_of_their_cells);
 	tcase_add_test(tc, several_settings_have_a_mean_of_all);
 	tcase_add_test(tc, the_most_frequent_answer_is_shown_where_it_fits);
+	tcase_add_loop_test_raise_signal(tc, rows_that_are_not_whole_are_a_bug,
+	                                 SIGABRT, 0, 3);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

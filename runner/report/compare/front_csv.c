@@ -19,8 +19,8 @@ static void add_number(struct gamut_grid *grid, double value)
 static void add_header(struct gamut_grid *grid, const enum gamut_axis axes[2])
 {
 	static const char *const first[] = {
-		"id",      "label",     "model",       "run",        "path",
-		"setting", "simulated", "temperature", "completions"
+		"kind", "id",      "label",     "model",       "run",
+		"path", "setting", "simulated", "temperature", "completions"
 	};
 	static const char *const of_axis[] = { "",
 		                               "_se",

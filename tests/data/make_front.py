@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Expected values for test_dominance.c and test_front.c.
+"""Expected values for test_dominance.c and test_front_axis.c.
 
     /usr/bin/python3 tests/data/make_front.py
 
@@ -193,6 +193,24 @@ def number(x):
     return mpmath.mpf(x)
 
 
+def jackknife(draws, ceiling):
+    """The covariances of all axes, leaving out one draw after the other."""
+    n = len(draws)
+    kinds = Counter(draws)
+    left = {}
+    for kind in kinds:
+        rest = list(draws)
+        rest.remove(kind)
+        left[kind] = {a: value(a, rest, ceiling) for a in AXES}
+    mean = {a: sum(m * number(left[k][a]) for k, m in kinds.items()) / n
+            for a in AXES}
+    return {
+        a: {b: float(mpmath.mpf(n - 1) / n * sum(
+            m * (number(left[k][a]) - mean[a]) *
+            (number(left[k][b]) - mean[b])
+            for k, m in kinds.items())) for b in AXES} for a in AXES}
+
+
 def cells():
     rng = random.Random(3)
     cases = [
@@ -213,23 +231,16 @@ def cells():
                 draws += [((form, text), form)] * count
         n = len(draws)
         ceiling = space * (1 - (1 - mpmath.mpf(1) / space) ** n)
-        kinds = Counter(draws)
         whole = {a: value(a, draws, ceiling) for a in AXES}
         row = {"forms": shape, "invalid": invalid, "space": space,
                "value": {a: float(whole[a]) for a in AXES}}
         if n > 1:
-            left = {}
-            for kind in kinds:
-                rest = list(draws)
-                rest.remove(kind)
-                left[kind] = {a: value(a, rest, ceiling) for a in AXES}
-            mean = {a: sum(m * number(left[k][a])
-                           for k, m in kinds.items()) / n for a in AXES}
-            row["covariance"] = {
-                a: {b: float(mpmath.mpf(n - 1) / n * sum(
-                    m * (number(left[k][a]) - mean[a]) *
-                    (number(left[k][b]) - mean[b])
-                    for k, m in kinds.items())) for b in AXES} for a in AXES}
+            row["covariance"] = jackknife(draws, ceiling)
+        # A singleton and a pair more, which are nothing that came before.
+        more = jackknife(draws + [("once", "once")] + [("twice", "twice")] * 2,
+                         ceiling)
+        row["guarded"] = {a: max(more[a][a], row["covariance"][a][a]
+                                 if n > 1 else 0) for a in AXES}
         raw = [c for texts in shape for c in texts]
         row["good_toulmin"] = {
             "yield": float(good_toulmin(raw, n)),

@@ -4,9 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "runner/measure/compare/front.h"
-#include "tests/support/expected.h"
 #include "tests/support/made_cell.h"
 #include "tests/support/made_front.h"
 
@@ -16,138 +14,6 @@ static void clear(void)
 {
 	gamut_arena_clear(&arena);
 }
-
-/* --------------------------------------------------------------- one cell */
-
-static struct gamut_made made_of(const cJSON *row)
-{
-	uint64_t *counts = gamut_arena_new(&arena, uint64_t, 64);
-	size_t *forms = gamut_arena_new(&arena, size_t, 64);
-	struct gamut_made made = {
-		.counts = counts,
-		.forms = forms,
-		.invalid = gamut_expected_uint(row, "invalid"),
-		.space = gamut_expected_uint(row, "space"),
-	};
-	size_t form = 0;
-	const cJSON *texts;
-	const cJSON *count;
-
-	cJSON_ArrayForEach(texts, cJSON_GetObjectItem(row, "forms"))
-	{
-		cJSON_ArrayForEach(count, texts)
-		{
-			ck_assert_uint_lt(made.count, 64);
-			counts[made.count] = (uint64_t)count->valuedouble;
-			forms[made.count++] = form;
-		}
-		form++;
-	}
-	return made;
-}
-
-static double number_at(const cJSON *object, const char *key)
-{
-	double number;
-
-	ck_assert_msg(gamut_json_get_double(object, key, &number), "no %s",
-	              key);
-	return number;
-}
-
-static bool is_yield(enum gamut_axis axis)
-{
-	return axis == GAMUT_AXIS_YIELD || axis == GAMUT_AXIS_CANONICAL_YIELD ||
-	       axis == GAMUT_AXIS_RELATIVE_YIELD;
-}
-
-/* The variance of a yield is Good and Toulmin's, of all else the jackknife's.
- */
-static void check_variance(const cJSON *row, enum gamut_axis axis,
-                           const struct gamut_axis_cell *cell)
-{
-	const cJSON *covariance = cJSON_GetObjectItem(row, "covariance");
-	const cJSON *good = cJSON_GetObjectItem(row, "good_toulmin");
-	const char *name = gamut_axis_name(axis);
-	double ceiling = number_at(row, "ceiling");
-
-	if (axis == GAMUT_AXIS_RELATIVE_YIELD)
-		gamut_expected_double(name, cell->variance[0],
-		                      number_at(good, "canonical_yield") /
-		                              ceiling / ceiling);
-	else if (is_yield(axis))
-		gamut_expected_double(name, cell->variance[0],
-		                      number_at(good, name));
-	else if (covariance)
-		gamut_expected_double(
-			name, cell->variance[0],
-			number_at(cJSON_GetObjectItem(covariance, name), name));
-}
-
-static void check_axes(const cJSON *row, enum gamut_axis x, enum gamut_axis y)
-{
-	const cJSON *covariance = cJSON_GetObjectItem(row, "covariance");
-	const cJSON *values = cJSON_GetObjectItem(row, "value");
-	const enum gamut_axis axes[2] = { x, y };
-	const char *x_name = gamut_axis_name(x);
-	const char *y_name = gamut_axis_name(y);
-	struct gamut_made made = made_of(row);
-	struct gamut_cell_summary summary = gamut_made_cell("t", "", &made,
-	                                                    &arena);
-	struct gamut_axis_cell cell = gamut_axis_measure(axes, summary.cell,
-	                                                 &arena);
-
-	gamut_expected_double(x_name, cell.value[0], number_at(values, x_name));
-	gamut_expected_double(y_name, cell.value[1], number_at(values, y_name));
-	check_variance(row, x, &cell);
-	if (covariance)
-		gamut_expected_double(
-			y_name, cell.covariance,
-			number_at(cJSON_GetObjectItem(covariance, x_name),
-		                  y_name));
-}
-
-START_TEST(cells_are_as_computed_elsewhere)
-{
-	struct gamut_expected expected;
-
-	gamut_expected_read(&expected, "front_cells.jsonl");
-	ck_assert_uint_eq(expected.count, 16);
-	for (size_t i = 0; i < expected.count; i++)
-		for (int x = 0; x < GAMUT_AXIS_COUNT; x++)
-			for (int y = 0; y < GAMUT_AXIS_COUNT; y++)
-				check_axes(expected.rows[i], (enum gamut_axis)x,
-				           (enum gamut_axis)y);
-	gamut_expected_release(&expected);
-}
-END_TEST
-
-/* docs/fronts.md does this one by hand. */
-START_TEST(the_worked_example)
-{
-	static const uint64_t counts[] = { 5, 2, 1, 1 };
-	const struct gamut_made made = {
-		.counts = counts, .count = 4, .invalid = 1, .space = 10
-	};
-	const enum gamut_axis axes[2] = { GAMUT_AXIS_VALIDITY,
-		                          GAMUT_AXIS_YIELD };
-	struct gamut_cell_summary summary = gamut_made_cell("t", "", &made,
-	                                                    &arena);
-	struct gamut_axis_cell cell = gamut_axis_measure(axes, summary.cell,
-	                                                 &arena);
-
-	ck_assert_double_eq_tol(cell.value[0], 0.9, 1e-15);
-	ck_assert_double_eq_tol(cell.value[1], 4, 1e-15);
-	ck_assert_double_eq_tol(cell.variance[0], 0.01, 1e-15);
-	ck_assert_double_eq_tol(cell.variance[1], 1.6, 1e-14);
-	ck_assert_double_eq_tol(cell.covariance, 0.02, 1e-15);
-	ck_assert_double_eq_tol(cell.guarded[0], 10.0 / 12 * 2 / 12 / 12,
-	                        1e-15);
-	ck_assert_double_eq_tol(cell.guarded[1], 30.0 / 13, 1e-14);
-}
-END_TEST
-
-/* ----------------------------------------------------------------- fronts */
 
 static const struct gamut_front_options *const usual =
 	&gamut_made_front_options;
@@ -255,6 +121,30 @@ START_TEST(errors_are_of_sampling)
 	/* It leans as the covariance does, and stands on the larger one. */
 	ck_assert_double_gt(point->ellipse.angle, 0.7);
 	ck_assert_double_lt(point->ellipse.angle, 1.58);
+}
+END_TEST
+
+/* Where no draw changes the value, there is noise all the same. */
+START_TEST(equal_counts_are_ranked_with_noise)
+{
+	struct gamut_front_condition conditions[] = {
+		make_condition("twice", 10, 5), make_condition("once", 10, 10),
+		make_condition("nearly", 10, 9)
+	};
+	struct gamut_front_options options = *usual;
+	struct gamut_front front;
+
+	conditions[1].line = 1;
+	conditions[2].line = 2;
+	options.axes[1] = GAMUT_AXIS_UNIQUENESS;
+	options.by = GAMUT_FRONT_BY_CONDITION;
+	options.tolerance = (struct gamut_place){ 0.1, 0.02 };
+	must(&front, conditions, 3, &options);
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_double_gt(front.points[i].y.se, 0.01);
+	/* 50 % and 100 % are apart, 100 % and 90 % of 60 draws are not. */
+	ck_assert_int_eq(front.pairs[0].verdict, GAMUT_FRONT_ABOUT_SECOND);
+	ck_assert_int_eq(front.pairs[2].verdict, GAMUT_FRONT_INCOMPARABLE);
 }
 END_TEST
 
@@ -448,11 +338,10 @@ Suite *unit_suite(void)
 	TCase *tc = tcase_create("front");
 
 	tcase_add_checked_fixture(tc, NULL, clear);
-	tcase_add_test(tc, cells_are_as_computed_elsewhere);
-	tcase_add_test(tc, the_worked_example);
 	tcase_add_test(tc, a_point_is_a_setting_of_a_condition);
 	tcase_add_test(tc, a_point_may_be_a_condition);
 	tcase_add_test(tc, errors_are_of_sampling);
+	tcase_add_test(tc, equal_counts_are_ranked_with_noise);
 	tcase_add_test(tc, other_tasks_give_other_intervals);
 	tcase_add_test(tc, one_task_tells_nothing_of_others);
 	tcase_add_test(tc, a_sweep_is_one_line);

@@ -201,6 +201,71 @@ static struct view look(enum gamut_axis axis, const struct gamut_cell *cell,
 	return view;
 }
 
+/* The draws whose change of the value is without[i]. */
+static double weight_of(const struct view *view, size_t i)
+{
+	const struct gamut_spectrum *spectrum = &view->spectrum;
+	const struct gamut_step *step;
+
+	if (i == 0)
+		return (double)(spectrum->n - spectrum->valid);
+	step = &spectrum->steps[i - 1];
+	return (double)step->count * (double)step->answers;
+}
+
+/* From distances, as what squares leave may be below 0 where all are equal. */
+static double jackknife(const struct view *view)
+{
+	double n = (double)view->spectrum.n;
+	size_t count = view->spectrum.len + 1;
+	double squares = 0;
+	double mean = 0;
+
+	for (size_t i = 0; i < count; i++)
+		mean += weight_of(view, i) * view->without[i] / n;
+	for (size_t i = 0; i < count; i++)
+		squares += weight_of(view, i) * (view->without[i] - mean) *
+		           (view->without[i] - mean);
+	return (n - 1) / n * squares;
+}
+
+/* A sample like `of` with one singleton and one pair more. */
+static struct gamut_spectrum more_of(const struct gamut_spectrum *of,
+                                     struct gamut_arena *arena)
+{
+	struct gamut_step *steps = gamut_arena_new(arena, struct gamut_step,
+	                                           of->len + 2);
+	struct gamut_spectrum more = *of;
+
+	more.n += 3;
+	more.valid += 3;
+	more.yield += 2;
+	more.once++;
+	more.twice++;
+	more.steps = steps;
+	more.len = 2;
+	steps[0] = (struct gamut_step){ .count = 1, .answers = more.once };
+	steps[1] = (struct gamut_step){ .count = 2, .answers = more.twice };
+	for (size_t i = 0; i < of->len; i++)
+		if (of->steps[i].count > 2)
+			steps[more.len++] = of->steps[i];
+	return more;
+}
+
+static double guarded_jackknife(const struct view *view,
+                                struct gamut_arena *arena)
+{
+	struct view more = {
+		.axis = view->axis,
+		.spectrum = more_of(&view->spectrum, arena),
+		.ceiling = view->ceiling,
+	};
+
+	more.value = value_of(&more, &more.spectrum);
+	leave_out(&more, arena);
+	return fmax(jackknife(view), jackknife(&more));
+}
+
 /* What leaving out a draw changes that is of an answer that came `count` times.
  */
 static double change_at(const struct view *view, uint64_t count)
@@ -224,7 +289,6 @@ static double change_at(const struct view *view, uint64_t count)
 struct sums {
 	double weight;
 	double of[2];
-	double squares[2];
 	double products;
 };
 
@@ -233,8 +297,6 @@ static void add(struct sums *sums, double weight, double x, double y)
 	sums->weight += weight;
 	sums->of[0] += weight * x;
 	sums->of[1] += weight * y;
-	sums->squares[0] += weight * x * x;
-	sums->squares[1] += weight * y * y;
 	sums->products += weight * x * y;
 }
 
@@ -273,7 +335,7 @@ static double scale_of(const struct view *view)
 	               1;
 }
 
-static double guarded_of(const struct view *view, double jackknife)
+static double guarded_of(const struct view *view, struct gamut_arena *arena)
 {
 	const struct gamut_spectrum *spectrum = &view->spectrum;
 	double n = (double)spectrum->n;
@@ -283,7 +345,7 @@ static double guarded_of(const struct view *view, double jackknife)
 		return p * (1 - p) / (n + 2);
 	if (axes_of[view->axis].is_yield)
 		return gamut_yield_variance_guarded(spectrum) / scale_of(view);
-	return jackknife;
+	return guarded_jackknife(view, arena);
 }
 
 struct gamut_axis_cell gamut_axis_measure(const enum gamut_axis axes[2],
@@ -298,16 +360,13 @@ struct gamut_axis_cell gamut_axis_measure(const enum gamut_axis axes[2],
 	struct gamut_axis_cell of;
 
 	for (size_t a = 0; a < 2; a++) {
-		double jackknife =
-			scale * (sums.squares[a] - sums.of[a] * sums.of[a] / n);
-
 		of.value[a] = views[a].value;
-		of.guarded[a] = guarded_of(&views[a], jackknife);
+		of.guarded[a] = guarded_of(&views[a], arena);
 		of.variance[a] = axes_of[axes[a]].is_yield ?
 		                         gamut_yield_variance_good_toulmin(
 						 &views[a].spectrum) /
 		                                 scale_of(&views[a]) :
-		                         jackknife;
+		                         jackknife(&views[a]);
 	}
 	of.covariance = scale * (sums.products - sums.of[0] * sums.of[1] / n);
 	return of;

@@ -57,14 +57,16 @@ struct gamut_axis_cell {
 	/*
 	 * The variance of each value: of yields by Good and Toulmin (right in
 	 * sums over many cells, and of one it may be negative), of all others
-	 * by the jackknife over the n draws.
+	 * by the jackknife over the n draws, at least 0.
 	 */
 	double variance[2];
 	/*
 	 * The same for few cells, never too small on average: of yields by the
 	 * guarded jackknife (yield.h); of validity with an answer more of
 	 * either kind, p(1 - p)/(n + 2) with p = (V + 1)/(n + 2) (Agresti and
-	 * Caffo 2000); of others as above.
+	 * Caffo 2000); of others by the larger one of the jackknife and that
+	 * of a sample with one singleton and one pair more, which is above 0
+	 * also where all answers came equally often.
 	 */
 	double guarded[2];
 	/*

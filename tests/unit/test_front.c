@@ -332,6 +332,30 @@ START_TEST(ids_go_on_behind_z)
 }
 END_TEST
 
+/* A file can name any number of settings: they are counted in one go. */
+START_TEST(many_settings_are_counted_quickly)
+{
+	static const uint64_t counts[] = { 1 };
+	const struct gamut_made made = { .counts = counts, .count = 1 };
+	struct gamut_front_condition conditions[] = {
+		make_condition("a", 5, 2), make_condition("b", 5, 2)
+	};
+	size_t count = 200000;
+	struct gamut_cell_summary *cells =
+		gamut_arena_new(&arena, struct gamut_cell_summary, count);
+	struct gamut_cell_summary one = gamut_made_cell("t1", "", &made,
+	                                                &arena);
+
+	for (size_t i = 0; i < count; i++) {
+		cells[i] = one;
+		cells[i].key.setting = gamut_arena_strf(&arena, "s%06zu", i);
+	}
+	conditions[1].cells = cells;
+	conditions[1].cell_count = count;
+	must_fail(conditions, usual, GAMUT_EINVAL, "these are 200002 points");
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("front");
@@ -348,6 +372,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, points_stand_on_the_same_tasks);
 	tcase_add_test(tc, points_stand_on_the_same_n);
 	tcase_add_test(tc, ids_go_on_behind_z);
+	tcase_add_test(tc, many_settings_are_counted_quickly);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -1,6 +1,7 @@
 #include "runner/measure/compare/front_parts.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 /* The key of a cell's place: the same for all points that share it. */
 static struct gamut_cell_key place_of(const struct gamut_cell_summary *cell,
@@ -25,79 +26,89 @@ static int place_cmp(const struct gamut_cell_summary *a,
 
 /* --------------------------------------------------------------- drafting */
 
-/* The first setting behind `*last`, or the first; false where there is none. */
-static bool next_setting(const struct gamut_front_condition *condition,
-                         const struct gamut_str *last, struct gamut_str *next)
+static int by_setting_cmp(const void *a, const void *b)
 {
-	bool is_found = false;
+	const struct gamut_cell_summary *const *cell_a = a;
+	const struct gamut_cell_summary *const *cell_b = b;
 
-	for (size_t i = 0; i < condition->cell_count; i++) {
-		struct gamut_cell_key key = {
-			.setting = condition->cells[i].key.setting
-		};
-
-		if (last &&
-		    gamut_cell_key_cmp(&key, &(struct gamut_cell_key){
-						     .setting = *last }) <= 0)
-			continue;
-		if (!is_found ||
-		    gamut_cell_key_cmp(&key, &(struct gamut_cell_key){
-						     .setting = *next }) < 0)
-			*next = key.setting;
-		is_found = true;
-	}
-	return is_found;
+	return gamut_cell_key_cmp_by_setting(&(*cell_a)->key, &(*cell_b)->key);
 }
 
-/* Draft one point: of `setting`, or of all where that is NULL. */
-static void draft(struct gamut_front_drafts *drafts,
-                  const struct gamut_front_condition *condition,
-                  const struct gamut_str *setting, struct gamut_arena *arena)
+/* The cells of all conditions, one after the other, in the order of points. */
+static const struct gamut_cell_summary **list_cells(
+	const struct gamut_front_input *input, enum gamut_front_by by,
+	struct gamut_arena *arena)
 {
-	struct gamut_front_draft *point = &drafts->list[drafts->count++];
-
-	point->condition = condition;
-	if (setting)
-		point->setting = *setting;
-	point->cells = gamut_arena_new(arena, const struct gamut_cell_summary *,
-	                               condition->cell_count);
-	for (size_t i = 0; i < condition->cell_count; i++) {
-		const struct gamut_cell_summary *cell = &condition->cells[i];
-
-		if ((!setting || gamut_str_eq(cell->key.setting, *setting)) &&
-		    cell->cell->tally.n > 0)
-			point->cells[point->count++] = cell;
-	}
-}
-
-static size_t count_settings(const struct gamut_front_condition *condition)
-{
-	struct gamut_str setting;
-	struct gamut_str last;
+	const struct gamut_cell_summary **cells;
 	size_t count = 0;
 
-	while (next_setting(condition, count > 0 ? &last : NULL, &setting)) {
-		last = setting;
-		count++;
+	for (size_t i = 0; i < input->count; i++)
+		count += input->conditions[i].cell_count;
+	cells = gamut_arena_new(arena, const struct gamut_cell_summary *,
+	                        count);
+	count = 0;
+	for (size_t i = 0; i < input->count; i++) {
+		const struct gamut_front_condition *condition =
+			&input->conditions[i];
+
+		for (size_t c = 0; c < condition->cell_count; c++)
+			cells[count + c] = &condition->cells[c];
+		if (by == GAMUT_FRONT_BY_SETTING)
+			qsort(&cells[count], condition->cell_count,
+			      sizeof(cells[0]), by_setting_cmp);
+		count += condition->cell_count;
 	}
-	return count;
+	return cells;
 }
 
-static void draft_condition(struct gamut_front_drafts *drafts,
-                            const struct gamut_front_condition *condition,
-                            enum gamut_front_by by, struct gamut_arena *arena)
+/* How many of the `count` `cells` of a condition are of the first one's point.
+ */
+static size_t count_point(const struct gamut_cell_summary *const *cells,
+                          size_t count, enum gamut_front_by by)
 {
-	const struct gamut_str *last = NULL;
-	struct gamut_str setting;
+	size_t same = 1;
 
-	if (by == GAMUT_FRONT_BY_CONDITION) {
-		draft(drafts, condition, NULL, arena);
-		return;
+	if (by == GAMUT_FRONT_BY_CONDITION)
+		return count;
+	while (same < count &&
+	       gamut_str_eq(cells[same]->key.setting, cells[0]->key.setting))
+		same++;
+	return same;
+}
+
+static size_t count_points(const struct gamut_cell_summary *const *cells,
+                           const struct gamut_front_input *input,
+                           enum gamut_front_by by)
+{
+	size_t points = 0;
+
+	for (size_t i = 0; i < input->count; i++) {
+		size_t left = input->conditions[i].cell_count;
+
+		while (left > 0) {
+			size_t count = count_point(cells, left, by);
+
+			cells += count;
+			left -= count;
+			points++;
+		}
 	}
-	while (next_setting(condition, last, &setting)) {
-		draft(drafts, condition, &setting, arena);
-		last = &drafts->list[drafts->count - 1].setting;
-	}
+	return points;
+}
+
+/* Draft a point of these cells, of which it keeps those with completions. */
+static void draft(struct gamut_front_draft *point,
+                  const struct gamut_front_condition *condition,
+                  const struct gamut_cell_summary **cells, size_t count,
+                  enum gamut_front_by by)
+{
+	point->condition = condition;
+	if (by == GAMUT_FRONT_BY_SETTING)
+		point->setting = cells[0]->key.setting;
+	point->cells = cells;
+	for (size_t i = 0; i < count; i++)
+		if (cells[i]->cell->tally.n > 0)
+			point->cells[point->count++] = cells[i];
 }
 
 static enum gamut_status draft_all(struct gamut_front_drafts *drafts,
@@ -106,23 +117,30 @@ static enum gamut_status draft_all(struct gamut_front_drafts *drafts,
                                    struct gamut_arena *arena,
                                    struct gamut_err *err)
 {
-	size_t count = 0;
+	const struct gamut_cell_summary **cells = list_cells(input, by, arena);
+	size_t points = count_points(cells, input, by);
 
-	for (size_t i = 0; i < input->count; i++)
-		count += by == GAMUT_FRONT_BY_CONDITION ?
-		                 1 :
-		                 count_settings(&input->conditions[i]);
-	if (count == 0)
+	if (points == 0)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "there is nothing to draw");
-	if (count > GAMUT_FRONT_POINTS_MAX)
+	if (points > GAMUT_FRONT_POINTS_MAX)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "these are %zu points, more than %d: name "
 		                   "fewer runs",
-		                   count, GAMUT_FRONT_POINTS_MAX);
-	drafts->list = gamut_arena_new(arena, struct gamut_front_draft, count);
-	for (size_t i = 0; i < input->count; i++)
-		draft_condition(drafts, &input->conditions[i], by, arena);
+		                   points, GAMUT_FRONT_POINTS_MAX);
+	drafts->list = gamut_arena_new(arena, struct gamut_front_draft, points);
+	for (size_t i = 0; i < input->count; i++) {
+		size_t left = input->conditions[i].cell_count;
+
+		while (left > 0) {
+			size_t count = count_point(cells, left, by);
+
+			draft(&drafts->list[drafts->count++],
+			      &input->conditions[i], cells, count, by);
+			cells += count;
+			left -= count;
+		}
+	}
 	return GAMUT_OK;
 }
 

@@ -6,8 +6,6 @@
 #include "base/alloc.h"
 #include "runner/measure/estimate/normal.h"
 
-#define PI 3.14159265358979323846264338327950288
-
 /* -------------------------------------------------------------- the front */
 
 struct ranked {
@@ -177,7 +175,7 @@ double gamut_dominance_orthant(double h, double k, double rho)
 {
 	double sign = rho < 0 ? -1 : 1;
 	double last = acos(fabs(rho)); /* pi/2 - asin(|rho|), for small ones */
-	double high = PI / 2;
+	double high = GAMUT_PI / 2;
 	double total = 0;
 	double p;
 
@@ -188,6 +186,6 @@ double gamut_dominance_orthant(double h, double k, double rho)
 		high = low;
 	}
 	p = gamut_normal_tail(h) * gamut_normal_tail(k) +
-	    sign * total / (2 * PI);
+	    sign * total / (2 * GAMUT_PI);
 	return fmin(1, fmax(0, p));
 }

@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#define PI 3.14159265358979323846264338327950288
-
 /* Quantiles are searched up to here; beyond 38 no double is left of a tail. */
 #define NORMAL_MOST 40
 #define STUDENT_MOST 1000 /* above the 0.999 point of one degree of freedom */
@@ -55,7 +53,7 @@ double gamut_student_tail(double t, uint64_t df)
 		sum += term;
 	}
 	sum *= sin(theta);
-	return df % 2 ? 0.5 - (theta + sum) / PI : (1 - sum) / 2;
+	return df % 2 ? 0.5 - (theta + sum) / GAMUT_PI : (1 - sum) / 2;
 }
 
 double gamut_student_quantile(double p, uint64_t df)

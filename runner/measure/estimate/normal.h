@@ -12,6 +12,9 @@
 /* The normal distribution's 0.975 quantile: two-sided 95 %. */
 #define GAMUT_NORMAL_95 1.959963984540054
 
+/* The circle's number, which math.h has in no standard. */
+#define GAMUT_PI 3.14159265358979323846264338327950288
+
 /* P(Z > z) of a standard normal Z, in [0, 1]: erfc(z/sqrt 2)/2. */
 double gamut_normal_tail(double z);
 

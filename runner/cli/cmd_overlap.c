@@ -47,8 +47,7 @@ static uint64_t absent_of(const struct gamut_summary_part *part)
 	uint64_t absent = 0;
 
 	for (size_t i = 0; i < part->cell_count; i++)
-		absent += part->cells[i].fates[GAMUT_FATE_FAILED] +
-		          part->cells[i].fates[GAMUT_FATE_MISSING];
+		absent += gamut_cell_summary_absent(&part->cells[i]);
 	return absent;
 }
 
@@ -107,6 +106,12 @@ static enum gamut_status gather(struct conditions *all,
 		while (gamut_summary_next(sides->list[i].summary, &part))
 			add_condition(all, &sides->list[i], &part);
 	}
+	if (all->count > GAMUT_OVERLAP_CONDITIONS_MAX)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "%zu models are too many, and each is "
+		                   "compared with each: name at most %d, or "
+		                   "keep the lines of fewer in a file",
+		                   all->count, GAMUT_OVERLAP_CONDITIONS_MAX);
 	if (all->count >= 2)
 		return GAMUT_OK;
 	return gamut_error(err, GAMUT_EINVAL,

@@ -132,8 +132,8 @@ START_TEST(the_example_by_hand_holds)
 	got = gamut_program(&arena, "overlap two.jsonl --show modes "
 	                            "--format csv");
 	ck_assert_str_eq(got.out,
-	                 "task,setting,answer,is_example,condition,model,path,"
-	                 "count,valid,share,is_over_produced\n"
+	                 "task,setting,answer,example,condition,model,path,"
+	                 "count,valid,share,over_produced\n"
 	                 "rng_1_10,,7,false,A,a,two.jsonl,7,10,0.7,true\n"
 	                 "rng_1_10,,7,false,B,b,two.jsonl,5,10,0.5,true\n");
 	got = gamut_program(&arena, "overlap two.jsonl --show pairs "
@@ -175,13 +175,15 @@ static const struct mistake {
 	  "setting)" },
 	{ "overlap a none", "none" },
 	{ "overlap two.jsonl --at-least 3", "--at-least: 3 models" },
+	{ "overlap many.jsonl", "201 models are too many" },
 	{ "overlap two.jsonl --at-least 0", "--at-least: '0'" },
 	{ "overlap two.jsonl --show mode", "'mode' is not pairs" },
 	{ "overlap two.jsonl --format junit", "table, json, csv or markdown" },
 	{ "power", "name one base" },
 	{ "power a a", "name one base" },
 	{ "power none", "none" },
-	{ "power two.jsonl", "'two.jsonl' holds completions of several models" },
+	{ "power two.jsonl",
+	  "'two.jsonl' holds completions of several models" },
 	{ "power a --power 1", "--power: 1 is not from 0.5" },
 	{ "power a --drop-validity 200", "--drop-validity: 200 is not" },
 	{ "power a --drop-validity 0", "--drop-validity: 0 is not" },
@@ -191,8 +193,35 @@ static const struct mistake {
 	{ "power a --format xls", "table, json, csv or markdown" },
 };
 
+/* A file of `count` models that say the same once. */
+static void put_models(const char *path, int count)
+{
+	struct gamut_buf lines = { 0 };
+
+	for (int i = 0; i < count; i++)
+		gamut_buf_addf(&lines,
+		               "{\"model\":\"m%d\",\"task\":\"rng_1_10\","
+		               "\"text\":\"7\"}\n",
+		               i);
+	put(path, gamut_buf_cstr(&lines));
+	gamut_buf_release(&lines);
+}
+
+START_TEST(two_hundred_models_can_be_compared)
+{
+	cJSON *got;
+
+	put_models("many.jsonl", 200);
+	got = json_of("overlap many.jsonl --format json");
+	ck_assert_int_eq(cJSON_GetArraySize(cJSON_GetObjectItem(got, "pairs")),
+	                 200 * 199 / 2);
+	cJSON_Delete(got);
+}
+END_TEST
+
 START_TEST(mistakes_are_named)
 {
+	put_models("many.jsonl", 201);
 	simulate("sim:base", "-n 20 --tasks rng_1_10 --out a");
 	put("two.jsonl", two_models);
 	put("other.jsonl", "{\"task\":\"rng_1_100\",\"text\":\"7\"}\n");
@@ -285,6 +314,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, one_model_is_told_from_two);
 	tcase_add_test(tc, the_example_by_hand_holds);
 	tcase_add_test(tc, an_incomplete_run_is_named);
+	tcase_add_test(tc, two_hundred_models_can_be_compared);
 	tcase_add_test(tc, mistakes_are_named);
 	tcase_add_test(tc, a_base_tells_what_it_could_find);
 	tcase_add_test(tc, the_power_example_by_hand_holds);

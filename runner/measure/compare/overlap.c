@@ -339,7 +339,7 @@ struct gamut_overlap gamut_overlap_of(const struct gamut_overlap_side *sides,
 {
 	struct gamut_overlap overlap = { .condition_count = count };
 
-	if (count < 2 || at_least < 1)
+	if (count < 2 || count > GAMUT_OVERLAP_CONDITIONS_MAX || at_least < 1)
 		GAMUT_BUG("%zu conditions, at least %zu", count, at_least);
 	add_places(&overlap, sides, arena);
 	add_pairs(&overlap, arena);

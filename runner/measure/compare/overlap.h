@@ -150,8 +150,11 @@ struct gamut_overlap {
 	size_t mode_count;
 };
 
+/* Each two are compared: with thousands that would take minutes. */
+#define GAMUT_OVERLAP_CONDITIONS_MAX 200
+
 /*
- * Compare `count` conditions, two or more; modes are those of `at_least` of
+ * Compare `count` conditions, 2 to GAMUT_OVERLAP_CONDITIONS_MAX; modes are those of `at_least` of
  * them. All of it lives in `arena`, and in the cells. There may be no place at
  * all.
  */

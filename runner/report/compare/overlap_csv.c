@@ -1,20 +1,6 @@
 #include <inttypes.h>
-#include <math.h>
 
-#include "base/json.h"
-#include "runner/report/compare/overlap.h"
-
-/* As in JSON, or nothing where it is undefined. */
-static void add_double(struct gamut_grid *grid, double value)
-{
-	struct gamut_buf text = { 0 };
-	struct gamut_json json = { .out = &text };
-
-	if (!isnan(value))
-		gamut_json_double(&json, value);
-	gamut_grid_add(grid, gamut_buf_view(&text));
-	gamut_buf_release(&text);
-}
+#include "runner/report/compare/overlap_grids.h"
 
 static void begin(struct gamut_grid *grid, const char *const *titles,
                   size_t count)
@@ -41,13 +27,13 @@ static void add_cell(struct gamut_grid *grid,
 	gamut_grid_addf(grid, "%s", gamut_overlap_letters(pair->b).text);
 	gamut_grid_add(grid, b->model);
 	gamut_grid_add(grid, b->path);
-	add_double(grid, of->morisita);
-	add_double(grid, of->se);
-	add_double(grid, of->ci95.low);
-	add_double(grid, of->ci95.high);
-	add_double(grid, of->agreement);
-	add_double(grid, of->shared);
-	add_double(grid, of->shared_if_same);
+	gamut_grid_add_double(grid, of->morisita);
+	gamut_grid_add_double(grid, of->se);
+	gamut_grid_add_double(grid, of->ci95.low);
+	gamut_grid_add_double(grid, of->ci95.high);
+	gamut_grid_add_double(grid, of->agreement);
+	gamut_grid_add_double(grid, of->shared);
+	gamut_grid_add_double(grid, of->shared_if_same);
 	gamut_grid_addf(grid, "%" PRIu64, of->equal_pairs);
 }
 
@@ -55,12 +41,10 @@ static void fill_pairs(struct gamut_grid *grid,
                        const struct gamut_overlap_document *document)
 {
 	static const char *const titles[] = {
-		"task",        "setting",      "a",
-		"a_model",     "a_path",       "b",
-		"b_model",     "b_path",       "morisita",
-		"morisita_se", "morisita_low", "morisita_high",
-		"agreement",   "overlap",      "overlap_if_same",
-		"equal_pairs",
+		"task",       "setting",     "first",           "first_model",
+		"first_path", "second",      "second_model",    "second_path",
+		"morisita",   "morisita_se", "morisita_low",    "morisita_high",
+		"agreement",  "overlap",     "overlap_if_same", "equal_pairs",
 	};
 	const struct gamut_overlap *overlap = document->overlap;
 
@@ -94,7 +78,7 @@ static void add_share(struct gamut_grid *grid,
 	gamut_grid_add(grid, party->path);
 	gamut_grid_addf(grid, "%" PRIu64, count);
 	gamut_grid_addf(grid, "%" PRIu64, place->valid[k]);
-	add_double(grid, (double)count / (double)place->valid[k]);
+	gamut_grid_add_double(grid, (double)count / (double)place->valid[k]);
 	gamut_grid_addf(grid, "%s", mode->is_mode[k] ? "true" : "false");
 }
 
@@ -102,17 +86,9 @@ static void fill_modes(struct gamut_grid *grid,
                        const struct gamut_overlap_document *document)
 {
 	static const char *const titles[] = {
-		"task",
-		"setting",
-		"answer",
-		"is_example",
-		"condition",
-		"model",
-		"path",
-		"count",
-		"valid",
-		"share",
-		"is_over_produced",
+		"task",      "setting", "answer",        "example",
+		"condition", "model",   "path",          "count",
+		"valid",     "share",   "over_produced",
 	};
 	const struct gamut_overlap *overlap = document->overlap;
 

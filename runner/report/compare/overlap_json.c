@@ -1,15 +1,11 @@
-#include <inttypes.h>
-#include <math.h>
-
 #include "base/json.h"
-#include "runner/report/compare/overlap.h"
+#include "runner/report/compare/overlap_grids.h"
 #include "runner/report/fields.h"
 
 static void add_letters(struct gamut_json *json, const char *key,
                         size_t condition)
 {
-	gamut_json_key(json, key);
-	gamut_json_cstr(json, gamut_overlap_letters(condition).text);
+	gamut_fields_text(json, key, gamut_overlap_letters(condition).text);
 }
 
 static void add_parties(struct gamut_json *json,
@@ -25,9 +21,8 @@ static void add_parties(struct gamut_json *json,
 		gamut_fields_name(json, "path", party->path);
 		gamut_fields_name(json, "model", party->model);
 		gamut_fields_name(json, "run", party->run);
-		gamut_json_key(json, "is_simulated");
-		gamut_json_bool(json, party->is_simulated);
-		gamut_fields_count(json, "absent", (int64_t)party->absent);
+		gamut_fields_bool(json, "simulated", party->is_simulated);
+		gamut_fields_uint(json, "absent", party->absent);
 		gamut_json_close(json, '}');
 	}
 	gamut_json_close(json, ']');
@@ -42,11 +37,10 @@ static void add_pairs(struct gamut_json *json,
 		const struct gamut_overlap_pair *pair = &overlap->pairs[i];
 
 		gamut_json_open(json, '{');
-		add_letters(json, "a", pair->a);
-		add_letters(json, "b", pair->b);
-		gamut_fields_count(json, "cells", (int64_t)pair->cells);
-		gamut_fields_count(json, "telling_cells",
-		                   (int64_t)pair->telling);
+		add_letters(json, "first", pair->a);
+		add_letters(json, "second", pair->b);
+		gamut_fields_uint(json, "cells", pair->cells);
+		gamut_fields_uint(json, "telling_cells", pair->telling);
 		gamut_fields_double(json, "morisita", pair->morisita);
 		gamut_fields_double(json, "morisita_se", pair->se);
 		gamut_fields_interval(json, "morisita_ci95", pair->ci95);
@@ -67,15 +61,15 @@ static void add_cell(struct gamut_json *json,
 	gamut_json_open(json, '{');
 	gamut_fields_name(json, "task", place->task);
 	gamut_fields_name(json, "setting", place->setting);
-	add_letters(json, "a", pair->a);
-	add_letters(json, "b", pair->b);
+	add_letters(json, "first", pair->a);
+	add_letters(json, "second", pair->b);
 	gamut_fields_double(json, "morisita", of->morisita);
 	gamut_fields_double(json, "morisita_se", of->se);
 	gamut_fields_interval(json, "morisita_ci95", of->ci95);
 	gamut_fields_double(json, "agreement", of->agreement);
 	gamut_fields_double(json, "overlap", of->shared);
 	gamut_fields_double(json, "overlap_if_same", of->shared_if_same);
-	gamut_fields_count(json, "equal_pairs", (int64_t)of->equal_pairs);
+	gamut_fields_uint(json, "equal_pairs", of->equal_pairs);
 	gamut_json_close(json, '}');
 }
 
@@ -107,8 +101,7 @@ static void add_mode(struct gamut_json *json,
 	gamut_fields_name(json, "setting", place->setting);
 	gamut_json_key(json, "answer");
 	gamut_json_str(json, place->texts[mode->answer]);
-	gamut_json_key(json, "is_example");
-	gamut_json_bool(json, mode->is_example);
+	gamut_fields_bool(json, "example", mode->is_example);
 	gamut_json_key(json, "of");
 	gamut_json_open(json, '[');
 	for (size_t k = 0; k < conditions; k++) {
@@ -118,12 +111,11 @@ static void add_mode(struct gamut_json *json,
 			continue;
 		gamut_json_open(json, '{');
 		add_letters(json, "label", k);
-		gamut_fields_count(json, "count", (int64_t)count);
-		gamut_fields_count(json, "valid", (int64_t)place->valid[k]);
+		gamut_fields_uint(json, "count", count);
+		gamut_fields_uint(json, "valid", place->valid[k]);
 		gamut_fields_double(json, "share",
 		                    (double)count / (double)place->valid[k]);
-		gamut_json_key(json, "is_over_produced");
-		gamut_json_bool(json, mode->is_mode[k]);
+		gamut_fields_bool(json, "over_produced", mode->is_mode[k]);
 		gamut_json_close(json, '}');
 	}
 	gamut_json_close(json, ']');
@@ -135,7 +127,7 @@ static void add_modes(struct gamut_json *json,
 {
 	const struct gamut_overlap *overlap = document->overlap;
 
-	gamut_fields_count(json, "at_least", (int64_t)document->at_least);
+	gamut_fields_uint(json, "at_least", document->at_least);
 	gamut_json_key(json, "modes");
 	gamut_json_open(json, '[');
 	for (size_t i = 0; i < overlap->mode_count; i++)
@@ -151,6 +143,7 @@ void gamut_overlap_json(struct gamut_buf *out,
 	struct gamut_str note;
 
 	gamut_json_open(&json, '{');
+	gamut_fields_uint(&json, "format", 1);
 	add_parties(&json, document);
 	if (document->show != GAMUT_OVERLAP_SHOW_MODES) {
 		add_pairs(&json, document->overlap);

@@ -1,4 +1,4 @@
-#include "runner/report/compare/overlap.h"
+#include "runner/report/compare/overlap_grids.h"
 
 static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
 {

@@ -1,7 +1,7 @@
 #include <math.h>
 
 #include "base/text.h"
-#include "runner/report/compare/overlap.h"
+#include "runner/report/compare/overlap_grids.h"
 
 #define COLUMNS_DEFAULT 80
 #define ANSWER_COLUMNS 24

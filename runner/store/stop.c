@@ -12,7 +12,17 @@
 #define STOPS_FORMAT 1
 
 /* A run has some hundred cells. */
-#define STOPS_MAX_BYTES ((size_t)16 * 1024 * 1024)
+#define STOPS_MAX_BYTES ((size_t)1024 * 1024)
+
+/*
+ * What is read; and what is written, so that processes that write at the same
+ * time cannot make a run that none of them can read.
+ */
+#define STOPS_MAX_FILES 1000
+#define STOPS_MAX_WRITTEN 900
+
+/* More than anyone lifts; room to count on in 32 bits. */
+#define ROUNDS_MAX 1000000
 
 /* Of a file's name: enough for any two lists to have different ones. */
 #define NAME_DIGITS 16
@@ -84,9 +94,10 @@ static enum gamut_status read_stop(struct reading *reading, const cJSON *item)
 	stop.cell = gamut_cells_find(&reading->cells, task, setting);
 	if (stop.cell == GAMUT_MAP_ABSENT)
 		return refuse(reading, "the run has no such cell");
-	stop.reason = gamut_arena_copy(reading->arena, stop.reason);
-	if (!stops->of[stop.cell].n || stop.n < stops->of[stop.cell].n)
+	if (!stops->of[stop.cell].n || stop.n < stops->of[stop.cell].n) {
+		stop.reason = gamut_arena_copy(reading->arena, stop.reason);
 		stops->of[stop.cell] = stop;
+	}
 	return GAMUT_OK;
 }
 
@@ -117,7 +128,7 @@ static enum gamut_status read_list(struct reading *reading, const cJSON *json)
 	    format != STOPS_FORMAT || !gamut_json_get_int(json, "n", &n) ||
 	    n < 1 || n > GAMUT_SAMPLES_MAX ||
 	    !gamut_json_get_int(json, "round", &round) || round < 0 ||
-	    round >= UINT32_MAX || !cJSON_IsArray(cells))
+	    round > ROUNDS_MAX || !cJSON_IsArray(cells))
 		return refuse(reading, "format, n, round or cells is not what "
 		                       "it should be");
 	/* Raising n lifts all that was stopped before. */
@@ -134,18 +145,20 @@ static enum gamut_status read_list(struct reading *reading, const cJSON *json)
 
 static enum gamut_status read_file(struct reading *reading)
 {
+	struct gamut_arena arena = { 0 };
 	struct gamut_str text;
 	enum gamut_status status;
 	cJSON *json;
 
-	status = gamut_file_read(&text, reading->path, STOPS_MAX_BYTES,
-	                         reading->arena, reading->err);
-	if (status)
-		return status;
-	json = gamut_json_parse(text, NULL);
-	status = json ? read_list(reading, json) :
-	                refuse(reading, "it is not JSON");
-	cJSON_Delete(json);
+	status = gamut_file_read(&text, reading->path, STOPS_MAX_BYTES, &arena,
+	                         reading->err);
+	if (!status) {
+		json = gamut_json_parse(text, NULL);
+		status = json ? read_list(reading, json) :
+		                refuse(reading, "it is not JSON");
+		cJSON_Delete(json);
+	}
+	gamut_arena_clear(&arena);
 	return status;
 }
 
@@ -166,6 +179,12 @@ enum gamut_status gamut_stops_read(struct gamut_stops *stops,
 	status = gamut_listing_read(&listing, path, ".json", arena, err);
 	if (status || listing.count == 0)
 		return status;
+	if (listing.count > STOPS_MAX_FILES)
+		return gamut_error(err, GAMUT_EPARSE,
+		                   "'%s' holds %zu lists of stopped cells, and "
+		                   "at most %d are read: remove it to have "
+		                   "those cells sampled",
+		                   path, listing.count, STOPS_MAX_FILES);
 	gamut_cells_init(&reading.cells, manifest);
 	for (size_t i = 0; i < listing.count && !status; i++) {
 		reading.path = listing.paths[i];
@@ -220,6 +239,31 @@ static const char *name_of(struct gamut_str text, const char *stops,
 	        .ptr;
 }
 
+/* What is written must be readable. */
+static enum gamut_status check_room(const char *stops, size_t bytes,
+                                    struct gamut_arena *arena,
+                                    struct gamut_err *err)
+{
+	struct gamut_listing listing;
+	enum gamut_status status = gamut_listing_read(&listing, stops, ".json",
+	                                              arena, err);
+
+	if (status)
+		return status;
+	if (listing.count >= STOPS_MAX_WRITTEN)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "'%s' holds %zu lists of stopped cells, and "
+		                   "no more are written: give another --out",
+		                   stops, listing.count);
+	if (bytes > STOPS_MAX_BYTES)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "the list of stopped cells for '%s' is of "
+		                   "%zu bytes, and at most %zu are written: "
+		                   "sample fewer cells in a run",
+		                   stops, bytes, STOPS_MAX_BYTES);
+	return GAMUT_OK;
+}
+
 static enum gamut_status write_list(const char *folder,
                                     const struct gamut_manifest *manifest,
                                     uint32_t round,
@@ -246,7 +290,9 @@ static enum gamut_status write_list(const char *folder,
 	gamut_json_close(&json, ']');
 	gamut_json_close(&json, '}');
 	gamut_buf_add_char(&text, '\n');
-	status = gamut_file_make_folder(stops, err);
+	status = check_room(stops, text.len, &arena, err);
+	if (!status)
+		status = gamut_file_make_folder(stops, err);
 	if (!status)
 		status = gamut_file_create(
 			name_of(gamut_buf_view(&text), stops, &arena),
@@ -273,5 +319,11 @@ enum gamut_status gamut_store_lift(const char *folder,
 {
 	if (gamut_run_stopped(run) == 0)
 		return GAMUT_OK;
+	if (run->round >= ROUNDS_MAX)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "stops of '%s' were lifted %d times, and no "
+		                   "more can be counted: remove its folder "
+		                   "'stops', or give another --out",
+		                   folder, ROUNDS_MAX);
 	return write_list(folder, &run->manifest, run->round + 1, NULL, 0, err);
 }

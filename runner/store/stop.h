@@ -22,7 +22,8 @@ struct gamut_stops {
  * Deterministic, whatever wrote them in which order: of several stops of a cell
  * the smallest n counts, of equal ones the first file by name. GAMUT_EPARSE
  * where a file is not what gamut_store_stop() writes, or names no cell of the
- * run.
+ * run, and where there are more than 1,000 of them; one of more than 1 MiB is
+ * not read either.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_stops_read(struct gamut_stops *stops,

@@ -63,7 +63,8 @@ struct gamut_stop;
  * early: of each, only the first samples are wanted from now on. Idempotent and
  * durable; several processes may do so, and the smallest n of a cell counts.
  * What is stored beyond it stays, and is not used. A larger n of the run lifts
- * all its stops.
+ * all its stops. GAMUT_EINVAL where so much was noted before that it could not
+ * be read any more.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_store_stop(const char *folder,
@@ -74,6 +75,7 @@ enum gamut_status gamut_store_stop(const char *folder,
 /*
  * Want all n samples again of each cell of `run` that was stopped, also where
  * another process stops it under the impression of what was before.
+ * GAMUT_EINVAL after a million times; else as gamut_store_stop().
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_store_lift(const char *folder,

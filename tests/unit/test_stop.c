@@ -195,6 +195,82 @@ START_TEST(lifted_stops_do_not_come_back)
 }
 END_TEST
 
+/* What we write can be read, however often a stranger says it was lifted. */
+START_TEST(rounds_have_an_end)
+{
+	ck_assert_int_eq(mkdir(gamut_temp_path("stops"), 0755), 0);
+	gamut_temp_write("stops/0.json",
+	                 "{\"format\":1,\"n\":10,\"round\":999999,"
+	                 "\"cells\":[]}");
+	read_run();
+	stop(0, 4);
+	read_run();
+	ck_assert(!gamut_store_lift(gamut_temp_folder(), run, &err));
+	read_run();
+	ck_assert_uint_eq(run->round, 1000000);
+	stop(0, 4);
+	check_wanted(4, 10);
+	ck_assert_int_eq(gamut_store_lift(gamut_temp_folder(), run, &err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "another --out"));
+	check_wanted(4, 10);
+}
+END_TEST
+
+static void put_lists(int from, int to)
+{
+	struct gamut_arena arena = { 0 };
+
+	for (int i = from; i < to; i++)
+		gamut_temp_write(
+			gamut_arena_strf(&arena, "stops/%d.json", i).ptr,
+			"{\"format\":1,\"n\":10,\"round\":0,\"cells\":[]}");
+	gamut_arena_clear(&arena);
+}
+
+START_TEST(lists_are_so_many)
+{
+	const struct gamut_stop one = { .n = 4,
+		                        .rule = GAMUT_STOP_HALFWIDTH,
+		                        .reason = GAMUT_STR("narrow") };
+	struct gamut_run *none;
+
+	ck_assert_int_eq(mkdir(gamut_temp_path("stops"), 0755), 0);
+	put_lists(0, 899);
+	stop(0, 4);
+	check_wanted(4, 10);
+	ck_assert_int_eq(
+		gamut_store_stop(gamut_temp_folder(), run, &one, 1, &err),
+		GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "holds 900 lists"));
+	put_lists(900, 1000);
+	check_wanted(4, 10);
+	put_lists(1000, 1001);
+	ck_assert_int_eq(gamut_run_read(&none, gamut_temp_folder(), &err),
+	                 GAMUT_EPARSE);
+	ck_assert_ptr_nonnull(strstr(err.msg, "holds 1001 lists"));
+}
+END_TEST
+
+START_TEST(lists_are_so_large)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_run *none;
+
+	ck_assert_int_eq(mkdir(gamut_temp_path("stops"), 0755), 0);
+	gamut_temp_write("stops/0.json",
+	                 gamut_arena_strf(&arena,
+	                                  "{\"format\":1,\"n\":10,\"round\":0,"
+	                                  "\"cells\":[]}%1048576s",
+	                                  "")
+	                         .ptr);
+	ck_assert_int_ne(gamut_run_read(&none, gamut_temp_folder(), &err),
+	                 GAMUT_OK);
+	ck_assert_ptr_nonnull(strstr(err.msg, "stops/0.json"));
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
 /* A draft that nobody finished is none of the files. */
 START_TEST(drafts_are_let_be)
 {
@@ -216,6 +292,9 @@ static const struct hostile {
 	{ "{\"format\":1,\"n\":-1,\"round\":0,\"cells\":[]}", "format" },
 	{ "{\"format\":1,\"n\":10,\"round\":4294967295,\"cells\":[]}",
 	  "format" },
+	{ "{\"format\":1,\"n\":10,\"round\":4294967294,\"cells\":[]}",
+	  "format" },
+	{ "{\"format\":1,\"n\":10,\"round\":1000001,\"cells\":[]}", "format" },
 	{ "{\"format\":1,\"n\":10,\"round\":0,\"cells\":{}}", "format" },
 	{ "{\"format\":1,\"n\":10,\"round\":0,\"cells\":[7]}", "task" },
 	{ "{\"format\":1,\"n\":10,\"round\":0,\"cells\":[{\"task\":\"prime\","
@@ -295,6 +374,9 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, two_writers_agree);
 	tcase_add_test(tc, a_larger_n_lifts_them);
 	tcase_add_test(tc, lifted_stops_do_not_come_back);
+	tcase_add_test(tc, rounds_have_an_end);
+	tcase_add_test(tc, lists_are_so_many);
+	tcase_add_test(tc, lists_are_so_large);
 	tcase_add_test(tc, drafts_are_let_be);
 	tcase_add_loop_test(tc, what_is_no_stop_is_refused, 0,
 	                    (int)GAMUT_ARRAY_LEN(hostile));

@@ -2,6 +2,7 @@
 #include "tests/support/unit.h"
 
 #include <math.h>
+#include <signal.h>
 
 #include "base/rng.h"
 #include "runner/measure/compare/boundary.h"
@@ -106,6 +107,18 @@ START_TEST(the_level_is_held)
 }
 END_TEST
 
+START_TEST(too_many_looks_are_a_bug)
+{
+	double shares[GAMUT_BOUNDARY_LOOKS_MAX + 1];
+	double bounds[GAMUT_BOUNDARY_LOOKS_MAX + 1];
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(shares); i++)
+		shares[i] = (double)(i + 1) / GAMUT_ARRAY_LEN(shares);
+	gamut_boundary_obrien_fleming(bounds, shares, GAMUT_ARRAY_LEN(shares),
+	                              0.025);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("boundary");
@@ -116,6 +129,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, quarters_are_as_everybody_has_them);
 	tcase_add_test(tc, looks_that_say_little_cost_little);
 	tcase_add_test(tc, the_level_is_held);
+	tcase_add_test_raise_signal(tc, too_many_looks_are_a_bug, SIGABRT);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/status.h"
 #include "runner/measure/estimate/normal.h"
 
 /* Simpson's rule takes an even number of intervals. */
@@ -91,11 +92,14 @@ static double level_of(struct grid *grid, double top, const double *shares,
 void gamut_boundary_obrien_fleming(double *bounds, const double *shares,
                                    size_t count, double level)
 {
-	struct grid *grid = gamut_alloc(sizeof(*grid));
+	struct grid *grid;
 	/* That of one look; no number of looks asks for twice as much. */
 	double low = gamut_normal_quantile(1 - level);
 	double high = low + 2;
 
+	if (count < 1 || count > GAMUT_BOUNDARY_LOOKS_MAX)
+		GAMUT_BUG("%zu looks", count);
+	grid = gamut_alloc(sizeof(*grid));
 	for (int i = 0; i < STEPS && count > 1; i++) {
 		double middle = 0.5 * (low + high);
 

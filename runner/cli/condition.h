@@ -1,33 +1,8 @@
 #ifndef GAMUT_CLI_CONDITION_H
 #define GAMUT_CLI_CONDITION_H
 
-#include <signal.h>
-
-#include "runner/cli/run_options.h"
-#include "runner/plan/price.h"
+#include "runner/cli/asking.h"
 #include "runner/sample/foresight.h"
-
-/*
- * What one command has used up so far, over all of its conditions: the bounds
- * of the user are the command's.
- */
-struct gamut_spending {
-	uint64_t requests;
-	struct gamut_tokens tokens;
-	double cost;
-	int64_t started_us; /* gamut_clock_us() */
-};
-
-/* Sampling one run: what to ask, whom, and within which bounds. */
-struct gamut_condition {
-	const struct gamut_run_values *values;
-	const struct gamut_prices *prices; /* NULL: none were given */
-	struct gamut_spending *spending;
-	const volatile sig_atomic_t *stop; /* see engine.h */
-	struct gamut_session session;
-	/* Sampled, and worse than the baseline that was given. */
-	bool is_worse;
-};
 
 /*
  * Work out the condition of `condition->values`; the other members are set.
@@ -49,16 +24,10 @@ GAMUT_MUST_USE
 enum gamut_status gamut_condition_sample(struct gamut_condition *condition,
                                          struct gamut_err *err);
 
-/* Does the price list say what the model's tokens cost? */
-bool gamut_condition_has_price(const struct gamut_condition *condition);
-
 /* What that will take, if nothing fails. */
 GAMUT_MUST_USE
 enum gamut_status gamut_condition_foresee(struct gamut_foresight *out,
                                           struct gamut_condition *condition,
                                           struct gamut_err *err);
-
-/* Is a bound of the user's reached, so that no other condition can begin? */
-bool gamut_condition_is_used_up(const struct gamut_condition *condition);
 
 #endif

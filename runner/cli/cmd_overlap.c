@@ -73,29 +73,6 @@ static void add_condition(struct conditions *all, const struct gamut_side *side,
 	};
 }
 
-/* A sample against itself would seem to agree better than it can. */
-static enum gamut_status check_different(const struct gamut_sides *sides,
-                                         struct gamut_err *err)
-{
-	for (size_t i = 0; i < sides->count; i++)
-		for (size_t j = 0; j < i; j++) {
-			const struct gamut_side *a = &sides->list[j];
-			const struct gamut_side *b = &sides->list[i];
-			bool is_one_run = a->run && b->run &&
-			                  gamut_str_eq(a->run->manifest.run_id,
-			                               b->run->manifest.run_id);
-
-			if (is_one_run || strcmp(a->path, b->path) == 0)
-				return gamut_error(
-					err, GAMUT_EINVAL,
-					"'%s' and '%s' are one run: its "
-					"samples are no second draw; name runs "
-					"of their own",
-					a->path, b->path);
-		}
-	return GAMUT_OK;
-}
-
 static enum gamut_status gather(struct conditions *all,
                                 const struct gamut_sides *sides,
                                 struct gamut_err *err)
@@ -225,12 +202,14 @@ static enum gamut_exit run(int argc, char **argv)
 			gamut_error(&err, GAMUT_EINVAL,
 		                    "name run directories or JSONL files of at "
 		                    "least two models");
+	/* A sample against itself would seem to agree better than it can. */
+	if (!status)
+		status = gamut_sides_require_different(
+			(const char *const *)paths.items, paths.count, &err);
 	if (!status)
 		status = gamut_sides_open(&sides,
 		                          (const char *const *)paths.items,
 		                          paths.count, &err);
-	if (!status)
-		status = check_different(&sides, &err);
 	if (!status)
 		status = compare(&sides, &document, format, &err);
 	gamut_sides_close(&sides);

@@ -168,8 +168,8 @@ static const struct mistake {
 } mistakes[] = {
 	{ "overlap", "name run directories or JSONL files" },
 	{ "overlap a", "'a' holds one model" },
-	{ "overlap a a", "'a' and 'a' are one run" },
-	{ "overlap a a/", "'a' and 'a/' are one run" },
+	{ "overlap a a", "'a' and 'a' are the same samples" },
+	{ "overlap a a/", "'a' and 'a/' are the same samples" },
 	{ "overlap a other.jsonl",
 	  "'a' has rng_1_10 (zero-shot), 'other.jsonl' has rng_1_100 (no "
 	  "setting)" },

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/file.h"
 #include "runner/cli/command.h"
 #include "runner/measure/compare/boundary.h"
 
@@ -89,6 +90,38 @@ static enum gamut_status check_cells(const struct gamut_run *base,
 	return GAMUT_OK;
 }
 
+/*
+ * Completions without a run: a file of them, or a folder that was published
+ * with nothing else.
+ */
+static bool is_without_run(const char *path)
+{
+	struct gamut_arena arena = { 0 };
+	const char *published =
+		gamut_arena_strf(&arena, "%s/completions.jsonl", path).ptr;
+	bool is = gamut_file_is_folder(path) ?
+	                  !gamut_store_exists(path) &&
+	                          gamut_file_exists(published) :
+	                  gamut_file_exists(path);
+
+	gamut_arena_clear(&arena);
+	return is;
+}
+
+static enum gamut_status read_base(struct gamut_run **base, const char *path,
+                                   struct gamut_err *err)
+{
+	if (is_without_run(path))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "there are completions alone: without the "
+		                   "prompts, token limits and indices of its "
+		                   "samples, looks cannot be held against "
+		                   "them; give the run directory that 'gamut "
+		                   "run' sampled them into, or sample the "
+		                   "baseline anew");
+	return gamut_run_read(base, path, err);
+}
+
 /* Is `base` the run that is to be sampled? */
 static bool is_same_run(const struct gamut_run *base,
                         const struct gamut_session *session)
@@ -125,7 +158,7 @@ enum gamut_status gamut_stopping_check(
 		                   "do not go together: cells that are stopped "
 		                   "by the one cannot be held against the "
 		                   "baseline by the other");
-	status = gamut_run_read(&base, options->baseline, err);
+	status = read_base(&base, options->baseline, err);
 	if (!status) {
 		if (is_same_run(base, session))
 			status = gamut_error(err, GAMUT_EINVAL,

@@ -19,6 +19,7 @@ struct look {
 	size_t due_count; /* of them */
 	struct gamut_stop *stops;
 	size_t stop_count;
+	struct gamut_str worse; /* why the run is worse; empty: it is not */
 	struct gamut_arena arena;
 };
 
@@ -107,9 +108,10 @@ static void judge_widths(struct look *look, const struct gamut_summary *summary)
 static void stop_all(struct look *look, const struct gamut_worse *worse)
 {
 	bool is_yield = worse->yield_z > worse->validity_z;
-	struct gamut_stopping *stopping = look->stopping;
+	const struct gamut_stopping *stopping = look->stopping;
 	const struct gamut_manifest *manifest = &look->run->manifest;
-	struct gamut_str reason = gamut_arena_strf(
+
+	look->worse = gamut_arena_strf(
 		&look->arena,
 		"%s is worse than that of the baseline, run %.*s: z = %.3f "
 		"passes the bound %.3f of the look at %" PRIu32 " of %" PRIu32
@@ -119,14 +121,12 @@ static void stop_all(struct look *look, const struct gamut_worse *worse)
 		is_yield ? worse->yield_z : worse->validity_z, look->bound,
 		look->k, manifest->n);
 
-	stopping->is_worse = true;
-	gamut_tell("%.*s", GAMUT_STR_ARG(reason));
 	for (size_t i = 0; !look->is_last && i < manifest->cell_count; i++)
 		look->stops[look->stop_count++] =
 			(struct gamut_stop){ .cell = i,
 			                     .n = look->k,
 			                     .rule = GAMUT_STOP_WORSE,
-			                     .reason = reason };
+			                     .reason = look->worse };
 }
 
 static enum gamut_status hold_against(struct look *look,
@@ -167,6 +167,11 @@ static enum gamut_status take(struct look *look, struct gamut_err *err)
 	if (!status)
 		status = gamut_store_stop(stopping->session->folder, look->run,
 		                          look->stops, look->stop_count, err);
+	/* Only what is in the folder holds for all that go on with it. */
+	if (!status && look->worse.len > 0) {
+		stopping->is_worse = true;
+		gamut_tell("%.*s", GAMUT_STR_ARG(look->worse));
+	}
 	gamut_score_free(scored);
 	return status;
 }

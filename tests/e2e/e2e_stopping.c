@@ -25,28 +25,6 @@ static void clear(void)
 	gamut_program_leave();
 }
 
-/* Run `line`, which must end with `code` and say `says`. */
-static struct gamut_output expect(const char *line, int code, const char *says)
-{
-	struct gamut_output got = gamut_program(&arena, line);
-
-	ck_assert_msg(got.code == code, "'%s': %d: %s", line, got.code,
-	              got.err);
-	ck_assert_msg(strstr(got.err, says) != NULL, "%s", got.err);
-	return got;
-}
-
-static struct gamut_run *read_run(const char *folder)
-{
-	struct gamut_err err = { 0 };
-	struct gamut_run *run;
-
-	ck_assert_msg(gamut_run_read(&run, folder, &err) == GAMUT_OK, "%s",
-	              err.msg);
-	ck_assert_uint_eq(run->damaged + run->torn + run->foreign, 0);
-	return run;
-}
-
 /* How many samples a cell of a summary was to have, by its fates. */
 static int64_t sum_fates(const cJSON *cell)
 {
@@ -92,12 +70,13 @@ static size_t check_cells(const char *summary)
 
 START_TEST(cells_stop_when_they_are_known)
 {
-	struct gamut_output got =
-		expect("run --model sim:base --seed 1 --out r --format json "
-	               "--until-halfwidth 0.09",
-	               0, "are known well enough at 75 of 100 samples");
+	struct gamut_output got = gamut_program_expect(
+		&arena,
+		"run --model sim:base --seed 1 --out r --format json "
+		"--until-halfwidth 0.09",
+		0, "are known well enough at 75 of 100 samples");
 	size_t stopped = check_cells(got.out);
-	struct gamut_run *run = read_run("r");
+	struct gamut_run *run = gamut_collect_run("r");
 
 	ck_assert_uint_gt(stopped, 0);
 	ck_assert_uint_lt(stopped, 66);
@@ -108,7 +87,7 @@ START_TEST(cells_stop_when_they_are_known)
 	gamut_run_free(run);
 	ck_assert_str_eq(got.out, gamut_program_file(&arena, "r/summary.json"));
 
-	got = expect("report r", 0, "");
+	got = gamut_program_expect(&arena, "report r", 0, "");
 	ck_assert_ptr_nonnull(strstr(got.out, "stopped early"));
 	ck_assert_ptr_nonnull(strstr(got.out, "are not comparable"));
 }
@@ -120,16 +99,20 @@ START_TEST(a_stopped_run_is_complete)
 	struct gamut_output first;
 	struct gamut_output again;
 
-	first = expect("run " FEW "--seed 1 --out r --until-halfwidth 0.1 "
-	               "--format json",
-	               0, "are stopped");
-	again = expect("run --out r --format json", 0,
-	               "cells were stopped early (--resume-stopped");
+	first = gamut_program_expect(&arena,
+	                             "run " FEW
+	                             "--seed 1 --out r --until-halfwidth 0.1 "
+	                             "--format json",
+	                             0, "are stopped");
+	again = gamut_program_expect(
+		&arena, "run --out r --format json", 0,
+		"cells were stopped early (--resume-stopped");
 	ck_assert_str_eq(first.out, again.out);
-	again = expect("run --out r --format json --until-halfwidth 0.1", 0,
-	               "is complete");
+	again = gamut_program_expect(
+		&arena, "run --out r --format json --until-halfwidth 0.1", 0,
+		"is complete");
 	ck_assert_str_eq(first.out, again.out);
-	again = expect("run --out r --dry-run", 0, "");
+	again = gamut_program_expect(&arena, "run --out r --dry-run", 0, "");
 	ck_assert_ptr_nonnull(strstr(again.out, "  0        0 "));
 }
 END_TEST
@@ -137,7 +120,7 @@ END_TEST
 /* `text` without the id of the run in `folder`, which it must have. */
 static const char *without_id(const char *folder, const char *text)
 {
-	struct gamut_run *run = read_run(folder);
+	struct gamut_run *run = gamut_collect_run(folder);
 	struct gamut_str id = run->manifest.run_id;
 	struct gamut_str rest = gamut_str_of(text);
 	struct gamut_buf out = { 0 };
@@ -164,18 +147,27 @@ START_TEST(it_can_be_gone_on_with)
 	struct gamut_output got;
 	struct gamut_run *run;
 
-	whole = expect("run " FEW "--seed 1 --out w --format csv "
-	               "--samples-per-request 25",
-	               0, "");
-	expect("run " FEW "--seed 1 --out r --until-halfwidth 0.1", 0, "");
-	got = expect("run --out r --format csv --resume-stopped", 0, "");
+	whole = gamut_program_expect(&arena,
+	                             "run " FEW "--seed 1 --out w --format csv "
+	                             "--samples-per-request 25",
+	                             0, "");
+	gamut_program_expect(
+		&arena, "run " FEW "--seed 1 --out r --until-halfwidth 0.1", 0,
+		"");
+	got = gamut_program_expect(
+		&arena, "run --out r --format csv --resume-stopped", 0, "");
 	ck_assert_str_eq(without_id("w", whole.out), without_id("r", got.out));
 
-	expect("run " FEW "--seed 1 --out s --until-halfwidth 0.1", 0, "");
-	expect("run --out s -n 120 --until-halfwidth 0.09", 0, "are stopped");
-	got = expect("run --out s --resume-stopped", 0, "");
+	gamut_program_expect(
+		&arena, "run " FEW "--seed 1 --out s --until-halfwidth 0.1", 0,
+		"");
+	gamut_program_expect(&arena,
+	                     "run --out s -n 120 --until-halfwidth 0.09", 0,
+	                     "are stopped");
+	got = gamut_program_expect(&arena, "run --out s --resume-stopped", 0,
+	                           "");
 	ck_assert_ptr_null(strstr(got.out, "stopped early"));
-	run = read_run("s");
+	run = gamut_collect_run("s");
 	ck_assert(gamut_run_is_complete(run));
 	ck_assert_uint_eq(run->count, UINT64_C(15) * 120);
 	gamut_run_free(run);
@@ -187,16 +179,19 @@ START_TEST(looks_that_were_passed_are_not_taken)
 {
 	struct gamut_run *run;
 
-	expect("run " FEW "--seed 1 --out r -n 40", 0, "");
-	expect("run --out r -n 100 --until-halfwidth 0.1", 0, "are stopped");
-	run = read_run("r");
+	gamut_program_expect(&arena, "run " FEW "--seed 1 --out r -n 40", 0,
+	                     "");
+	gamut_program_expect(&arena, "run --out r -n 100 --until-halfwidth 0.1",
+	                     0, "are stopped");
+	run = gamut_collect_run("r");
 	for (size_t i = 0; i < run->manifest.cell_count; i++)
 		ck_assert_uint_ge(gamut_run_wanted(run, i), 50);
 	gamut_run_free(run);
 	/* Nor are any that all are there. */
-	expect("run " FEW "--seed 1 --out all", 0, "");
-	expect("run --out all --until-halfwidth 0.4", 0, "is complete");
-	run = read_run("all");
+	gamut_program_expect(&arena, "run " FEW "--seed 1 --out all", 0, "");
+	gamut_program_expect(&arena, "run --out all --until-halfwidth 0.4", 0,
+	                     "is complete");
+	run = gamut_collect_run("all");
 	ck_assert_uint_eq(gamut_run_stopped(run), 0);
 	gamut_run_free(run);
 }
@@ -204,9 +199,12 @@ END_TEST
 
 START_TEST(mistakes_are_named)
 {
-	expect("run --out r --until-halfwidth 0", 2, "above 0 and below 0.5");
-	expect("run --out r --until-halfwidth 0.5", 2, "above 0 and below 0.5");
-	expect("run --out r --stop-if-worse-than b", 2, "no run in 'b'");
+	gamut_program_expect(&arena, "run --out r --until-halfwidth 0", 2,
+	                     "above 0 and below 0.5");
+	gamut_program_expect(&arena, "run --out r --until-halfwidth 0.5", 2,
+	                     "above 0 and below 0.5");
+	gamut_program_expect(&arena, "run --out r --stop-if-worse-than b", 2,
+	                     "no run in 'b'");
 	ck_assert(!gamut_file_exists("r"));
 }
 END_TEST
@@ -235,10 +233,13 @@ END_TEST
 
 START_TEST(bounds_hold_over_all_stages)
 {
-	expect("run " FEW "--seed 1 --out r -n 100 --until-halfwidth 0.01 "
-	       "--max-requests 20",
-	       3, "gamut run --out r --until-halfwidth 0.01");
-	expect("run --out r --until-halfwidth 0.1", 0, "");
+	gamut_program_expect(&arena,
+	                     "run " FEW
+	                     "--seed 1 --out r -n 100 --until-halfwidth 0.01 "
+	                     "--max-requests 20",
+	                     3, "gamut run --out r --until-halfwidth 0.01");
+	gamut_program_expect(&arena, "run --out r --until-halfwidth 0.1", 0,
+	                     "");
 }
 END_TEST
 
@@ -250,7 +251,7 @@ static void check_nothing_lost(struct gamut_map *seen)
 
 	if (!gamut_store_exists("r"))
 		return;
-	run = read_run("r");
+	run = gamut_collect_run("r");
 	ck_assert_uint_eq(run->duplicates + run->beyond, 0);
 	gamut_collect(&all, run);
 	for (size_t i = 0; i < all.count; i++) {
@@ -303,9 +304,9 @@ START_TEST(nothing_is_lost_between_stages)
 		gamut_program_end(pid);
 		check_nothing_lost(&seen);
 	}
-	expect(line, 0, "");
+	gamut_program_expect(&arena, line, 0, "");
 	check_nothing_lost(&seen);
-	run = read_run("r");
+	run = gamut_collect_run("r");
 	ck_assert(gamut_run_is_complete(run));
 	ck_assert_uint_eq(gamut_run_stopped(run), 3);
 	for (size_t i = 0; i < 3; i++)
@@ -330,14 +331,14 @@ START_TEST(two_processes_agree)
 
 	ck_assert_int_eq(gamut_program_end(first), 0);
 	ck_assert_int_eq(gamut_program_end(second), 0);
-	run = read_run("r");
+	run = gamut_collect_run("r");
 	ck_assert(gamut_run_is_complete(run));
 	for (size_t i = 0; i < 3; i++)
 		ck_assert_uint_eq(gamut_run_wanted(run, i), 100);
 	ck_assert_uint_eq(run->count, 300);
 	ck_assert_uint_eq(run->beyond, 0);
 	gamut_run_free(run);
-	expect(line, 0, "is complete");
+	gamut_program_expect(&arena, line, 0, "is complete");
 	gamut_server_stop(server);
 }
 END_TEST
@@ -347,9 +348,11 @@ START_TEST(reasons_are_shown_without_their_controls)
 {
 	struct gamut_output got;
 
-	expect("run --tasks rng_1_10 --settings zero-shot --seed 1 --out r "
-	       "-n 8",
-	       0, "");
+	gamut_program_expect(
+		&arena,
+		"run --tasks rng_1_10 --settings zero-shot --seed 1 --out r "
+		"-n 8",
+		0, "");
 	ck_assert_int_eq(mkdir("r/stops", 0755), 0);
 	ck_assert(!gamut_file_replace(
 		"r/stops/x.json",
@@ -358,12 +361,13 @@ START_TEST(reasons_are_shown_without_their_controls)
 	                  "\"n\":3,\"rule\":\"worse-than-base\",\"reason\":"
 	                  "\"\\u001b[2Jgone\"}]}"),
 		NULL));
-	got = expect("report r", 0, "");
+	got = gamut_program_expect(&arena, "report r", 0, "");
 	ck_assert_ptr_nonnull(strstr(got.out, "gone"));
 	ck_assert_ptr_null(strchr(got.out, '\x1b'));
 	ck_assert_ptr_nonnull(strstr(got.out, "5 samples behind the end"));
-	expect("run " FEW "--seed 2 --out b -n 8", 0, "");
-	got = expect("run --out r --stop-if-worse-than b", 1, "gone");
+	gamut_program_expect(&arena, "run " FEW "--seed 2 --out b -n 8", 0, "");
+	got = gamut_program_expect(&arena, "run --out r --stop-if-worse-than b",
+	                           1, "gone");
 	ck_assert_ptr_null(strchr(got.err, '\x1b'));
 }
 END_TEST

@@ -2,9 +2,10 @@
 #include "tests/support/unit.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
-#include "runner/store/store.h"
+#include "tests/support/collect.h"
 #include "tests/support/program.h"
 
 #define FEW "--tasks rng_*,weekdays* "
@@ -17,44 +18,25 @@ static void clear(void)
 	gamut_program_leave();
 }
 
-/* Run `line`, which must end with `code` and say `says`. */
-static struct gamut_output expect(const char *line, int code, const char *says)
-{
-	struct gamut_output got = gamut_program(&arena, line);
-
-	ck_assert_msg(got.code == code, "'%s': %d: %s", line, got.code,
-	              got.err);
-	ck_assert_msg(strstr(got.err, says) != NULL, "%s", got.err);
-	return got;
-}
-
-static struct gamut_run *read_run(const char *folder)
-{
-	struct gamut_err err = { 0 };
-	struct gamut_run *run;
-
-	ck_assert_msg(gamut_run_read(&run, folder, &err) == GAMUT_OK, "%s",
-	              err.msg);
-	ck_assert_uint_eq(run->damaged + run->torn + run->foreign, 0);
-	return run;
-}
-
 START_TEST(what_is_worse_is_stopped)
 {
 	struct gamut_output first;
 	struct gamut_output again;
 	struct gamut_run *run;
 
-	expect("run --model sim:uniform --seed 1 --out b", 0, "");
-	first = expect("run --model sim:instruct --seed 2 --out r "
-	               "--stop-if-worse-than b --format json",
-	               1,
-	               /* The same by the formulas, in Python. */
-	               "yield is worse than that of the baseline, run ");
+	gamut_program_expect(&arena, "run --model sim:uniform --seed 1 --out b",
+	                     0, "");
+	first = gamut_program_expect(
+		&arena,
+		"run --model sim:instruct --seed 2 --out r "
+		"--stop-if-worse-than b --format json",
+		1,
+		/* The same by the formulas, in Python. */
+		"yield is worse than that of the baseline, run ");
 	ck_assert_ptr_nonnull(strstr(
 		first.err, ": z = 43.045 passes the bound 4.049 of the look at "
 			   "25 of 100 samples"));
-	run = read_run("r");
+	run = gamut_collect_run("r");
 	ck_assert_uint_eq(run->count, UINT64_C(25) * 66);
 	ck_assert_uint_eq(gamut_run_stopped(run), 66);
 	ck_assert(gamut_run_is_complete(run));
@@ -62,28 +44,35 @@ START_TEST(what_is_worse_is_stopped)
 	ck_assert_ptr_nonnull(
 		strstr(first.out, "\"stopped\":{\"n\":25,\"planned\":100,"));
 
-	again = expect("run --out r --stop-if-worse-than b --format json", 1,
-	               "passes the bound");
+	again = gamut_program_expect(
+		&arena, "run --out r --stop-if-worse-than b --format json", 1,
+		"passes the bound");
 	ck_assert_str_eq(first.out, again.out);
-	again = expect("run --out r", 0, "were stopped early");
+	again = gamut_program_expect(&arena, "run --out r", 0,
+	                             "were stopped early");
 	ck_assert_ptr_nonnull(strstr(again.out, "yields are of 25 samples"));
 	ck_assert_ptr_nonnull(strstr(again.out, "worse than that of the"));
 
 	/* Of all that it would have had, the last look is taken. */
-	expect("run --out r --resume-stopped", 0, "");
-	expect("run --out r --stop-if-worse-than b", 1,
-	       "passes the bound 2.024 of the look at 100 of 100");
+	gamut_program_expect(&arena, "run --out r --resume-stopped", 0, "");
+	gamut_program_expect(
+		&arena, "run --out r --stop-if-worse-than b", 1,
+		"passes the bound 2.024 of the look at 100 of 100");
 }
 END_TEST
 
 /* Where all there is comes anyway, it is the validity that tells. */
 START_TEST(what_is_less_valid_is_stopped)
 {
-	expect("run --tasks weekdays* --model sim:uniform --seed 1 --out b", 0,
-	       "");
-	expect("run --tasks weekdays* --model sim:base --seed 2 --out r "
-	       "--stop-if-worse-than b",
-	       1, ": z = 8.463 passes the bound 4.049");
+	gamut_program_expect(
+		&arena,
+		"run --tasks weekdays* --model sim:uniform --seed 1 --out b", 0,
+		"");
+	gamut_program_expect(
+		&arena,
+		"run --tasks weekdays* --model sim:base --seed 2 --out r "
+		"--stop-if-worse-than b",
+		1, ": z = 8.463 passes the bound 4.049");
 }
 END_TEST
 
@@ -91,52 +80,115 @@ START_TEST(equals_go_to_the_end)
 {
 	struct gamut_run *run;
 
-	expect("run " FEW "--model sim:base --seed 1 --out b", 0, "");
+	gamut_program_expect(
+		&arena, "run " FEW "--model sim:base --seed 1 --out b", 0, "");
 	for (int seed = 2; seed < 6; seed++) {
 		const char *folder = gamut_arena_strf(&arena, "r%d", seed).ptr;
 
-		expect(gamut_arena_strf(&arena,
-		                        "run " FEW "--seed %d --out "
-		                        "%s --stop-if-worse-than b",
-		                        seed, folder)
-		               .ptr,
-		       0, "");
-		run = read_run(folder);
+		gamut_program_expect(
+			&arena,
+			gamut_arena_strf(&arena,
+		                         "run " FEW "--seed %d --out "
+		                         "%s --stop-if-worse-than b",
+		                         seed, folder)
+				.ptr,
+			0, "");
+		run = gamut_collect_run(folder);
 		ck_assert_uint_eq(run->count, 1500);
 		ck_assert_uint_eq(gamut_run_stopped(run), 0);
 		gamut_run_free(run);
 	}
 	/* What is better is not stopped either. */
-	expect("run " FEW "--model sim:uniform --seed 9 --out u "
-	       "--stop-if-worse-than b",
-	       0, "1500/1500");
+	gamut_program_expect(&arena,
+	                     "run " FEW "--model sim:uniform --seed 9 --out u "
+	                     "--stop-if-worse-than b",
+	                     0, "1500/1500");
 }
 END_TEST
 
 START_TEST(what_is_not_alike_is_refused)
 {
-	expect("run " FEW "--seed 1 --out b -n 20", 0, "");
-	expect("run " FEW "--seed 2 --out r --stop-if-worse-than b", 2,
-	       "the baseline has fewer samples");
-	expect("run --tasks rng_*,car* --seed 2 --out r -n 20 "
-	       "--stop-if-worse-than b",
-	       2, "the baseline lacks this cell");
-	expect("run " FEW "--seed 2 --out r -n 20 --template completion "
-	       "--stop-if-worse-than b",
-	       2, "another prompt");
-	expect("run " FEW "--seed 2 --out r -n 20 --max-tokens 3 "
-	       "--stop-if-worse-than b",
-	       2, "another token limit");
-	expect("run --out b --stop-if-worse-than b", 2, "the run itself");
-	expect("run " FEW "--out r -n 20 --until-halfwidth 0.1 "
-	       "--stop-if-worse-than b",
-	       2, "do not go together");
+	gamut_program_expect(&arena, "run " FEW "--seed 1 --out b -n 20", 0,
+	                     "");
+	gamut_program_expect(
+		&arena, "run " FEW "--seed 2 --out r --stop-if-worse-than b", 2,
+		"the baseline has fewer samples");
+	gamut_program_expect(&arena,
+	                     "run --tasks rng_*,car* --seed 2 --out r -n 20 "
+	                     "--stop-if-worse-than b",
+	                     2, "the baseline lacks this cell");
+	gamut_program_expect(&arena,
+	                     "run " FEW
+	                     "--seed 2 --out r -n 20 --template completion "
+	                     "--stop-if-worse-than b",
+	                     2, "another prompt");
+	gamut_program_expect(&arena,
+	                     "run " FEW "--seed 2 --out r -n 20 --max-tokens 3 "
+	                     "--stop-if-worse-than b",
+	                     2, "another token limit");
+	gamut_program_expect(&arena, "run --out b --stop-if-worse-than b", 2,
+	                     "the run itself");
+	gamut_program_expect(&arena,
+	                     "run " FEW "--out r -n 20 --until-halfwidth 0.1 "
+	                     "--stop-if-worse-than b",
+	                     2, "do not go together");
 	ck_assert(!gamut_file_exists("r"));
-	expect("run " FEW "--seed 3 --out h -n 20 --until-halfwidth 0.2", 0,
-	       "");
-	expect("run --out h --stop-if-worse-than b", 2,
-	       "were stopped early by another rule");
-	expect("run --out h --stop-if-worse-than b --resume-stopped", 0, "");
+	gamut_program_expect(&arena,
+	                     "run " FEW
+	                     "--seed 3 --out h -n 20 --until-halfwidth 0.2",
+	                     0, "");
+	gamut_program_expect(&arena, "run --out h --stop-if-worse-than b", 2,
+	                     "were stopped early by another rule");
+	gamut_program_expect(
+		&arena, "run --out h --stop-if-worse-than b --resume-stopped",
+		0, "");
+}
+END_TEST
+
+/* What could not be noted is no result: it would be gone with the process. */
+START_TEST(a_stop_that_is_not_noted_is_a_failure)
+{
+	struct gamut_output got;
+
+	gamut_program_expect(&arena,
+	                     "run " FEW "--model sim:uniform --seed 1 --out b",
+	                     0, "");
+	gamut_program_expect(&arena,
+	                     "run " FEW
+	                     "--model sim:instruct --seed 2 --out r -n 20",
+	                     0, "");
+	ck_assert_int_eq(mkdir("r/stops", 0755), 0);
+	for (int i = 0; i < 900; i++)
+		ck_assert(!gamut_file_replace(
+			gamut_arena_strf(&arena, "r/stops/%d.json", i).ptr,
+			GAMUT_STR("{\"format\":1,\"n\":100,\"round\":0,"
+		                  "\"cells\":[]}"),
+			NULL));
+	got = gamut_program_expect(&arena,
+	                           "run --out r -n 100 --stop-if-worse-than b",
+	                           2, "holds 900 lists");
+	ck_assert_ptr_null(strstr(got.err, "is worse than"));
+	gamut_program_expect(&arena, "run --out r", 0, "1500/1500");
+	gamut_program_expect(&arena, "run --out r --stop-if-worse-than b", 1,
+	                     "of the look at 100 of 100");
+}
+END_TEST
+
+START_TEST(completions_alone_are_no_baseline)
+{
+	ck_assert_int_eq(mkdir("b", 0755), 0);
+	ck_assert(!gamut_file_replace(
+		"b/completions.jsonl",
+		GAMUT_STR("{\"task\":\"rng_1_10\",\"text\":\"7\"}\n"), NULL));
+	gamut_program_expect(
+		&arena, "run " FEW "--out r --stop-if-worse-than b", 2,
+		"--stop-if-worse-than b: there are completions alone: without "
+		"the prompts");
+	gamut_program_expect(&arena,
+	                     "run " FEW
+	                     "--out r --stop-if-worse-than b/completions.jsonl",
+	                     2, "give the run directory");
+	ck_assert(!gamut_file_exists("r"));
 }
 END_TEST
 
@@ -144,7 +196,8 @@ START_TEST(conditions_of_an_experiment_stop_too)
 {
 	struct gamut_run *run;
 
-	expect("run --model sim:uniform --seed 1 --out b", 0, "");
+	gamut_program_expect(&arena, "run --model sim:uniform --seed 1 --out b",
+	                     0, "");
 	ck_assert(!gamut_file_replace("e.yaml",
 	                              GAMUT_STR("models:\n"
 	                                        "  - model: sim:instruct\n"
@@ -152,11 +205,13 @@ START_TEST(conditions_of_an_experiment_stop_too)
 	                                        "  - model: sim:base\n"
 	                                        "    until-halfwidth: 0.1\n"),
 	                              NULL));
-	expect("run -c e.yaml --out e", 1, "passes the bound");
-	run = read_run("e/sim-base-chat-t1");
+	gamut_program_expect(&arena, "run -c e.yaml --out e", 1,
+	                     "passes the bound");
+	run = gamut_collect_run("e/sim-base-chat-t1");
 	ck_assert_uint_gt(gamut_run_stopped(run), 0);
 	gamut_run_free(run);
-	expect("run -c e.yaml --out e", 1, "passes the bound");
+	gamut_program_expect(&arena, "run -c e.yaml --out e", 1,
+	                     "passes the bound");
 }
 END_TEST
 
@@ -171,6 +226,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, what_is_less_valid_is_stopped);
 	tcase_add_test(tc, equals_go_to_the_end);
 	tcase_add_test(tc, what_is_not_alike_is_refused);
+	tcase_add_test(tc, a_stop_that_is_not_noted_is_a_failure);
+	tcase_add_test(tc, completions_alone_are_no_baseline);
 	tcase_add_test(tc, conditions_of_an_experiment_stop_too);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -5,6 +5,17 @@
 
 #include "base/alloc.h"
 
+struct gamut_run *gamut_collect_run(const char *folder)
+{
+	struct gamut_err err = { 0 };
+	struct gamut_run *run;
+
+	ck_assert_msg(gamut_run_read(&run, folder, &err) == GAMUT_OK, "%s",
+	              err.msg);
+	ck_assert_uint_eq(run->damaged + run->torn + run->foreign, 0);
+	return run;
+}
+
 static enum gamut_status keep(void *context, size_t cell,
                               const struct gamut_sample *sample,
                               struct gamut_err *err)

@@ -3,6 +3,12 @@
 
 #include "runner/store/store.h"
 
+/*
+ * Read the run in `folder`, of which nothing is torn, damaged or of another
+ * run; the caller frees it.
+ */
+struct gamut_run *gamut_collect_run(const char *folder);
+
 /* All samples of a run, by (cell in the manifest's order, index). */
 struct gamut_collection {
 	const struct gamut_run *run;

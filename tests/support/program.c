@@ -152,6 +152,18 @@ struct gamut_output gamut_program(struct gamut_arena *arena, const char *line)
 	return gamut_program_run(arena, "", split(arena, line));
 }
 
+struct gamut_output gamut_program_expect(struct gamut_arena *arena,
+                                         const char *line, int code,
+                                         const char *says)
+{
+	struct gamut_output got = gamut_program(arena, line);
+
+	ck_assert_msg(got.code == code, "'%s': %d: %s", line, got.code,
+	              got.err);
+	ck_assert_msg(strstr(got.err, says) != NULL, "%s", got.err);
+	return got;
+}
+
 pid_t gamut_program_begin(const char *line)
 {
 	struct gamut_arena arena = { 0 };

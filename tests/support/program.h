@@ -40,6 +40,11 @@ struct gamut_output gamut_program_run(struct gamut_arena *arena,
 /* The same for a line of words between single spaces, without input. */
 struct gamut_output gamut_program(struct gamut_arena *arena, const char *line);
 
+/* Run such a line, which must end with `code` and say `says` on stderr. */
+struct gamut_output gamut_program_expect(struct gamut_arena *arena,
+                                         const char *line, int code,
+                                         const char *says);
+
 /* Begin it and return at once; its output goes into files "out" and "err". */
 pid_t gamut_program_begin(const char *line);
 

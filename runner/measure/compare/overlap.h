@@ -154,9 +154,9 @@ struct gamut_overlap {
 #define GAMUT_OVERLAP_CONDITIONS_MAX 200
 
 /*
- * Compare `count` conditions, 2 to GAMUT_OVERLAP_CONDITIONS_MAX; modes are those of `at_least` of
- * them. All of it lives in `arena`, and in the cells. There may be no place at
- * all.
+ * Compare `count` conditions, 2 to GAMUT_OVERLAP_CONDITIONS_MAX; modes are
+ * those of `at_least` of them. All of it lives in `arena`, and in the cells.
+ * There may be no place at all.
  */
 struct gamut_overlap gamut_overlap_of(const struct gamut_overlap_side *sides,
                                       size_t count, size_t at_least,

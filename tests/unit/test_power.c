@@ -7,15 +7,18 @@
 #include "base/rng.h"
 #include "runner/measure/compare/power.h"
 #include "runner/measure/estimate/normal.h"
-#include "runner/measure/estimate/stratified.h"
 #include "runner/measure/estimate/suite.h"
 #include "runner/report/compare/power.h"
 #include "tests/support/expected.h"
+#include "tests/support/sides.h"
 
 static struct gamut_arena arena;
+static struct gamut_side sides[2];
 
 static void clear(void)
 {
+	gamut_side_clear(&sides[0]);
+	gamut_side_clear(&sides[1]);
 	gamut_arena_clear(&arena);
 }
 
@@ -45,20 +48,38 @@ START_TEST(single_cells_are_those_of_scipy)
 	for (size_t i = 0; i < expected.count; i++) {
 		const cJSON *row = expected.rows[i];
 		double base = number(row, "base");
-		struct gamut_power_fisher fisher =
-			gamut_power_fisher_of(gamut_expected_uint(row, "n"),
-		                              number(row, "level"), &arena);
+		struct gamut_power_fisher fisher = gamut_power_fisher_of(
+			gamut_expected_uint(row, "n"), number(row, "level"),
+			base, &arena);
 
 		gamut_expected_double(
-			"half",
-			gamut_power_fisher_detection(&fisher, base, base / 2),
+			"half", gamut_power_fisher_detection(&fisher, base / 2),
 			number(row, "half"));
-		compare_drop(gamut_power_fisher_drop(&fisher, base, 0.8),
+		compare_drop(gamut_power_fisher_drop(&fisher, 0.8),
 		             number(row, "drop80"));
-		compare_drop(gamut_power_fisher_drop(&fisher, base, 0.9),
+		compare_drop(gamut_power_fisher_drop(&fisher, 0.9),
 		             number(row, "drop90"));
 	}
 	gamut_expected_release(&expected);
+}
+END_TEST
+
+/* No more outcomes are looked at than there are standard deviations for. */
+START_TEST(large_cells_cost_little)
+{
+	struct gamut_power_fisher fisher = gamut_power_fisher_of(9000, 0.05,
+	                                                         0.9, &arena);
+	double chance = 0;
+
+	ck_assert_uint_lt(fisher.count, 800);
+	for (size_t i = 0; i < fisher.count; i++)
+		chance += fisher.chances[i];
+	ck_assert(fabs(chance - 1) < 1e-12);
+	/* A normal approximation is good here. */
+	ck_assert(fabs(gamut_power_fisher_drop(&fisher, 0.8) -
+	               (gamut_normal_quantile(0.975) +
+	                gamut_normal_quantile(0.8)) *
+	                       sqrt(2 * 0.9 * 0.1 / 9000)) < 5e-4);
 }
 END_TEST
 
@@ -295,31 +316,19 @@ END_TEST
 
 /* ---------------------------------------------------------- by simulation */
 
-/* The tests that `gamut compare` makes, one-sided. */
-static bool is_found(const struct draws *base, const struct draws *candidate,
-                     enum gamut_compare_metric metric)
+/* Two sides of drawn cells, as `gamut compare` has them. */
+static struct gamut_comparison compare_draws(const struct draws draws[2],
+                                             const double *margins)
 {
-	struct gamut_stratum strata[CELLS];
-	struct gamut_pair pairs[CELLS];
-	double z;
-
-	for (size_t c = 0; c < CELLS; c++) {
-		strata[c].first.whole = DRAWS;
-		strata[c].first.part = DRAWS - candidate->invalid[c];
-		strata[c].second.whole = DRAWS;
-		strata[c].second.part = DRAWS - base->invalid[c];
-		pairs[c] = (struct gamut_pair){
-			.counts = candidate->counts[c],
-			.base_counts = base->counts[c],
-			.count = SPACE,
-			.invalid = candidate->invalid[c],
-			.base_invalid = base->invalid[c],
-		};
+	for (size_t side = 0; side < 2; side++) {
+		gamut_side_reset(&sides[side]);
+		for (size_t c = 0; c < CELLS; c++)
+			gamut_side_add_next(&sides[side], draws[side].counts[c],
+			                    SPACE, draws[side].invalid[c]);
 	}
-	z = metric == GAMUT_COMPARE_VALIDITY ?
-	            gamut_stratified_shares(strata, CELLS) :
-	            gamut_stratified_yields(pairs, CELLS);
-	return z < -gamut_normal_quantile(0.95);
+	return gamut_sides_compare(&sides[0], &sides[1],
+	                           margins[GAMUT_COMPARE_VALIDITY],
+	                           margins[GAMUT_COMPARE_YIELD], &arena);
 }
 
 static double expected_yield(const struct model *models)
@@ -337,17 +346,17 @@ static const struct change {
 	double sharper;
 	double validity;
 } changes[] = {
-	{ GAMUT_COMPARE_VALIDITY, 1, 0.02 },
-	{ GAMUT_COMPARE_VALIDITY, 1, 0.03 },
-	{ GAMUT_COMPARE_YIELD, 1.13, 0 },
+	{ GAMUT_COMPARE_VALIDITY, 1, 0.035 },
 	{ GAMUT_COMPARE_YIELD, 1.16, 0 },
 };
 
-#define TRIALS 1000
+/* docs/power.md has more of them, and 1000 each. */
+#define TRIALS 200
 
-/* What is promised of a base is what happens, over many bases. */
+/* What is promised of a base is what `gamut compare` does, over many bases. */
 START_TEST(promises_are_kept)
 {
+	static const double margins[] = { 0.02, 2 };
 	const struct change *change = &changes[_i];
 	static struct model models[2][CELLS];
 	static struct draws draws[2];
@@ -363,6 +372,7 @@ START_TEST(promises_are_kept)
 	               expected_yield(models[0]) - expected_yield(models[1]);
 	for (int trial = 0; trial < TRIALS; trial++) {
 		struct gamut_power_base base;
+		struct gamut_comparison compared;
 
 		draw(&draws[0], models[0], &rng);
 		draw(&draws[1], models[1], &rng);
@@ -370,13 +380,14 @@ START_TEST(promises_are_kept)
 		promised += gamut_power_detection(&base, change->metric, 0,
 		                                  drop, 0.05) /
 		            TRIALS;
-		found += (double)is_found(&draws[0], &draws[1],
-		                          change->metric) /
-		         TRIALS;
+		compared = compare_draws(draws, margins);
+		if (compared.of[change->metric].verdict ==
+		    GAMUT_GATE_REGRESSION)
+			found += 1.0 / TRIALS;
 		gamut_arena_reset(&arena);
 	}
 	ck_assert_msg(promised > 0.5 && promised < 0.97, "%f", promised);
-	ck_assert_msg(fabs(promised - found) < 0.035, "%f promised, %f found",
+	ck_assert_msg(fabs(promised - found) < 0.06, "%f promised, %f found",
 	              promised, found);
 }
 END_TEST
@@ -387,53 +398,65 @@ START_TEST(unchanged_models_pass_as_promised)
 	static struct model models[CELLS];
 	static struct draws draws[2];
 	struct gamut_rng rng = { .state = 21 };
-	double z = gamut_normal_quantile(0.95);
 	double passed[GAMUT_COMPARE_METRICS] = { 0 };
 
 	make_models(models, 1, 0);
 	for (int trial = 0; trial < TRIALS; trial++) {
-		struct gamut_stratum strata[CELLS];
-		struct gamut_spectrum spectra[2][CELLS];
+		double margins[GAMUT_COMPARE_METRICS];
 		struct gamut_power_base base;
-		struct gamut_power_noise noise[GAMUT_COMPARE_METRICS];
-		double drop = 0;
-		double se;
+		struct gamut_comparison compared;
 
 		draw(&draws[0], models, &rng);
 		draw(&draws[1], models, &rng);
 		base = base_of_draws(&draws[0]);
-		for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)
-			noise[m] = gamut_power_noise_of(
+		for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++) {
+			struct gamut_power_noise noise = gamut_power_noise_of(
 				&base, (enum gamut_compare_metric)m, 0);
-		for (size_t c = 0; c < CELLS; c++) {
-			strata[c].first.whole = DRAWS;
-			strata[c].first.part = DRAWS - draws[1].invalid[c];
-			strata[c].second.whole = DRAWS;
-			strata[c].second.part = DRAWS - draws[0].invalid[c];
-			spectra[0][c] = base.cells[c].spectrum;
-			spectra[1][c] =
-				gamut_spectrum_of(draws[1].counts[c], SPACE,
-			                          draws[1].invalid[c], &arena);
-			drop += ((double)spectra[0][c].yield -
-			         (double)spectra[1][c].yield) /
-			        CELLS;
+
+			margins[m] = gamut_power_margin(&noise, 0.9, 0.05);
 		}
-		se = sqrt(gamut_suite_yield_variance(spectra[0], CELLS) +
-		          gamut_suite_yield_variance(spectra[1], CELLS)) /
-		     CELLS;
-		passed[GAMUT_COMPARE_VALIDITY] +=
-			gamut_stratified_interval(strata, CELLS, z).low >
-			-gamut_power_margin(&noise[GAMUT_COMPARE_VALIDITY], 0.9,
-		                            0.05);
-		passed[GAMUT_COMPARE_YIELD] +=
-			drop + z * se <
-			gamut_power_margin(&noise[GAMUT_COMPARE_YIELD], 0.9,
-		                           0.05);
+		compared = compare_draws(draws, margins);
+		for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)
+			if (compared.of[m].verdict == GAMUT_GATE_PASS)
+				passed[m] += 1.0 / TRIALS;
 		gamut_arena_reset(&arena);
 	}
 	for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)
-		ck_assert_msg(fabs(passed[m] / TRIALS - 0.9) < 0.03, "%f",
-		              passed[m] / TRIALS);
+		ck_assert_msg(fabs(passed[m] - 0.9) < 0.05, "%f", passed[m]);
+}
+END_TEST
+
+/* What is found is a regression, or within a margin that has room for it. */
+START_TEST(a_wide_margin_lets_found_drops_pass)
+{
+	static struct model models[2][CELLS];
+	static struct draws draws[2];
+	static const double narrow[] = { 0.02, 2 };
+	static const double wide[] = { 0.2, 20 };
+	struct gamut_rng rng = { .state = 22 };
+	struct gamut_comparison compared;
+	const struct gamut_compare_aggregate *of;
+	struct gamut_power_base base;
+	struct gamut_power_noise noise;
+
+	make_models(models[0], 1, 0);
+	make_models(models[1], 1, 0.06);
+	draw(&draws[0], models[0], &rng);
+	draw(&draws[1], models[1], &rng);
+	base = base_of_draws(&draws[0]);
+	noise = gamut_power_noise_of(&base, GAMUT_COMPARE_VALIDITY, 0);
+	compared = compare_draws(draws, narrow);
+	of = &compared.of[GAMUT_COMPARE_VALIDITY];
+	ck_assert(of->holm <= 0.05 && of->mean.difference < 0);
+	ck_assert_int_eq(of->verdict, GAMUT_GATE_REGRESSION);
+	ck_assert(!gamut_power_may_pass(&noise, 0.02, 0.05));
+	compared = compare_draws(draws, wide);
+	of = &compared.of[GAMUT_COMPARE_VALIDITY];
+	ck_assert(of->holm <= 0.05 && of->mean.difference < 0);
+	ck_assert_int_eq(of->verdict, GAMUT_GATE_PASS);
+	ck_assert(gamut_power_may_pass(&noise, 0.2, 0.05));
+	ck_assert(!gamut_power_may_pass(&noise, 3.8 * noise.se, 0.05));
+	ck_assert(gamut_power_may_pass(&noise, 3.9 * noise.se, 0.05));
 }
 END_TEST
 
@@ -553,8 +576,9 @@ START_TEST(cells_are_told)
 	struct gamut_buf out = report_of(GAMUT_FORMAT_JSON, 0, not_asked);
 	struct gamut_power_base base = some_base(3);
 	const struct gamut_spectrum *spectrum = &base.cells[4].spectrum;
-	struct gamut_power_fisher fisher =
-		gamut_power_fisher_of(DRAWS, 0.05 / (2 * CELLS), &arena);
+	struct gamut_power_fisher fisher = gamut_power_fisher_of(
+		DRAWS, 0.05 / (2 * CELLS),
+		((double)spectrum->valid + 0.5) / (DRAWS + 1), &arena);
 	cJSON *got = gamut_json_parse(gamut_buf_view(&out), NULL);
 	const cJSON *cell;
 
@@ -563,9 +587,7 @@ START_TEST(cells_are_told)
 	gamut_expected_double(
 		"fail",
 		number(cJSON_GetObjectItem(cell, "validity_drop"), "fail"),
-		gamut_power_fisher_drop(
-			&fisher, ((double)spectrum->valid + 0.5) / (DRAWS + 1),
-			0.8));
+		gamut_power_fisher_drop(&fisher, 0.8));
 	gamut_expected_double(
 		"look", number(cJSON_GetObjectItem(cell, "yield_drop"), "look"),
 		(gamut_normal_quantile(0.975) + gamut_normal_quantile(0.8)) *
@@ -584,12 +606,14 @@ Suite *unit_suite(void)
 
 	tcase_add_checked_fixture(tc, NULL, clear);
 	tcase_add_test(tc, single_cells_are_those_of_scipy);
+	tcase_add_test(tc, large_cells_cost_little);
 	tcase_add_test(tc, means_are_those_of_fractions_and_scipy);
 	tcase_add_test(tc, drops_and_samples_are_inverse);
 	tcase_add_test(tc, the_bases_own_n_is_the_default);
 	tcase_add_loop_test(tc, promises_are_kept, 0,
 	                    (int)GAMUT_ARRAY_LEN(changes));
 	tcase_add_test(tc, unchanged_models_pass_as_promised);
+	tcase_add_test(tc, a_wide_margin_lets_found_drops_pass);
 	tcase_add_loop_test(tc, hostile_texts_stay_texts, 0, 4);
 	tcase_add_test(tc, a_sentence_says_it);
 	tcase_add_test(tc, cells_are_told);

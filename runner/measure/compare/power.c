@@ -48,23 +48,6 @@ static bool is_found(uint64_t n, uint64_t base, uint64_t candidate,
 	return candidate < base && gamut_share_fisher(one, other) <= level;
 }
 
-struct gamut_power_fisher gamut_power_fisher_of(uint64_t n, double level,
-                                                struct gamut_arena *arena)
-{
-	struct gamut_power_fisher fisher = { .n = n, .level = level };
-	uint64_t least = 0; /* more valid draws of the base find no less */
-
-	if (n == 0 || n > GAMUT_POWER_EXACT_MAX)
-		GAMUT_BUG("%ju draws", (uintmax_t)n);
-	fisher.most = gamut_arena_new(arena, uint64_t, (size_t)n + 1);
-	for (uint64_t x = 0; x <= n; x++) {
-		while (is_found(n, x, least, level))
-			least++;
-		fisher.most[x] = least;
-	}
-	return fisher;
-}
-
 /* P(x) of Binomial(n, p); p in [0, 1]. */
 static double binomial(uint64_t n, uint64_t x, double p)
 {
@@ -93,38 +76,79 @@ static void range_of(uint64_t *first, uint64_t *last, uint64_t n, double p)
 	*last = mean + reach < draws ? (uint64_t)(mean + reach) : n;
 }
 
+/* How many valid draws of the candidate, from 0 on, are found a drop. */
+static uint64_t found_from(uint64_t n, uint64_t base, double level)
+{
+	uint64_t low = 0;
+	uint64_t high = base;
+
+	while (low < high) {
+		uint64_t middle = low + (high - low) / 2;
+
+		if (is_found(n, base, middle, level))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct gamut_power_fisher gamut_power_fisher_of(uint64_t n, double level,
+                                                double base,
+                                                struct gamut_arena *arena)
+{
+	struct gamut_power_fisher fisher = { .n = n, .base = base };
+	uint64_t last;
+	uint64_t most;
+
+	if (n == 0 || n > GAMUT_POWER_EXACT_MAX)
+		GAMUT_BUG("%ju draws", (uintmax_t)n);
+	range_of(&fisher.first, &last, n, base);
+	fisher.count = (size_t)(last - fisher.first) + 1;
+	fisher.most = gamut_arena_new(arena, uint64_t, fisher.count);
+	fisher.chances = gamut_arena_new(arena, double, fisher.count);
+	most = found_from(n, fisher.first, level);
+	for (size_t i = 0; i < fisher.count; i++) {
+		uint64_t x = fisher.first + i;
+
+		/* More valid draws of the base find no less. */
+		while (is_found(n, x, most, level))
+			most++;
+		fisher.most[i] = most;
+		fisher.chances[i] = binomial(n, x, base);
+	}
+	return fisher;
+}
+
 double gamut_power_fisher_detection(const struct gamut_power_fisher *fisher,
-                                    double base, double candidate)
+                                    double candidate)
 {
 	double below = 0; /* P(the candidate has fewer than `at`) */
 	double sum = 0;
-	uint64_t first;
-	uint64_t last;
 	uint64_t at;
 	uint64_t end;
 
 	range_of(&at, &end, fisher->n, candidate);
-	range_of(&first, &last, fisher->n, base);
-	for (uint64_t x = first; x <= last; x++) {
-		for (; at < fisher->most[x] && at <= end; at++)
+	for (size_t i = 0; i < fisher->count; i++) {
+		for (; at < fisher->most[i] && at <= end; at++)
 			below += binomial(fisher->n, at, candidate);
-		sum += binomial(fisher->n, x, base) * below;
+		sum += fisher->chances[i] * below;
 	}
 	return fmin(sum, 1);
 }
 
 double gamut_power_fisher_drop(const struct gamut_power_fisher *fisher,
-                               double base, double power)
+                               double power)
 {
 	double low = 0;
-	double high = base;
+	double high = fisher->base;
 
-	if (!(gamut_power_fisher_detection(fisher, base, 0) >= power))
+	if (!(gamut_power_fisher_detection(fisher, 0) >= power))
 		return GAMUT_UNDEFINED;
 	while (high - low > 1e-6) {
 		double drop = (low + high) / 2;
 
-		if (gamut_power_fisher_detection(fisher, base, base - drop) <
+		if (gamut_power_fisher_detection(fisher, fisher->base - drop) <
 		    power)
 			low = drop;
 		else
@@ -133,18 +157,15 @@ double gamut_power_fisher_drop(const struct gamut_power_fisher *fisher,
 	return high;
 }
 
-/* Thresholds of one n, kept for the cells that follow. */
-struct tests {
-	double levels[GAMUT_POWER_STRICTNESSES];
-	struct gamut_power_fisher of[GAMUT_POWER_STRICTNESSES];
-};
-
-static void prepare(struct tests *tests, uint64_t n, struct gamut_arena *arena)
+static double validity_drop(uint64_t n, double level, double p, double power,
+                            struct gamut_arena *arena)
 {
-	for (size_t i = 0; i < GAMUT_POWER_STRICTNESSES; i++)
-		if (!tests->of[i].most || tests->of[i].n != n)
-			tests->of[i] = gamut_power_fisher_of(
-				n, tests->levels[i], arena);
+	struct gamut_power_fisher fisher;
+
+	if (n > GAMUT_POWER_EXACT_MAX)
+		return GAMUT_UNDEFINED;
+	fisher = gamut_power_fisher_of(n, level, p, arena);
+	return gamut_power_fisher_drop(&fisher, power);
 }
 
 /* The spectrum's noise is that of one cell: its guarded variance. */
@@ -160,7 +181,7 @@ static double yield_drop(const struct gamut_power_noise *noise, double level,
 
 static void measure(struct gamut_power_cell *cell,
                     const struct gamut_power_sample *sample,
-                    struct tests *tests,
+                    const double *levels,
                     const struct gamut_power_options *options,
                     struct gamut_arena *arena)
 {
@@ -175,16 +196,10 @@ static void measure(struct gamut_power_cell *cell,
 	cell->n = options->samples ? options->samples : spectrum->n;
 	cell->validity = (double)spectrum->valid / (double)spectrum->n;
 	cell->yield = noise.mean;
-	if (cell->n <= GAMUT_POWER_EXACT_MAX)
-		prepare(tests, cell->n, arena);
 	for (size_t i = 0; i < GAMUT_POWER_STRICTNESSES; i++) {
-		cell->yield_drops[i] = yield_drop(&noise, tests->levels[i],
-		                                  power);
-		cell->validity_drops[i] =
-			cell->n > GAMUT_POWER_EXACT_MAX ?
-				GAMUT_UNDEFINED :
-				gamut_power_fisher_drop(&tests->of[i], p,
-		                                        power);
+		cell->yield_drops[i] = yield_drop(&noise, levels[i], power);
+		cell->validity_drops[i] = validity_drop(cell->n, levels[i], p,
+		                                        power, arena);
 	}
 }
 
@@ -216,13 +231,10 @@ struct gamut_power gamut_power_of(const struct gamut_power_base *base,
                                   const struct gamut_power_options *options,
                                   struct gamut_arena *arena)
 {
-	struct tests tests = {
-		.levels = {
-			[GAMUT_POWER_LOOK] = CELL_LEVEL,
-			[GAMUT_POWER_FAIL] = CELL_LEVEL /
-			                     (GAMUT_COMPARE_METRICS *
-			                      (double)base->count),
-		},
+	const double levels[GAMUT_POWER_STRICTNESSES] = {
+		[GAMUT_POWER_LOOK] = CELL_LEVEL,
+		[GAMUT_POWER_FAIL] = CELL_LEVEL / (GAMUT_COMPARE_METRICS *
+		                                   (double)base->count),
 	};
 	struct gamut_power power = {
 		.options = *options,
@@ -239,7 +251,7 @@ struct gamut_power gamut_power_of(const struct gamut_power_base *base,
 
 		power.smallest_n = n < power.smallest_n ? n : power.smallest_n;
 		power.largest_n = n > power.largest_n ? n : power.largest_n;
-		measure(&power.cells[i], &base->cells[i], &tests, options,
+		measure(&power.cells[i], &base->cells[i], levels, options,
 		        arena);
 	}
 	for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)

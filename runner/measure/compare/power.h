@@ -14,6 +14,17 @@
  *
  * A drop is that of a mean over the cells: of validity as a share, of the
  * canonical yield in answers. Base and candidate are both of n draws a cell.
+ *
+ * `level` is that of compare.h, everywhere: one-sided of its bounds, two-sided
+ * and for both metrics together of its tests.
+ *
+ * A drop is found where gamut_compare() shows the candidate to be worse in that
+ * metric: where its p, corrected by Holm, is `level` or less. The other metric
+ * is taken to be as it was, so that Holm's first step decides, and |z| has to
+ * reach the quantile of 1 - level/4: 2.24 for 0.05. That is a regression unless
+ * the drop is shown to be within the margin, see gamut_power_may_pass().
+ *
+ * What "for tests" stands at has no other callers than power*.c and tests.
  */
 
 /* One cell of the base: its draws, at least one. */
@@ -59,12 +70,14 @@ struct gamut_power_noise gamut_power_noise_of(
 	uint64_t samples);
 
 /*
- * The chance to find that the mean has dropped by `drop`, one-sided at
- * `level`: P(Z > (level's quantile se - drop)/se'), in [0, 1]. Validity by the
- * test of Cochran, Mantel and Haenszel where each cell loses the same number of
- * points as far as it has them: `se` is of pooled shares, `se'` of two
- * different ones. Yield with one se for both, that of the base. Undefined where
- * the noise is, and for a drop of more than the mean.
+ * The chance to find that the mean has dropped by `drop`:
+ * P(Z > (z se - drop)/se'), in [0, 1], with z the quantile of 1 - level/4.
+ * Validity by the test of Cochran, Mantel and Haenszel where each cell loses
+ * the same number of points as far as it has them: `se` is of pooled shares,
+ * `se'` of two different ones. Yield with one se for both, that of the base,
+ * which compare.h takes where the permutation test would say more; where it
+ * says less, fewer are found. Undefined where the noise is, and for a drop of
+ * more than the mean. For tests.
  */
 double gamut_power_detection(const struct gamut_power_base *base,
                              enum gamut_compare_metric metric, uint64_t samples,
@@ -96,6 +109,14 @@ uint64_t gamut_power_samples(const struct gamut_power_base *base,
 double gamut_power_pass(const struct gamut_power_noise *noise, double margin,
                         double level);
 
+/*
+ * May a drop that is found pass all the same? It does where the bound shows it
+ * to be within the margin, for which there is room only where the margin is
+ * above (quantile of 1 - level/4 + quantile of 1 - level) se: 3.89 se for 0.05.
+ */
+bool gamut_power_may_pass(const struct gamut_power_noise *noise, double margin,
+                          double level);
+
 /* The margin that an unchanged candidate passes with a chance of `pass`. */
 double gamut_power_margin(const struct gamut_power_noise *noise, double pass,
                           double level);
@@ -106,38 +127,49 @@ double gamut_power_margin(const struct gamut_power_noise *noise, double pass,
  */
 struct gamut_power_fisher {
 	uint64_t n; /* of each, 1 to GAMUT_POWER_EXACT_MAX */
-	double level;
 	/*
-	 * most[x] - 1 is the most valid draws of the candidate that are found
-	 * a drop from the base's x; 0: none are.
+	 * What the base may well have: `count` numbers of valid draws from
+	 * `first` on, and the chance of each.
+	 */
+	uint64_t first;
+	size_t count;
+	double *chances;
+	/*
+	 * most[i] - 1 is the most valid draws of the candidate that are found
+	 * a drop from the base's first + i; 0: none are.
 	 */
 	uint64_t *most;
+	double base; /* the share */
 };
 
 #define GAMUT_POWER_EXACT_MAX 10000
 
-/* O(n log n) tests; memory in `arena`. */
+/*
+ * For a base whose share is `base`. O(sqrt n) thresholds, and as many tests of
+ * O(sqrt n) each; memory in `arena`. For tests, as are the two that follow.
+ */
 struct gamut_power_fisher gamut_power_fisher_of(uint64_t n, double level,
+                                                double base,
                                                 struct gamut_arena *arena);
 
 /*
- * The chance to find that the share fell from `base` to `candidate`: the sum
- * over all outcomes of both binomials; in [0, 1]. Error below 1e-12. O(n).
+ * The chance to find that the share fell to `candidate`: the sum over all
+ * outcomes of both binomials; in [0, 1]. Error below 1e-12. O(sqrt n).
  */
 double gamut_power_fisher_detection(const struct gamut_power_fisher *fisher,
-                                    double base, double candidate);
+                                    double candidate);
 
 /*
- * The smallest drop from `base` found with a chance of `power`, to 1e-6;
- * undefined where none is.
+ * The smallest drop found with a chance of `power`, to 1e-6; undefined where
+ * none is. O(sqrt n).
  */
 double gamut_power_fisher_drop(const struct gamut_power_fisher *fisher,
-                               double base, double power);
+                               double power);
 
 /* ------------------------------------------------------------- all of it */
 
 struct gamut_power_options {
-	double level;         /* of the aggregate tests, one-sided: 0.05 */
+	double level;         /* of compare.h: 0.05 */
 	const double *powers; /* chances to find a drop, in (level, 1) */
 	size_t power_count;   /* 1 to GAMUT_POWER_MAX */
 	uint64_t samples;     /* a cell; 0: as many as the base has */
@@ -198,7 +230,10 @@ struct gamut_power {
 	size_t cell_count;
 };
 
-/* All of it lives in `arena`, and in the base. */
+/*
+ * All of it lives in `arena`, and in the base. O(cells n), of which a cell of
+ * 10,000 draws takes some tens of milliseconds.
+ */
 struct gamut_power gamut_power_of(const struct gamut_power_base *base,
                                   const struct gamut_power_options *options,
                                   struct gamut_arena *arena);

@@ -214,13 +214,19 @@ static double points_of(const struct gamut_power_base *base, double drop)
 	return (low + high) / 2;
 }
 
+/* Of the stricter of Holm's steps: the other metric's p is no smaller. */
+static double threshold_of(double level)
+{
+	return gamut_normal_quantile(1 - level / (2 * GAMUT_COMPARE_METRICS));
+}
+
 double gamut_power_detection(const struct gamut_power_base *base,
                              enum gamut_compare_metric metric, uint64_t samples,
                              double drop, double level)
 {
 	struct gamut_power_noise noise = gamut_power_noise_of(base, metric,
 	                                                      samples);
-	double z = gamut_normal_quantile(1 - level);
+	double z = threshold_of(level);
 
 	if (isnan(noise.se) || drop > noise.mean)
 		return GAMUT_UNDEFINED;
@@ -301,6 +307,14 @@ double gamut_power_pass(const struct gamut_power_noise *noise, double margin,
 {
 	return gamut_normal_tail(gamut_normal_quantile(1 - level) -
 	                         margin / noise->se);
+}
+
+bool gamut_power_may_pass(const struct gamut_power_noise *noise, double margin,
+                          double level)
+{
+	return (threshold_of(level) + gamut_normal_quantile(1 - level)) *
+	               noise->se <
+	       margin;
 }
 
 double gamut_power_margin(const struct gamut_power_noise *noise, double pass,

@@ -103,19 +103,6 @@ static enum gamut_status allow(struct gamut_comparing *comparing,
 	return status;
 }
 
-static enum gamut_status check_number(const char *name, double value,
-                                      double most, struct gamut_err *err)
-{
-	if (value > 0 && value < most)
-		return GAMUT_OK;
-	if (most > GAMUT_OPTION_LARGE_MAX)
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "--%s wants a number above 0", name);
-	return gamut_error(err, GAMUT_EINVAL,
-	                   "--%s wants a number above 0 and below %g", name,
-	                   most);
-}
-
 static enum gamut_status find_form(enum gamut_form *form, const char *name,
                                    struct gamut_err *err)
 {
@@ -165,15 +152,16 @@ static enum gamut_status read_values(struct gamut_comparing *comparing,
                                      const struct values *values,
                                      struct gamut_err *err)
 {
-	enum gamut_status status = check_number("margin-validity",
-	                                        values->margin_validity,
-	                                        GAMUT_COMPARE_POINTS, err);
+	enum gamut_status status = gamut_command_check_range(
+		"margin-validity", values->margin_validity,
+		GAMUT_COMPARE_POINTS, err);
 
 	if (!status)
-		status = check_number("margin-yield", values->margin_yield,
-		                      HUGE_VAL, err);
+		status = gamut_command_check_range(
+			"margin-yield", values->margin_yield, HUGE_VAL, err);
 	if (!status)
-		status = check_number("level", values->level, 0.5, err);
+		status = gamut_command_check_range("level", values->level, 0.5,
+		                                   err);
 	if (!status)
 		status = find_form(&comparing->options.form, values->form, err);
 	if (!status)

@@ -1,4 +1,5 @@
 /* gamut power: what could a comparison with this base find? */
+#include <math.h>
 
 #include "runner/cli/command.h"
 #include "runner/cli/sides.h"
@@ -56,22 +57,22 @@ static const struct gamut_option options[] = {
 	GAMUT_OPTION_END,
 };
 
-/* `value` is undefined, or above 0 and below `end`. */
-static enum gamut_status check_range(const char *name, double value, double end,
-                                     struct gamut_err *err)
-{
-	if (isnan(value) || (value > 0 && value < end))
-		return GAMUT_OK;
-	return gamut_error(err, GAMUT_EINVAL,
-	                   "--%s: %g is not above 0 and below %g", name, value,
-	                   end);
-}
-
 static enum gamut_status check_values(const struct values *values,
                                       struct gamut_err *err)
 {
-	const double *drops = values->drops;
-	const double *margins = values->margins;
+	const struct range {
+		const char *name;
+		double value;
+		double end;
+	} ranges[] = {
+		{ "drop-validity", values->drops[GAMUT_COMPARE_VALIDITY],
+		  GAMUT_COMPARE_POINTS },
+		{ "drop-yield", values->drops[GAMUT_COMPARE_YIELD], HUGE_VAL },
+		{ "margin-validity", values->margins[GAMUT_COMPARE_VALIDITY],
+		  GAMUT_COMPARE_POINTS },
+		{ "margin-yield", values->margins[GAMUT_COMPARE_YIELD],
+		  HUGE_VAL },
+	};
 	enum gamut_status status = GAMUT_OK;
 
 	if (!isnan(values->power) &&
@@ -79,18 +80,11 @@ static enum gamut_status check_values(const struct values *values,
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--power: %g is not from 0.5 to 0.999",
 		                   values->power);
-	status = check_range("drop-validity", drops[GAMUT_COMPARE_VALIDITY],
-	                     GAMUT_COMPARE_POINTS, err);
-	if (!status)
-		status = check_range("drop-yield", drops[GAMUT_COMPARE_YIELD],
-		                     1e9, err);
-	if (!status)
-		status = check_range("margin-validity",
-		                     margins[GAMUT_COMPARE_VALIDITY],
-		                     GAMUT_COMPARE_POINTS, err);
-	if (!status)
-		status = check_range("margin-yield",
-		                     margins[GAMUT_COMPARE_YIELD], 1e9, err);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(ranges) && !status; i++)
+		if (!isnan(ranges[i].value))
+			status = gamut_command_check_range(ranges[i].name,
+			                                   ranges[i].value,
+			                                   ranges[i].end, err);
 	return status;
 }
 

@@ -1,6 +1,7 @@
 #include "runner/cli/command.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,6 +101,19 @@ enum gamut_status gamut_command_format(enum gamut_format *out, const char *name,
 		return GAMUT_OK;
 	return gamut_error(err, GAMUT_EINVAL, "--format: '%s' is not %s", name,
 	                   gamut_format_list());
+}
+
+enum gamut_status gamut_command_check_range(const char *name, double value,
+                                            double end, struct gamut_err *err)
+{
+	if (value > 0 && value < end)
+		return GAMUT_OK;
+	if (isinf(end))
+		return gamut_error(err, GAMUT_EINVAL, "--%s: %g is not above 0",
+		                   name, value);
+	return gamut_error(err, GAMUT_EINVAL,
+	                   "--%s: %g is not above 0 and below %g", name, value,
+	                   end);
 }
 
 enum gamut_status gamut_print(const struct gamut_buf *text,

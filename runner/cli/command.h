@@ -69,6 +69,14 @@ GAMUT_MUST_USE
 enum gamut_status gamut_command_format(enum gamut_format *out, const char *name,
                                        struct gamut_err *err);
 
+/*
+ * GAMUT_EINVAL, naming the option --`name`, where its value is not above 0 and
+ * below `end`; HUGE_VAL: there is no end.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_command_check_range(const char *name, double value,
+                                            double end, struct gamut_err *err);
+
 /* How to lay out what goes to standard output. */
 struct gamut_report_options gamut_command_look(void);
 

@@ -1,4 +1,4 @@
-/* gamut overlap and gamut power, on simulated runs and on files. */
+/* gamut overlap, on simulated runs and on files. */
 #include "tests/support/unit.h"
 
 #include <math.h>
@@ -156,9 +156,6 @@ START_TEST(an_incomplete_run_is_named)
 	ck_assert_ptr_nonnull(strstr(got.out, "\n- A is simulated\n"));
 	ck_assert_ptr_nonnull(
 		strstr(got.out, "\n- B is simulated and lacks 15 samples: "));
-	got = gamut_program(&arena, "power b");
-	ck_assert_int_eq(got.code, 0);
-	ck_assert_ptr_nonnull(strstr(got.out, "the base lacks 15 samples"));
 }
 END_TEST
 
@@ -179,18 +176,6 @@ static const struct mistake {
 	{ "overlap two.jsonl --at-least 0", "--at-least: '0'" },
 	{ "overlap two.jsonl --show mode", "'mode' is not pairs" },
 	{ "overlap two.jsonl --format junit", "table, json, csv or markdown" },
-	{ "power", "name one base" },
-	{ "power a a", "name one base" },
-	{ "power none", "none" },
-	{ "power two.jsonl",
-	  "'two.jsonl' holds completions of several models" },
-	{ "power a --power 1", "--power: 1 is not from 0.5" },
-	{ "power a --drop-validity 200", "--drop-validity: 200 is not" },
-	{ "power a --drop-validity 0", "--drop-validity: 0 is not" },
-	{ "power a --drop-yield 30", "from where it cannot drop by 30" },
-	{ "power a --margin-yield -1", "--margin-yield: -1 is not" },
-	{ "power a -n 0", "--samples: '0'" },
-	{ "power a --format xls", "table, json, csv or markdown" },
 };
 
 /* A file of `count` models that say the same once. */
@@ -238,76 +223,9 @@ START_TEST(mistakes_are_named)
 }
 END_TEST
 
-START_TEST(a_base_tells_what_it_could_find)
-{
-	struct gamut_output got;
-	cJSON *json;
-	const cJSON *validity;
-	double drop;
-	double larger;
-
-	simulate("sim:base", "--out a");
-	got = gamut_program(&arena, "power a --drop-validity 2");
-	ck_assert_int_eq(got.code, 0);
-	ck_assert_ptr_nonnull(
-		strstr(got.out, "With 100 samples a cell over 66 cells, a drop "
-	                        "of the mean validity by 1."));
-	ck_assert_ptr_nonnull(strstr(got.out, "by 2.00 points takes "));
-	json = json_of("power a --format json");
-	validity = cJSON_GetObjectItem(json, "validity");
-	drop = number(item(validity, "found", 0), "drop");
-	ck_assert_int_eq(cJSON_GetArraySize(cJSON_GetObjectItem(json, "cells")),
-	                 66);
-	cJSON_Delete(json);
-	json = json_of("power a -n 25 --format json");
-	validity = cJSON_GetObjectItem(json, "validity");
-	larger = number(item(validity, "found", 0), "drop");
-	ck_assert(fabs(larger / drop - 2) < 0.1);
-	cJSON_Delete(json);
-	got = gamut_program(&arena, "power a --format csv --power 0.9");
-	ck_assert_int_eq(strncmp(got.out,
-	                         "task,setting,metric,test,level,power,n,base,"
-	                         "drop\n,,validity,mean,0.05,0.9,100,",
-	                         78),
-	                 0);
-	got = gamut_program(&arena, "power a --format markdown");
-	ck_assert_ptr_nonnull(strstr(got.out, "\n| mean of 66 cells | base |"));
-}
-END_TEST
-
-/* The example of docs/power.md. */
-START_TEST(the_power_example_by_hand_holds)
-{
-	struct gamut_buf lines = { 0 };
-	cJSON *json;
-	const cJSON *yield;
-
-	for (int i = 0; i < 20; i++)
-		gamut_buf_addf(&lines,
-		               "{\"task\":\"rng_1_10\",\"text\":\"%s\"}\n",
-		               i < 12 ? "7" :
-		               i < 15 ? "3" :
-		               i < 16 ? "4" :
-		               i < 17 ? "8" :
-		                        "x");
-	put("one.jsonl", gamut_buf_cstr(&lines));
-	gamut_buf_release(&lines);
-	json = json_of("power one.jsonl --format json");
-	ck_assert(fabs(number(cJSON_GetObjectItem(json, "validity"),
-	                      "difference_se") -
-	               sqrt(2 * (17.5 / 21) * (3.5 / 21) / 20)) < 1e-12);
-	yield = cJSON_GetObjectItem(json, "yield");
-	ck_assert(fabs(number(yield, "difference_se") - sqrt(2 * 60.0 / 23)) <
-	          1e-12);
-	ck_assert(cJSON_IsNull(
-		cJSON_GetObjectItem(item(yield, "found", 0), "drop")));
-	cJSON_Delete(json);
-}
-END_TEST
-
 Suite *unit_suite(void)
 {
-	Suite *suite = suite_create("overlap and power");
+	Suite *suite = suite_create("overlap");
 	TCase *tc = tcase_create("overlap");
 
 	tcase_add_checked_fixture(tc, gamut_program_enter, clear);
@@ -316,8 +234,6 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, an_incomplete_run_is_named);
 	tcase_add_test(tc, two_hundred_models_can_be_compared);
 	tcase_add_test(tc, mistakes_are_named);
-	tcase_add_test(tc, a_base_tells_what_it_could_find);
-	tcase_add_test(tc, the_power_example_by_hand_holds);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

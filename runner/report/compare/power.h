@@ -33,45 +33,4 @@ void gamut_power_write(struct gamut_buf *out,
                        enum gamut_format format,
                        const struct gamut_report_options *options);
 
-/* The four, as gamut_power_write() calls them. */
-void gamut_power_table(struct gamut_buf *out,
-                       const struct gamut_power_document *document,
-                       const struct gamut_report_options *options);
-void gamut_power_json(struct gamut_buf *out,
-                      const struct gamut_power_document *document);
-void gamut_power_csv(struct gamut_buf *out,
-                     const struct gamut_power_document *document);
-void gamut_power_markdown(struct gamut_buf *out,
-                          const struct gamut_power_document *document);
-
-/*
- * What it comes to, for somebody who releases models; in `arena`. One sentence
- * and one for each drop that was asked for; the n-th, or false.
- */
-bool gamut_power_sentence(struct gamut_str *sentence, size_t n,
-                          const struct gamut_power_document *document,
-                          struct gamut_arena *arena);
-
-/* What else is worth knowing, in `arena`: the n-th line, or false. */
-bool gamut_power_note(struct gamut_str *note, size_t n,
-                      const struct gamut_power_document *document,
-                      struct gamut_arena *arena);
-
-/*
- * Rows of texts that the table and Markdown both show: the means; and of one
- * metric the cells that see the least, then those that see the most, or all
- * where they are few. Each fills `*grid`, which the caller releases.
- */
-void gamut_power_means(struct gamut_grid *grid,
-                       const struct gamut_power_document *document);
-void gamut_power_cells(struct gamut_grid *grid,
-                       const struct gamut_power_document *document,
-                       enum gamut_compare_metric metric);
-
-/* "look", "fail": names of strictnesses. */
-extern const char *const gamut_power_strictness_names[GAMUT_POWER_STRICTNESSES];
-
-/* What the tables say, one line each, NULL at the end. */
-extern const char *const gamut_power_legend[];
-
 #endif

@@ -2,7 +2,8 @@
 #include <math.h>
 
 #include "base/json.h"
-#include "runner/report/compare/power.h"
+#include "runner/report/compare/power_formats.h"
+#include "runner/report/compare/power_grids.h"
 
 /* One row: what is found, by which test, how often. */
 struct row {

@@ -1,7 +1,9 @@
 #include <math.h>
 
 #include "base/json.h"
-#include "runner/report/compare/power.h"
+#include "runner/report/compare/power_formats.h"
+#include "runner/report/compare/power_grids.h"
+#include "runner/report/compare/power_text.h"
 #include "runner/report/fields.h"
 
 static void add_found(struct gamut_json *json, const struct gamut_power *power,
@@ -52,7 +54,7 @@ static void add_metric(struct gamut_json *json, const char *key,
 	gamut_json_open(json, '{');
 	gamut_fields_double(json, "mean", of->noise.mean);
 	gamut_fields_double(json, "difference_se", of->noise.se);
-	gamut_json_key(json, "is_extrapolated");
+	gamut_json_key(json, "extrapolated");
 	gamut_json_bool(json, of->noise.is_extrapolated);
 	add_found(json, power, metric);
 	add_asked(json, power, metric);
@@ -132,10 +134,11 @@ void gamut_power_json(struct gamut_buf *out,
 	struct gamut_json json = { .out = out };
 
 	gamut_json_open(&json, '{');
+	gamut_fields_count(&json, "format", 1);
 	gamut_fields_name(&json, "path", document->path);
 	gamut_fields_name(&json, "model", document->model);
 	gamut_fields_name(&json, "run", document->run);
-	gamut_json_key(&json, "is_simulated");
+	gamut_json_key(&json, "simulated");
 	gamut_json_bool(&json, document->is_simulated);
 	gamut_fields_count(&json, "absent", (int64_t)document->absent);
 	gamut_fields_double(&json, "samples",

@@ -1,4 +1,6 @@
-#include "runner/report/compare/power.h"
+#include "runner/report/compare/power_formats.h"
+#include "runner/report/compare/power_grids.h"
+#include "runner/report/compare/power_text.h"
 
 static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
 {

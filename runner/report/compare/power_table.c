@@ -1,5 +1,7 @@
 #include "base/text.h"
-#include "runner/report/compare/power.h"
+#include "runner/report/compare/power_formats.h"
+#include "runner/report/compare/power_grids.h"
+#include "runner/report/compare/power_text.h"
 
 #define COLUMNS_DEFAULT 80
 

@@ -134,6 +134,13 @@ START_TEST(a_base_tells_what_it_could_find)
 		strstr(got.out, "With 100 samples a cell over 66 cells, a drop "
 	                        "of the mean validity by 2."));
 	ck_assert_ptr_nonnull(strstr(got.out, "by 2.00 points takes "));
+	/* Whether what is found fails the gate hangs on the margin. */
+	ck_assert_ptr_null(strstr(got.out, "shown to be within the margin"));
+	got = gamut_program(&arena, "power a --margin-validity 5");
+	ck_assert_ptr_nonnull(
+		strstr(got.out, "\n- a drop of the mean validity that is found "
+	                        "passes where it is shown to be within the "
+	                        "margin\n"));
 	json = json_of("power a --format json");
 	ck_assert_str_eq(json->child->string, "format");
 	ck_assert(number(json, "format") == 1);

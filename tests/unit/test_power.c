@@ -4,21 +4,19 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/rng.h"
 #include "runner/measure/compare/power.h"
 #include "runner/measure/estimate/normal.h"
 #include "runner/measure/estimate/suite.h"
 #include "runner/report/compare/power.h"
 #include "tests/support/expected.h"
-#include "tests/support/sides.h"
+#include "tests/support/power_suite.h"
 
 static struct gamut_arena arena;
-static struct gamut_side sides[2];
+static struct gamut_side side;
 
 static void clear(void)
 {
-	gamut_side_clear(&sides[0]);
-	gamut_side_clear(&sides[1]);
+	gamut_side_clear(&side);
 	gamut_arena_clear(&arena);
 }
 
@@ -156,111 +154,30 @@ END_TEST
 
 /* ------------------------------------------------------------- properties */
 
-#define CELLS 24
-#define SPACE 200
-#define DRAWS 100
-
-/* Cells of a suite: small, large, collapsed, flat, often wrong. */
-struct model {
-	size_t space;
-	double shares[SPACE]; /* of all draws */
-	double up_to[SPACE];  /* added up */
-};
-
-static void make_models(struct model *models, double sharper, double validity)
-{
-	static const size_t spaces[] = { 7, 25, 50, 100, 200, 200 };
-
-	for (size_t c = 0; c < CELLS; c++) {
-		double exponent = 0.3 + 0.25 * (double)(c % 5);
-		double valid = (0.6 + 0.39 * (double)(c % 7) / 6) - validity;
-		double sum = 0;
-		struct model *model = &models[c];
-
-		model->space = spaces[c % GAMUT_ARRAY_LEN(spaces)];
-		for (size_t i = 0; i < model->space; i++) {
-			model->shares[i] = pow((double)i + 1,
-			                       -exponent * sharper);
-			sum += model->shares[i];
-		}
-		for (size_t i = 0; i < model->space; i++) {
-			model->shares[i] *= valid / sum;
-			model->up_to[i] = model->shares[i] +
-			                  (i > 0 ? model->up_to[i - 1] : 0);
-		}
-	}
-}
-
-struct draws {
-	uint64_t counts[CELLS][SPACE];
-	uint64_t invalid[CELLS];
-};
-
-/* The answer at `at`, in [0, 1); the model's space where it is invalid. */
-static size_t answer_at(const struct model *model, double at)
-{
-	size_t low = 0;
-	size_t high = model->space;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (at < model->up_to[middle])
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return low;
-}
-
-static void draw_cell(uint64_t *counts, uint64_t *invalid,
-                      const struct model *model, struct gamut_rng *rng)
-{
-	memset(counts, 0, SPACE * sizeof(counts[0]));
-	*invalid = 0;
-	for (size_t n = 0; n < DRAWS; n++) {
-		size_t i = answer_at(model, gamut_rng_unit(rng));
-
-		if (i < model->space)
-			counts[i]++;
-		else
-			(*invalid)++;
-	}
-}
-
-static void draw(struct draws *draws, const struct model *models,
-                 struct gamut_rng *rng)
-{
-	for (size_t c = 0; c < CELLS; c++)
-		draw_cell(draws->counts[c], &draws->invalid[c], &models[c],
-		          rng);
-}
-
-static struct gamut_power_base base_of_draws(const struct draws *draws)
-{
-	struct gamut_power_sample *cells =
-		gamut_arena_new(&arena, struct gamut_power_sample, CELLS);
-
-	for (size_t c = 0; c < CELLS; c++)
-		cells[c].spectrum = gamut_spectrum_of(
-			draws->counts[c], SPACE, draws->invalid[c], &arena);
-	return (struct gamut_power_base){ .cells = cells, .count = CELLS };
-}
+#define CELLS GAMUT_POWER_SUITE_CELLS
+#define DRAWS GAMUT_POWER_SUITE_DRAWS
 
 static struct gamut_power_base some_base(uint64_t seed)
 {
-	static struct model models[CELLS];
-	static struct draws draws;
+	struct gamut_law laws[CELLS];
 	struct gamut_rng rng = { .state = seed };
 
-	make_models(models, 1, 0);
-	draw(&draws, models, &rng);
-	return base_of_draws(&draws);
+	gamut_power_suite_laws(laws, 1, 0, &arena);
+	gamut_power_suite_draw(&side, laws, &rng, &arena);
+	return gamut_power_base_of(&side.summary, &arena);
 }
 
-/* What is asked one way round is what is told the other way round. */
+/*
+ * What is asked one way round is what is told the other way round. Whether
+ * counts are odd or even matters to Good and Toulmin's variance, so it is not
+ * smooth just below the base's n, where rarefying blurs that.
+ */
 START_TEST(drops_and_samples_are_inverse)
 {
+	static const uint64_t slack[GAMUT_COMPARE_METRICS] = {
+		[GAMUT_COMPARE_VALIDITY] = 1,
+		[GAMUT_COMPARE_YIELD] = 6,
+	};
 	struct gamut_power_base base = some_base(1);
 
 	for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++) {
@@ -269,7 +186,7 @@ START_TEST(drops_and_samples_are_inverse)
 		uint64_t n = gamut_power_samples(&base, metric, drop, 0.8,
 		                                 0.05);
 
-		ck_assert_msg(n >= DRAWS - 1 && n <= DRAWS + 1, "%ju",
+		ck_assert_msg(n >= DRAWS - slack[m] && n <= DRAWS + 1, "%ju",
 		              (uintmax_t)n);
 		ck_assert(fabs(gamut_power_detection(&base, metric, DRAWS, drop,
 		                                     0.05) -
@@ -311,152 +228,6 @@ START_TEST(the_bases_own_n_is_the_default)
 	ck_assert(!noise.is_extrapolated);
 	ck_assert(gamut_power_noise_of(&base, GAMUT_COMPARE_YIELD, DRAWS + 1)
 	                  .is_extrapolated);
-}
-END_TEST
-
-/* ---------------------------------------------------------- by simulation */
-
-/* Two sides of drawn cells, as `gamut compare` has them. */
-static struct gamut_comparison compare_draws(const struct draws draws[2],
-                                             const double *margins)
-{
-	for (size_t side = 0; side < 2; side++) {
-		gamut_side_reset(&sides[side]);
-		for (size_t c = 0; c < CELLS; c++)
-			gamut_side_add_next(&sides[side], draws[side].counts[c],
-			                    SPACE, draws[side].invalid[c]);
-	}
-	return gamut_sides_compare(&sides[0], &sides[1],
-	                           margins[GAMUT_COMPARE_VALIDITY],
-	                           margins[GAMUT_COMPARE_YIELD], &arena);
-}
-
-static double expected_yield(const struct model *models)
-{
-	double sum = 0;
-
-	for (size_t c = 0; c < CELLS; c++)
-		for (size_t i = 0; i < models[c].space; i++)
-			sum += 1 - pow(1 - models[c].shares[i], DRAWS);
-	return sum / CELLS;
-}
-
-static const struct change {
-	enum gamut_compare_metric metric;
-	double sharper;
-	double validity;
-} changes[] = {
-	{ GAMUT_COMPARE_VALIDITY, 1, 0.035 },
-	{ GAMUT_COMPARE_YIELD, 1.16, 0 },
-};
-
-/* docs/power.md has more of them, and 1000 each. */
-#define TRIALS 200
-
-/* What is promised of a base is what `gamut compare` does, over many bases. */
-START_TEST(promises_are_kept)
-{
-	static const double margins[] = { 0.02, 2 };
-	const struct change *change = &changes[_i];
-	static struct model models[2][CELLS];
-	static struct draws draws[2];
-	struct gamut_rng rng = { .state = 20 };
-	double promised = 0;
-	double found = 0;
-	double drop;
-
-	make_models(models[0], 1, 0);
-	make_models(models[1], change->sharper, change->validity);
-	drop = change->metric == GAMUT_COMPARE_VALIDITY ?
-	               change->validity :
-	               expected_yield(models[0]) - expected_yield(models[1]);
-	for (int trial = 0; trial < TRIALS; trial++) {
-		struct gamut_power_base base;
-		struct gamut_comparison compared;
-
-		draw(&draws[0], models[0], &rng);
-		draw(&draws[1], models[1], &rng);
-		base = base_of_draws(&draws[0]);
-		promised += gamut_power_detection(&base, change->metric, 0,
-		                                  drop, 0.05) /
-		            TRIALS;
-		compared = compare_draws(draws, margins);
-		if (compared.of[change->metric].verdict ==
-		    GAMUT_GATE_REGRESSION)
-			found += 1.0 / TRIALS;
-		gamut_arena_reset(&arena);
-	}
-	ck_assert_msg(promised > 0.5 && promised < 0.97, "%f", promised);
-	ck_assert_msg(fabs(promised - found) < 0.06, "%f promised, %f found",
-	              promised, found);
-}
-END_TEST
-
-/* An unchanged model passes as often as is said of its margin. */
-START_TEST(unchanged_models_pass_as_promised)
-{
-	static struct model models[CELLS];
-	static struct draws draws[2];
-	struct gamut_rng rng = { .state = 21 };
-	double passed[GAMUT_COMPARE_METRICS] = { 0 };
-
-	make_models(models, 1, 0);
-	for (int trial = 0; trial < TRIALS; trial++) {
-		double margins[GAMUT_COMPARE_METRICS];
-		struct gamut_power_base base;
-		struct gamut_comparison compared;
-
-		draw(&draws[0], models, &rng);
-		draw(&draws[1], models, &rng);
-		base = base_of_draws(&draws[0]);
-		for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++) {
-			struct gamut_power_noise noise = gamut_power_noise_of(
-				&base, (enum gamut_compare_metric)m, 0);
-
-			margins[m] = gamut_power_margin(&noise, 0.9, 0.05);
-		}
-		compared = compare_draws(draws, margins);
-		for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)
-			if (compared.of[m].verdict == GAMUT_GATE_PASS)
-				passed[m] += 1.0 / TRIALS;
-		gamut_arena_reset(&arena);
-	}
-	for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++)
-		ck_assert_msg(fabs(passed[m] - 0.9) < 0.05, "%f", passed[m]);
-}
-END_TEST
-
-/* What is found is a regression, or within a margin that has room for it. */
-START_TEST(a_wide_margin_lets_found_drops_pass)
-{
-	static struct model models[2][CELLS];
-	static struct draws draws[2];
-	static const double narrow[] = { 0.02, 2 };
-	static const double wide[] = { 0.2, 20 };
-	struct gamut_rng rng = { .state = 22 };
-	struct gamut_comparison compared;
-	const struct gamut_compare_aggregate *of;
-	struct gamut_power_base base;
-	struct gamut_power_noise noise;
-
-	make_models(models[0], 1, 0);
-	make_models(models[1], 1, 0.06);
-	draw(&draws[0], models[0], &rng);
-	draw(&draws[1], models[1], &rng);
-	base = base_of_draws(&draws[0]);
-	noise = gamut_power_noise_of(&base, GAMUT_COMPARE_VALIDITY, 0);
-	compared = compare_draws(draws, narrow);
-	of = &compared.of[GAMUT_COMPARE_VALIDITY];
-	ck_assert(of->holm <= 0.05 && of->mean.difference < 0);
-	ck_assert_int_eq(of->verdict, GAMUT_GATE_REGRESSION);
-	ck_assert(!gamut_power_may_pass(&noise, 0.02, 0.05));
-	compared = compare_draws(draws, wide);
-	of = &compared.of[GAMUT_COMPARE_VALIDITY];
-	ck_assert(of->holm <= 0.05 && of->mean.difference < 0);
-	ck_assert_int_eq(of->verdict, GAMUT_GATE_PASS);
-	ck_assert(gamut_power_may_pass(&noise, 0.2, 0.05));
-	ck_assert(!gamut_power_may_pass(&noise, 3.8 * noise.se, 0.05));
-	ck_assert(gamut_power_may_pass(&noise, 3.9 * noise.se, 0.05));
 }
 END_TEST
 
@@ -610,10 +381,6 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, means_are_those_of_fractions_and_scipy);
 	tcase_add_test(tc, drops_and_samples_are_inverse);
 	tcase_add_test(tc, the_bases_own_n_is_the_default);
-	tcase_add_loop_test(tc, promises_are_kept, 0,
-	                    (int)GAMUT_ARRAY_LEN(changes));
-	tcase_add_test(tc, unchanged_models_pass_as_promised);
-	tcase_add_test(tc, a_wide_margin_lets_found_drops_pass);
 	tcase_add_loop_test(tc, hostile_texts_stay_texts, 0, 4);
 	tcase_add_test(tc, a_sentence_says_it);
 	tcase_add_test(tc, cells_are_told);

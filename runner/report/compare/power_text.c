@@ -4,8 +4,8 @@
 #include <math.h>
 
 const char *const gamut_power_legend[] = {
-	"found: the smallest drop of one mean that 'gamut compare' finds in so "
-	"many cases",
+	"found: the smallest drop of one mean that 'gamut compare' shows to be "
+	"worse in so many cases",
 	"margin: the one with which an unchanged model passes the gate in so "
 	"many cases",
 	"cells: smallest drops found at 0.05 (look) and at Holm's first level "

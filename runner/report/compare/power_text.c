@@ -229,6 +229,10 @@ static const char *margin_note(const struct gamut_power *power)
 	return NULL;
 }
 
+static const char cells_note[] =
+	"of single cells, drops of yield are approximate, and those of "
+	"validity exact";
+
 bool gamut_power_note(struct gamut_str *note, size_t n,
                       const struct gamut_power_document *document,
                       struct gamut_arena *arena)
@@ -238,8 +242,7 @@ bool gamut_power_note(struct gamut_str *note, size_t n,
 		margin_note(document->power),
 		extent_note(document->power),
 		few_note(document->power),
-		"of single cells, drops of yield are approximate, and those "
-		"of validity exact",
+		cells_note,
 	};
 
 	if (document->absent > 0 && n-- == 0) {

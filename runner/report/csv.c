@@ -1,7 +1,6 @@
-#include <math.h>
+#include <inttypes.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/text.h"
 #include "runner/report/report.h"
 
@@ -35,75 +34,81 @@ void gamut_report_grid_csv(struct gamut_buf *out, const struct gamut_grid *grid)
 {
 	for (size_t row = 0; row < gamut_grid_rows(grid); row++)
 		for (size_t i = 0; i < grid->columns; i++) {
-			add_text(out, gamut_grid_at(grid, row, i));
+			struct gamut_str text = gamut_grid_at(grid, row, i);
+
+			if (gamut_grid_is_number(grid, row, i))
+				gamut_buf_add(out, text);
+			else
+				add_text(out, text);
 			gamut_buf_add_char(out,
 			                   i + 1 < grid->columns ? ',' : '\n');
 		}
 }
 
-/* A number as in JSON, or nothing where it is undefined. */
-static void add_number(struct gamut_buf *out, double value)
+/* A count, if it is known. */
+static void add_count(struct gamut_grid *grid, int64_t count)
 {
-	struct gamut_json json = { .out = out };
-
-	if (!isnan(value))
-		gamut_json_double(&json, value);
+	if (count == GAMUT_UNKNOWN)
+		gamut_grid_add(grid, GAMUT_STR_EMPTY);
+	else
+		gamut_grid_addf(grid, "%" PRIi64, count);
 }
 
-/* A comma and a count, if it is known. */
-static void add_count(struct gamut_buf *out, int64_t count)
+static void add_bill(struct gamut_grid *grid, const struct gamut_bill *bill)
 {
-	gamut_buf_add_char(out, ',');
-	if (count != GAMUT_UNKNOWN)
-		gamut_buf_addf(out, "%jd", (intmax_t)count);
+	add_count(grid, bill->usage.requests);
+	add_count(grid, bill->usage.prompt_tokens);
+	add_count(grid, bill->usage.completion_tokens);
+	add_count(grid, bill->usage.reasoning_tokens);
+	gamut_grid_add_double(grid, bill->cost);
+	gamut_grid_add(grid, bill->currency);
 }
 
-static void add_bill(struct gamut_buf *out, const struct gamut_bill *bill)
-{
-	add_count(out, bill->usage.requests);
-	add_count(out, bill->usage.prompt_tokens);
-	add_count(out, bill->usage.completion_tokens);
-	add_count(out, bill->usage.reasoning_tokens);
-	gamut_buf_add_char(out, ',');
-	add_number(out, bill->cost);
-	gamut_buf_add_char(out, ',');
-	add_text(out, bill->currency);
-}
+static const char *const before[] = { "model", "task", "setting" };
+static const char *const behind[] = { "run",
+	                              "requests",
+	                              "prompt_tokens",
+	                              "completion_tokens",
+	                              "reasoning_tokens",
+	                              "cost",
+	                              "currency" };
 
-static void add_header(struct gamut_buf *out)
+static void add_header(struct gamut_grid *grid)
 {
-	gamut_buf_add(out, GAMUT_STR("model,task,setting"));
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(before); i++)
+		gamut_grid_add(grid, gamut_str_of(before[i]));
 	for (size_t i = 0; i < GAMUT_METRIC_COUNT; i++)
-		gamut_buf_addf(out, ",%s",
-		               gamut_metric_name((enum gamut_metric)i));
+		gamut_grid_add(grid, gamut_str_of(gamut_metric_name(
+					     (enum gamut_metric)i)));
 	for (size_t i = 0; i < GAMUT_FATE_COUNT; i++)
-		gamut_buf_addf(out, ",%s", gamut_fate_name((enum gamut_fate)i));
-	gamut_buf_add(out, GAMUT_STR(",run,requests,prompt_tokens,"
-	                             "completion_tokens,reasoning_tokens,cost,"
-	                             "currency\n"));
+		gamut_grid_add(grid, gamut_str_of(gamut_fate_name(
+					     (enum gamut_fate)i)));
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(behind); i++)
+		gamut_grid_add(grid, gamut_str_of(behind[i]));
 }
 
 void gamut_report_csv(struct gamut_buf *out,
                       const struct gamut_summary *summary)
 {
-	add_header(out);
+	struct gamut_grid grid = { .columns = GAMUT_ARRAY_LEN(before) +
+		                              GAMUT_METRIC_COUNT +
+		                              GAMUT_FATE_COUNT +
+		                              GAMUT_ARRAY_LEN(behind) };
+
+	add_header(&grid);
 	for (size_t i = 0; i < summary->cell_count; i++) {
 		const struct gamut_cell_summary *cell = &summary->cells[i];
 
-		add_text(out, cell->key.model);
-		gamut_buf_add_char(out, ',');
-		add_text(out, cell->key.task);
-		gamut_buf_add_char(out, ',');
-		add_text(out, cell->key.setting);
-		for (size_t m = 0; m < GAMUT_METRIC_COUNT; m++) {
-			gamut_buf_add_char(out, ',');
-			add_number(out, cell->metrics.of[m]);
-		}
+		gamut_grid_add(&grid, cell->key.model);
+		gamut_grid_add(&grid, cell->key.task);
+		gamut_grid_add(&grid, cell->key.setting);
+		for (size_t m = 0; m < GAMUT_METRIC_COUNT; m++)
+			gamut_grid_add_double(&grid, cell->metrics.of[m]);
 		for (size_t f = 0; f < GAMUT_FATE_COUNT; f++)
-			gamut_buf_addf(out, ",%ju", (uintmax_t)cell->fates[f]);
-		gamut_buf_add_char(out, ',');
-		add_text(out, cell->key.run);
-		add_bill(out, &cell->bill);
-		gamut_buf_add_char(out, '\n');
+			gamut_grid_addf(&grid, "%" PRIu64, cell->fates[f]);
+		gamut_grid_add(&grid, cell->key.run);
+		add_bill(&grid, &cell->bill);
 	}
+	gamut_report_grid_csv(out, &grid);
+	gamut_grid_release(&grid);
 }

@@ -1,9 +1,11 @@
 #include "runner/report/grid.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/json.h"
 #include "base/status.h"
 #include "base/text.h"
 
@@ -18,16 +20,31 @@ struct layout {
 };
 
 /* Add a cell with `text`, which lives as long as the grid. */
-static void add_kept(struct gamut_grid *grid, struct gamut_str text)
+static void add_kept(struct gamut_grid *grid, struct gamut_str text,
+                     bool is_number)
 {
 	grid->cells = gamut_grow_array(grid->cells, &grid->size, grid->count,
 	                               sizeof(grid->cells[0]));
-	grid->cells[grid->count++] = text;
+	grid->cells[grid->count++] = (struct gamut_grid_cell){
+		.text = text, .is_number = is_number
+	};
 }
 
 void gamut_grid_add(struct gamut_grid *grid, struct gamut_str text)
 {
-	add_kept(grid, gamut_arena_copy(&grid->arena, text));
+	add_kept(grid, gamut_arena_copy(&grid->arena, text), false);
+}
+
+void gamut_grid_add_double(struct gamut_grid *grid, double value)
+{
+	struct gamut_buf text = { 0 };
+	struct gamut_json json = { .out = &text };
+
+	if (!isnan(value))
+		gamut_json_double(&json, value);
+	add_kept(grid, gamut_arena_copy(&grid->arena, gamut_buf_view(&text)),
+	         true);
+	gamut_buf_release(&text);
 }
 
 void gamut_grid_addf(struct gamut_grid *grid, const char *fmt, ...)
@@ -35,7 +52,7 @@ void gamut_grid_addf(struct gamut_grid *grid, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	add_kept(grid, gamut_arena_vstrf(&grid->arena, fmt, args));
+	add_kept(grid, gamut_arena_vstrf(&grid->arena, fmt, args), false);
 	va_end(args);
 }
 
@@ -54,12 +71,24 @@ size_t gamut_grid_rows(const struct gamut_grid *grid)
 	return grid->count / grid->columns;
 }
 
-struct gamut_str gamut_grid_at(const struct gamut_grid *grid, size_t row,
-                               size_t column)
+static const struct gamut_grid_cell *cell_at(const struct gamut_grid *grid,
+                                             size_t row, size_t column)
 {
 	if (row >= gamut_grid_rows(grid) || column >= grid->columns)
 		GAMUT_BUG("no cell %zu, %zu", row, column);
-	return grid->cells[row * grid->columns + column];
+	return &grid->cells[row * grid->columns + column];
+}
+
+struct gamut_str gamut_grid_at(const struct gamut_grid *grid, size_t row,
+                               size_t column)
+{
+	return cell_at(grid, row, column)->text;
+}
+
+bool gamut_grid_is_number(const struct gamut_grid *grid, size_t row,
+                          size_t column)
+{
+	return cell_at(grid, row, column)->is_number;
 }
 
 static size_t columns_of(struct gamut_str text)
@@ -118,7 +147,7 @@ static void lay_out(struct layout *layout, const struct gamut_grid *grid,
 	size_t total;
 
 	for (size_t i = 0; i < grid->count; i++) {
-		size_t width = columns_of(grid->cells[i]);
+		size_t width = columns_of(grid->cells[i].text);
 		size_t *widest = &layout->widths[i % grid->columns];
 
 		if (width > *widest)

@@ -5,6 +5,11 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+struct gamut_grid_cell {
+	struct gamut_str text;
+	bool is_number; /* from gamut_grid_add_double() */
+};
+
 /*
  * Rows of texts
  * -------------
@@ -18,7 +23,7 @@ struct gamut_grid {
 	size_t group_columns; /* 0: no groups */
 	struct gamut_str *groups;
 	size_t group_count;
-	struct gamut_str *cells; /* row by row */
+	struct gamut_grid_cell *cells; /* row by row */
 	size_t count; /* of cells, a multiple of `columns` when done */
 	size_t size;
 	struct gamut_arena arena; /* of the texts */
@@ -30,6 +35,13 @@ void gamut_grid_add(struct gamut_grid *grid, struct gamut_str text);
 GAMUT_PRINTF(2, 3)
 void gamut_grid_addf(struct gamut_grid *grid, const char *fmt, ...);
 
+/*
+ * Add a number as in JSON, the shortest decimal that reads back, or an empty
+ * cell where it is undefined. For CSV: there a text that begins with a minus
+ * is kept from being taken for a formula, and a number is not.
+ */
+void gamut_grid_add_double(struct gamut_grid *grid, double value);
+
 void gamut_grid_release(struct gamut_grid *grid);
 
 /*
@@ -39,6 +51,10 @@ void gamut_grid_release(struct gamut_grid *grid);
 size_t gamut_grid_rows(const struct gamut_grid *grid);
 struct gamut_str gamut_grid_at(const struct gamut_grid *grid, size_t row,
                                size_t column);
+
+/* Was that cell added as a number? */
+bool gamut_grid_is_number(const struct gamut_grid *grid, size_t row,
+                          size_t column);
 
 /*
  * Draw it for a terminal: labels to the left, numbers to the right, header

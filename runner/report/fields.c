@@ -27,6 +27,25 @@ void gamut_fields_count(struct gamut_json *json, const char *key, int64_t count)
 		gamut_json_int(json, count);
 }
 
+void gamut_fields_uint(struct gamut_json *json, const char *key, uint64_t count)
+{
+	gamut_json_key(json, key);
+	gamut_json_int(json, (int64_t)count);
+}
+
+void gamut_fields_bool(struct gamut_json *json, const char *key, bool value)
+{
+	gamut_json_key(json, key);
+	gamut_json_bool(json, value);
+}
+
+void gamut_fields_text(struct gamut_json *json, const char *key,
+                       const char *text)
+{
+	gamut_json_key(json, key);
+	gamut_json_cstr(json, text);
+}
+
 void gamut_fields_interval(struct gamut_json *json, const char *key,
                            struct gamut_interval interval)
 {

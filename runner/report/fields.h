@@ -18,6 +18,16 @@ void gamut_fields_double(struct gamut_json *json, const char *key,
 void gamut_fields_count(struct gamut_json *json, const char *key,
                         int64_t count);
 
+/* A count that is always known. */
+void gamut_fields_uint(struct gamut_json *json, const char *key,
+                       uint64_t count);
+
+void gamut_fields_bool(struct gamut_json *json, const char *key, bool value);
+
+/* A word of ours, or null for NULL. */
+void gamut_fields_text(struct gamut_json *json, const char *key,
+                       const char *text);
+
 /* [low, high], each a number or null. */
 void gamut_fields_interval(struct gamut_json *json, const char *key,
                            struct gamut_interval interval);

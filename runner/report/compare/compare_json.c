@@ -31,18 +31,6 @@ static void add_answer(struct gamut_json *json, const char *key,
 	gamut_buf_release(&cut);
 }
 
-static void add_count(struct gamut_json *json, const char *key, uint64_t count)
-{
-	gamut_json_key(json, key);
-	gamut_json_int(json, (int64_t)count);
-}
-
-static void add_text(struct gamut_json *json, const char *key, const char *text)
-{
-	gamut_json_key(json, key);
-	gamut_json_cstr(json, text);
-}
-
 static void add_party(struct gamut_buf *out, const char *key,
                       const struct gamut_compare_party *party)
 {
@@ -54,15 +42,14 @@ static void add_party(struct gamut_buf *out, const char *key,
 	gamut_fields_name(&json, "model", party->model);
 	gamut_fields_name(&json, "run", party->run);
 	gamut_fields_name(&json, "created", party->created);
-	gamut_json_key(&json, "simulated");
-	gamut_json_bool(&json, party->is_simulated);
+	gamut_fields_bool(&json, "simulated", party->is_simulated);
 	gamut_json_close(&json, '}');
 }
 
 static void add_mean(struct gamut_json *json,
                      const struct gamut_compare_mean *mean)
 {
-	add_count(json, "cells", mean->cells);
+	gamut_fields_uint(json, "cells", mean->cells);
 	gamut_fields_double(json, "base", mean->base);
 	gamut_fields_double(json, "candidate", mean->candidate);
 	gamut_fields_double(json, "difference", mean->difference);
@@ -82,7 +69,7 @@ static void add_aggregate(struct gamut_json *json,
 	add_mean(json, &aggregate->mean);
 	gamut_fields_double(json, "margin", aggregate->margin);
 	gamut_fields_double(json, "holm", aggregate->holm);
-	add_text(json, "verdict", gamut_gate_name(aggregate->verdict));
+	gamut_fields_text(json, "verdict", gamut_gate_name(aggregate->verdict));
 	gamut_json_key(json, "n_needed");
 	if (aggregate->n_needed > 0)
 		gamut_json_int(json, (int64_t)aggregate->n_needed);
@@ -90,7 +77,7 @@ static void add_aggregate(struct gamut_json *json,
 		gamut_json_null(json);
 	gamut_json_key(json, "over_tasks");
 	gamut_json_open(json, '{');
-	add_count(json, "tasks", over->tasks);
+	gamut_fields_uint(json, "tasks", over->tasks);
 	gamut_fields_double(json, "difference", over->difference);
 	gamut_fields_double(json, "se", over->se);
 	gamut_fields_interval(json, "ci95", over->ci95);
@@ -140,7 +127,7 @@ static void add_test(struct gamut_json *json,
 	gamut_fields_double(json, "holm", test->holm);
 	gamut_fields_double(json, "benjamini_hochberg",
 	                    test->benjamini_hochberg);
-	add_text(json, "mark", gamut_words_mark(test->mark));
+	gamut_fields_text(json, "mark", gamut_words_mark(test->mark));
 	gamut_json_close(json, '}');
 }
 
@@ -150,8 +137,8 @@ static void add_fates(struct gamut_json *json, const char *key,
 	gamut_json_key(json, key);
 	gamut_json_open(json, '{');
 	for (size_t i = 0; i < GAMUT_FATE_COUNT; i++)
-		add_count(json, gamut_fate_name((enum gamut_fate)i),
-		          cell->fates[i]);
+		gamut_fields_uint(json, gamut_fate_name((enum gamut_fate)i),
+		                  cell->fates[i]);
 	gamut_json_close(json, '}');
 }
 
@@ -160,8 +147,8 @@ static void add_change(struct gamut_json *json,
 {
 	add_answer(json, "answer", change->text);
 	add_answer(json, "spelling", change->shown);
-	add_count(json, "base", change->base);
-	add_count(json, "candidate", change->candidate);
+	gamut_fields_uint(json, "base", change->base);
+	gamut_fields_uint(json, "candidate", change->candidate);
 }
 
 /*
@@ -184,7 +171,7 @@ static void add_changes(struct gamut_json *json,
 		gamut_json_close(json, '}');
 	}
 	gamut_json_close(json, ']');
-	add_count(json, "changes_left_out", left_out);
+	gamut_fields_uint(json, "changes_left_out", left_out);
 }
 
 static void add_invalid(struct gamut_json *json,
@@ -198,12 +185,12 @@ static void add_invalid(struct gamut_json *json,
 	for (size_t i = 0; i < shown; i++) {
 		gamut_json_open(json, '{');
 		add_change(json, &cell->invalid[i].change);
-		add_text(json, "reason",
-		         gamut_reason_name(cell->invalid[i].reason));
+		gamut_fields_text(json, "reason",
+		                  gamut_reason_name(cell->invalid[i].reason));
 		gamut_json_close(json, '}');
 	}
 	gamut_json_close(json, ']');
-	add_count(json, "invalid_left_out", count - shown);
+	gamut_fields_uint(json, "invalid_left_out", count - shown);
 }
 
 static void add_cell(struct gamut_json *json,
@@ -212,8 +199,9 @@ static void add_cell(struct gamut_json *json,
 	gamut_json_open(json, '{');
 	gamut_fields_name(json, "task", cell->candidate->key.task);
 	gamut_fields_name(json, "setting", cell->candidate->key.setting);
-	add_count(json, "n", gamut_words_n(cell));
-	add_text(json, "mark", gamut_words_mark(gamut_words_mark_of(cell)));
+	gamut_fields_uint(json, "n", gamut_words_n(cell));
+	gamut_fields_text(json, "mark",
+	                  gamut_words_mark(gamut_words_mark_of(cell)));
 	for (size_t m = 0; m < GAMUT_COMPARE_METRICS; m++) {
 		gamut_json_key(
 			json, gamut_words_metric((enum gamut_compare_metric)m));
@@ -224,8 +212,8 @@ static void add_cell(struct gamut_json *json,
 	add_fates(json, "base", cell->base);
 	add_fates(json, "candidate", cell->candidate);
 	gamut_json_close(json, '}');
-	add_count(json, "vanished", cell->vanished);
-	add_count(json, "appeared", cell->appeared);
+	gamut_fields_uint(json, "vanished", cell->vanished);
+	gamut_fields_uint(json, "appeared", cell->appeared);
 	add_changes(json, cell);
 	add_invalid(json, cell);
 	gamut_json_close(json, '}');
@@ -237,24 +225,24 @@ static void add_difference(struct gamut_json *json,
 	gamut_json_open(json, '{');
 	gamut_json_key(json, "text");
 	gamut_json_str(json, difference->text);
-	add_text(json, "allowed",
-	         difference->misfit == GAMUT_MISFIT_COUNT ?
-	                 NULL :
-	                 gamut_misfit_name(difference->misfit));
+	gamut_fields_text(json, "allowed",
+	                  difference->misfit == GAMUT_MISFIT_COUNT ?
+	                          NULL :
+	                          gamut_misfit_name(difference->misfit));
 	gamut_json_close(json, '}');
 }
 
 static void add_flip(struct gamut_json *json, const struct gamut_flip *flip)
 {
 	gamut_json_open(json, '{');
-	add_text(json, "of", flip->is_candidate ? "candidate" : "base");
+	gamut_fields_text(json, "of",
+	                  flip->is_candidate ? "candidate" : "base");
 	gamut_fields_name(json, "task", flip->task);
 	gamut_fields_name(json, "setting", flip->setting);
 	add_answer(json, "answer", flip->answer);
-	gamut_json_key(json, "valid");
-	gamut_json_bool(json, flip->is_valid);
-	add_text(json, "reason", gamut_reason_name(flip->reason));
-	add_count(json, "count", flip->count);
+	gamut_fields_bool(json, "valid", flip->is_valid);
+	gamut_fields_text(json, "reason", gamut_reason_name(flip->reason));
+	gamut_fields_uint(json, "count", flip->count);
 	gamut_json_close(json, '}');
 }
 
@@ -291,9 +279,10 @@ static void add_head(struct gamut_buf *out,
 	struct gamut_json json = { .out = out };
 
 	gamut_json_open(&json, '{');
-	add_count(&json, "format", 1);
-	add_text(&json, "verdict", gamut_gate_name(comparison->verdict));
-	add_text(&json, "form", gamut_words_form(options->form));
+	gamut_fields_uint(&json, "format", 1);
+	gamut_fields_text(&json, "verdict",
+	                  gamut_gate_name(comparison->verdict));
+	gamut_fields_text(&json, "form", gamut_words_form(options->form));
 	gamut_fields_double(&json, "level", options->level);
 	gamut_json_key(&json, "margins");
 	gamut_json_open(&json, '{');

@@ -37,11 +37,6 @@ static void add_where(struct gamut_buf *text, const struct gamut_cell_key *cell)
 		gamut_buf_addf(text, " %.*s", GAMUT_STR_ARG(cell->setting));
 }
 
-static uint64_t absent_of(const struct gamut_cell_summary *cell)
-{
-	return cell->fates[GAMUT_FATE_FAILED] + cell->fates[GAMUT_FATE_MISSING];
-}
-
 static void note_absent(struct notes *notes,
                         const struct gamut_summary_part *part,
                         struct gamut_buf *text)
@@ -54,12 +49,13 @@ static void note_absent(struct notes *notes,
 	for (size_t i = 0; i < part->cell_count; i++) {
 		const struct gamut_cell_summary *cell = &part->cells[i];
 
-		if (absent_of(cell) == 0)
+		if (gamut_cell_summary_absent(cell) == 0)
 			continue;
 		failed += cell->fates[GAMUT_FATE_FAILED];
 		missing += cell->fates[GAMUT_FATE_MISSING];
 		cells++;
-		if (!worst || absent_of(cell) > absent_of(worst))
+		if (!worst || gamut_cell_summary_absent(cell) >
+		                      gamut_cell_summary_absent(worst))
 			worst = cell;
 	}
 	if (!worst)
@@ -69,7 +65,8 @@ static void note_absent(struct notes *notes,
 	               ": incomplete, %ju samples failed and %ju are missing "
 	               "in %zu of %zu cells, most (%ju) in ",
 	               (uintmax_t)failed, (uintmax_t)missing, cells,
-	               part->cell_count, (uintmax_t)absent_of(worst));
+	               part->cell_count,
+	               (uintmax_t)gamut_cell_summary_absent(worst));
 	add_where(text, &worst->key);
 	gamut_buf_add(text, GAMUT_STR(": run it again to get them"));
 	finish(notes, text);
@@ -88,7 +85,7 @@ static void note_stopped(struct notes *notes,
 	for (size_t i = 0; i < part->cell_count; i++) {
 		const struct gamut_cell_summary *cell = &part->cells[i];
 		uint64_t n = (uint64_t)cell->metrics.of[GAMUT_METRIC_N] +
-		             absent_of(cell);
+		             gamut_cell_summary_absent(cell);
 
 		least = n < least ? n : least;
 		most = n > most ? n : most;

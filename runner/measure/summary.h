@@ -26,6 +26,13 @@ struct gamut_cell_summary {
 	const struct gamut_cell *cell;
 };
 
+/* How many samples of `cell` are not there: failed or missing. */
+static inline uint64_t gamut_cell_summary_absent(
+	const struct gamut_cell_summary *cell)
+{
+	return cell->fates[GAMUT_FATE_FAILED] + cell->fates[GAMUT_FATE_MISSING];
+}
+
 /*
  * The cells of one (model, run, setting) averaged over tasks. Cells without
  * a single completion are left out of every mean.

@@ -156,14 +156,9 @@ static void check_asked(struct check *check, enum gamut_misfit misfit,
 	tell(check, misfit, &list, what);
 }
 
-static uint64_t absent_of(const struct gamut_cell_summary *cell)
-{
-	return cell->fates[GAMUT_FATE_FAILED] + cell->fates[GAMUT_FATE_MISSING];
-}
-
 static uint64_t wanted_of(const struct gamut_cell_summary *cell)
 {
-	return cell->cell->tally.n + absent_of(cell);
+	return cell->cell->tally.n + gamut_cell_summary_absent(cell);
 }
 
 static void check_n(struct check *check)
@@ -186,7 +181,7 @@ static void check_absent(struct check *check, const struct gamut_fit_side *side,
 	struct list list = { 0 };
 
 	for (size_t i = 0; i < side->summary->cell_count; i++)
-		if (absent_of(&side->summary->cells[i]) > 0)
+		if (gamut_cell_summary_absent(&side->summary->cells[i]) > 0)
 			name_cell(&list, &side->summary->cells[i].key);
 	tell(check, GAMUT_MISFIT_INCOMPLETE, &list, what);
 }

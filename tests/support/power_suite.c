@@ -19,16 +19,16 @@ void gamut_power_suite_laws(struct gamut_law laws[GAMUT_POWER_SUITE_CELLS],
 }
 
 void gamut_power_suite_draw(
-	struct gamut_side *side,
+	struct gamut_made_side *side,
 	const struct gamut_law laws[GAMUT_POWER_SUITE_CELLS],
 	struct gamut_rng *rng, struct gamut_arena *scratch)
 {
-	gamut_side_reset(side);
+	gamut_made_side_reset(side);
 	for (size_t i = 0; i < GAMUT_POWER_SUITE_CELLS; i++) {
 		struct gamut_law_draws draws = gamut_law_draw(
 			&laws[i], GAMUT_POWER_SUITE_DRAWS, rng, scratch);
 
-		gamut_side_add_next(side, draws.counts, laws[i].space,
-		                    draws.invalid);
+		gamut_made_side_add_next(side, draws.counts, laws[i].space,
+		                         draws.invalid);
 	}
 }

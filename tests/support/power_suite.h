@@ -18,7 +18,7 @@ void gamut_power_suite_laws(struct gamut_law laws[GAMUT_POWER_SUITE_CELLS],
 
 /* One run of it, in place of what `side` had. */
 void gamut_power_suite_draw(
-	struct gamut_side *side,
+	struct gamut_made_side *side,
 	const struct gamut_law laws[GAMUT_POWER_SUITE_CELLS],
 	struct gamut_rng *rng, struct gamut_arena *scratch);
 

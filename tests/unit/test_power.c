@@ -12,11 +12,11 @@
 #include "tests/support/power_suite.h"
 
 static struct gamut_arena arena;
-static struct gamut_side side;
+static struct gamut_made_side side;
 
 static void clear(void)
 {
-	gamut_side_clear(&side);
+	gamut_made_side_clear(&side);
 	gamut_arena_clear(&arena);
 }
 

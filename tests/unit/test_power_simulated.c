@@ -11,13 +11,13 @@
 /* The laws and draws of base and candidate. */
 static struct gamut_arena arena;
 static struct gamut_law laws[2][CELLS];
-static struct gamut_side sides[2];
+static struct gamut_made_side sides[2];
 static struct gamut_arena scratch;
 
 static void clear(void)
 {
-	gamut_side_clear(&sides[0]);
-	gamut_side_clear(&sides[1]);
+	gamut_made_side_clear(&sides[0]);
+	gamut_made_side_clear(&sides[1]);
 	gamut_arena_clear(&scratch);
 	gamut_arena_clear(&arena);
 }
@@ -32,9 +32,9 @@ static struct gamut_power_base draw_both(struct gamut_rng *rng)
 
 static struct gamut_comparison compare(const double *margins)
 {
-	return gamut_sides_compare(&sides[0], &sides[1],
-	                           margins[GAMUT_COMPARE_VALIDITY],
-	                           margins[GAMUT_COMPARE_YIELD], &scratch);
+	return gamut_made_compare(&sides[0], &sides[1],
+	                          margins[GAMUT_COMPARE_VALIDITY],
+	                          margins[GAMUT_COMPARE_YIELD], &scratch);
 }
 
 static double expected_yield(const struct gamut_law *of)

@@ -136,6 +136,15 @@ enum gamut_status gamut_print_verdict(const struct gamut_buf *text,
 	return status;
 }
 
+enum gamut_status gamut_command_print(struct gamut_buf *text,
+                                      struct gamut_err *err)
+{
+	enum gamut_status status = gamut_print(text, err);
+
+	gamut_buf_release(text);
+	return status;
+}
+
 struct gamut_report_options gamut_command_look(void)
 {
 	size_t columns = gamut_terminal_columns(STDOUT_FILENO);

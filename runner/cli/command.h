@@ -98,6 +98,8 @@ enum gamut_status gamut_print(const struct gamut_buf *text,
 GAMUT_MUST_USE
 enum gamut_status gamut_print_verdict(const struct gamut_buf *text,
                                       enum gamut_exit verdict,
+/* The same, and release `text`, whatever comes of it. */
+enum gamut_status gamut_command_print(struct gamut_buf *text,
                                       struct gamut_err *err);
 
 extern const struct gamut_command gamut_command_compare;

@@ -1,4 +1,5 @@
 /* gamut pareto: which models are right and diverse at once? */
+#include <stdlib.h>
 #include <string.h>
 
 #include "runner/cli/command.h"
@@ -13,10 +14,8 @@ struct values {
 	const char *format;
 	double tolerance_x; /* points of a share, or the axis' own unit */
 	double tolerance_y;
-	bool takes_common;
-	bool takes_incomplete;
-	bool takes_uneven;
 	bool has_reference;
+	struct gamut_texts allow;
 };
 
 static const struct gamut_option options[] = {
@@ -49,18 +48,11 @@ static const struct gamut_option options[] = {
 	  .kind = GAMUT_OPTION_FLAG,
 	  .help = "also draw the simulated models, as expected",
 	  .offset = offsetof(struct values, has_reference) },
-	{ .name = "common",
-	  .kind = GAMUT_OPTION_FLAG,
-	  .help = "leave out tasks that not all have",
-	  .offset = offsetof(struct values, takes_common) },
-	{ .name = "allow-incomplete",
-	  .kind = GAMUT_OPTION_FLAG,
-	  .help = "take runs that lack samples as they are",
-	  .offset = offsetof(struct values, takes_incomplete) },
-	{ .name = "allow-uneven",
-	  .kind = GAMUT_OPTION_FLAG,
-	  .help = "compare cells with different numbers of completions",
-	  .offset = offsetof(struct values, takes_uneven) },
+	{ .name = "allow",
+	  .kind = GAMUT_OPTION_TEXTS,
+	  .argument = "WHAT,...",
+	  .help = "draw all the same: tasks, n, incomplete; see above",
+	  .offset = offsetof(struct values, allow) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
@@ -68,6 +60,49 @@ static const struct gamut_option options[] = {
 	  .offset = offsetof(struct values, format) },
 	GAMUT_OPTION_END,
 };
+
+/* What --allow lets points differ in. */
+struct allowed {
+	bool tasks;
+	bool n;
+	bool incomplete;
+};
+
+static enum gamut_status allow_one(struct allowed *allowed,
+                                   struct gamut_str name, struct gamut_err *err)
+{
+	if (gamut_str_eq(name, GAMUT_STR("tasks")))
+		allowed->tasks = true;
+	else if (gamut_str_eq(name, GAMUT_STR("n")))
+		allowed->n = true;
+	else if (gamut_str_eq(name, GAMUT_STR("incomplete")))
+		allowed->incomplete = true;
+	else
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--allow knows no '%.*s': tasks, n and "
+		                   "incomplete",
+		                   GAMUT_STR_ARG(name));
+	return GAMUT_OK;
+}
+
+static enum gamut_status allow(struct allowed *allowed,
+                               const struct gamut_texts *lists,
+                               struct gamut_err *err)
+{
+	enum gamut_status status = GAMUT_OK;
+
+	*allowed = (struct allowed){ 0 };
+	for (size_t i = 0; i < lists->count; i++) {
+		struct gamut_str rest = gamut_str_of(lists->items[i]);
+		struct gamut_str name;
+
+		while (!status && gamut_str_take_field(&rest, ',', &name))
+			status = allow_one(allowed, name, err);
+	}
+	/* What is missing makes cells uneven. */
+	allowed->n |= allowed->incomplete;
+	return status;
+}
 
 static enum gamut_status read_axis(enum gamut_axis *axis, const char *option,
                                    const char *name, struct gamut_err *err)
@@ -86,6 +121,7 @@ static double in_units(double tolerance, enum gamut_axis axis)
 
 static enum gamut_status read_options(struct gamut_front_options *wanted,
                                       const struct values *values,
+                                      const struct allowed *allowed,
                                       struct gamut_err *err)
 {
 	enum gamut_status status;
@@ -93,10 +129,8 @@ static enum gamut_status read_options(struct gamut_front_options *wanted,
 	*wanted = (struct gamut_front_options){
 		.axes = { GAMUT_AXIS_VALIDITY, GAMUT_AXIS_RELATIVE_YIELD },
 		.level = 0.05,
-		.takes_common = values->takes_common,
-		/* What is missing makes cells uneven. */
-		.takes_uneven = values->takes_uneven ||
-		                values->takes_incomplete,
+		.takes_common = allowed->tasks,
+		.takes_uneven = allowed->n,
 	};
 	status = read_axis(&wanted->axes[0], "x", values->x, err);
 	if (!status)
@@ -124,26 +158,15 @@ static enum gamut_status read_options(struct gamut_front_options *wanted,
 	return GAMUT_OK;
 }
 
-static enum gamut_status print(const struct gamut_front_document *document,
-                               enum gamut_format format, struct gamut_err *err)
-{
-	const struct gamut_report_options shown = gamut_command_look();
-	struct gamut_buf text = { 0 };
-	enum gamut_status status;
-
-	gamut_front_write(&text, document, format, &shown);
-	status = gamut_print(&text, err);
-	gamut_buf_release(&text);
-	return status;
-}
-
 static enum gamut_status draw(const struct gamut_sides *sides,
                               const struct gamut_front_options *wanted,
-                              const struct values *values,
-                              enum gamut_format format, struct gamut_err *err)
+                              bool has_reference, enum gamut_format format,
+                              struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
+	const struct gamut_report_options shown = gamut_command_look();
 	struct gamut_front_document document = { 0 };
+	struct gamut_buf text = { 0 };
 	struct gamut_front_reference *references = NULL;
 	struct gamut_front_input input;
 	struct gamut_pareto_notes notes;
@@ -151,11 +174,9 @@ static enum gamut_status draw(const struct gamut_sides *sides,
 	enum gamut_status status;
 
 	status = gamut_pareto_input(&input, sides, &arena, err);
-	if (!status && !values->takes_incomplete)
-		status = gamut_pareto_check_complete(sides, err);
 	if (!status)
 		status = gamut_front_make(&front, &input, wanted, &arena, err);
-	if (!status && values->has_reference)
+	if (!status && has_reference)
 		status = gamut_reference_points(
 			&references, &document.reference_count, &front,
 			sides->suite, &arena, err);
@@ -165,7 +186,8 @@ static enum gamut_status draw(const struct gamut_sides *sides,
 		document.references = references;
 		document.notes = notes.list;
 		document.note_count = notes.count;
-		status = print(&document, format, err);
+		gamut_front_write(&text, &document, format, &shown);
+		status = gamut_command_print(&text, err);
 	}
 	gamut_arena_clear(&arena);
 	return status;
@@ -175,6 +197,7 @@ static enum gamut_exit run(int argc, char **argv)
 {
 	struct values values = { .tolerance_x = 2, .tolerance_y = 2 };
 	struct gamut_front_options wanted;
+	struct allowed allowed;
 	struct gamut_sides sides = { 0 };
 	struct gamut_operands paths;
 	struct gamut_err err = { 0 };
@@ -187,7 +210,9 @@ static enum gamut_exit run(int argc, char **argv)
 		return code;
 	status = gamut_command_format(&format, values.format, &err);
 	if (!status)
-		status = read_options(&wanted, &values, &err);
+		status = allow(&allowed, &values.allow, &err);
+	if (!status)
+		status = read_options(&wanted, &values, &allowed, &err);
 	if (!status && paths.count == 0)
 		status = gamut_error(&err, GAMUT_EINVAL,
 		                     "name run directories or JSONL files");
@@ -198,9 +223,13 @@ static enum gamut_exit run(int argc, char **argv)
 		status = gamut_sides_open(&sides,
 		                          (const char *const *)paths.items,
 		                          paths.count, &err);
+	if (!status && !allowed.incomplete)
+		status = gamut_pareto_check_complete(&sides, &err);
 	if (!status)
-		status = draw(&sides, &wanted, &values, format, &err);
+		status = draw(&sides, &wanted, values.has_reference, format,
+		              &err);
 	gamut_sides_close(&sides);
+	free(values.allow.items);
 	return status ? gamut_fail(status, &err) : code;
 }
 
@@ -217,7 +246,11 @@ const struct gamut_command gamut_command_pareto = {
 		"numbers mean.\n\n"
 		"Axes: validity, uniqueness, yield, canonical_uniqueness, "
 		"canonical_yield,\nrelative_yield, pairwise_uniqueness, "
-		"effective_number.\n",
+		"effective_number.\n\n"
+		"Points stand on the same tasks and as many completions of each, "
+		"or nothing is\ndrawn. --allow tasks leaves out those that not all "
+		"have, --allow n compares cells\nof different n, --allow "
+		"incomplete takes runs that lack samples as they are.\n",
 	.options = options,
 	.run = run,
 };

@@ -28,7 +28,7 @@ enum gamut_status gamut_pareto_check_complete(const struct gamut_sides *sides,
 		status = gamut_error(
 			err, GAMUT_EINCOMPLETE,
 			"not all samples are there: 'gamut run --out FOLDER' "
-			"asks for what is missing, --allow-incomplete takes "
+			"asks for what is missing, --allow incomplete takes "
 			"what there is; it concerns %.*s",
 			GAMUT_STR_ARG(names));
 	gamut_arena_clear(&arena);

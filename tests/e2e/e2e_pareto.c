@@ -261,9 +261,9 @@ START_TEST(runs_that_lack_samples_are_refused)
 	got = gamut_program(&arena, "pareto whole part");
 	ck_assert_int_eq(got.code, 3);
 	ck_assert_str_eq(got.out, "");
-	ck_assert_ptr_nonnull(strstr(got.err, "--allow-incomplete"));
+	ck_assert_ptr_nonnull(strstr(got.err, "--allow incomplete takes"));
 	ck_assert_ptr_nonnull(strstr(got.err, "concerns 'part'"));
-	got = must("pareto whole part --allow-incomplete");
+	got = must("pareto whole part --allow incomplete");
 	ck_assert_ptr_nonnull(strstr(got.out, "part lacks 18 samples"));
 }
 END_TEST
@@ -278,13 +278,20 @@ START_TEST(points_stand_on_the_same_tasks)
 	got = gamut_program(&arena, "pareto two one");
 	ck_assert_int_eq(got.code, 2);
 	ck_assert_ptr_nonnull(strstr(got.err, "no completions of rng_1_100"));
-	got = must("pareto two one --common");
+	got = must("pareto two one --allow tasks");
 	ck_assert_ptr_nonnull(
 		strstr(got.out, "Left out, as not all have them: rng_1_100."));
 	got = gamut_program(&arena, "pareto one more");
 	ck_assert_int_eq(got.code, 2);
 	ck_assert_ptr_nonnull(strstr(got.err, "has 6 completions of rng_1_10"));
-	must("pareto one more --allow-uneven");
+	ck_assert_ptr_nonnull(strstr(got.err, "--allow n lets"));
+	got = gamut_program(&arena, "pareto one more --allow tasks");
+	ck_assert_int_eq(got.code, 2);
+	must("pareto one more --allow n");
+	must("pareto two more --allow n,tasks");
+	must("pareto two more --allow tasks --allow n");
+	/* What lacks samples is uneven. */
+	must("pareto one more --allow incomplete");
 }
 END_TEST
 
@@ -331,6 +338,10 @@ static const struct mistake mistakes[] = {
 	{ "pareto r --x valid", "--x: 'valid' is none of validity, uni" },
 	{ "pareto r --y validity", "both validity" },
 	{ "pareto r --by task", "--by: 'task'" },
+	{ "pareto r --allow common",
+	  "--allow knows no 'common': tasks, n and incomplete" },
+	{ "pareto r --allow n,cells", "--allow knows no 'cells'" },
+	{ "pareto r --allow n --allow x", "--allow knows no 'x'" },
 	{ "pareto r --format svg", "'svg' is not table" },
 	{ "pareto r --tolerance-x -1", "--tolerance-x" },
 	{ "pareto r --tolerance-y nan", "--tolerance-y" },

@@ -247,7 +247,7 @@ START_TEST(points_stand_on_the_same_tasks)
 	conditions[0].cell_count = 4;
 	must_fail(conditions, &options, GAMUT_EMISMATCH,
 	          "'a' zero-shot has no completions of t3, which 'b' "
-	          "zero-shot has; --common");
+	          "zero-shot has; --allow tasks");
 	conditions[0].cell_count = 6;
 	conditions[1].cell_count = 4;
 	must_fail(conditions, &options, GAMUT_EMISMATCH,

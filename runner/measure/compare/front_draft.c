@@ -167,7 +167,7 @@ static enum gamut_status lacks(const struct gamut_front_draft *poor,
 
 	return gamut_error(err, GAMUT_EMISMATCH,
 	                   "%.*s has no completions of %.*s%s%.*s, which %.*s "
-	                   "has; --common compares what all have",
+	                   "has; --allow tasks compares what all have",
 	                   GAMUT_STR_ARG(here), GAMUT_STR_ARG(cell->key.task),
 	                   has_setting ? " " : "",
 	                   has_setting ? (int)cell->key.setting.len : 0,
@@ -187,7 +187,7 @@ static enum gamut_status is_uneven(const struct gamut_front_draft *draft,
 		err, GAMUT_EMISMATCH,
 		"%.*s has %" PRIu64
 		" completions of %.*s, and %.*s has %" PRIu64
-		": yields of different n do not compare; --allow-uneven lets it pass",
+		": yields of different n do not compare; --allow n lets it pass",
 		GAMUT_STR_ARG(here), draft->cells[cell]->cell->tally.n,
 		GAMUT_STR_ARG(draft->cells[cell]->key.task),
 		GAMUT_STR_ARG(there), other->cells[cell]->cell->tally.n);

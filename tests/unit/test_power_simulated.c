@@ -56,7 +56,7 @@ static const struct change {
 };
 
 /* docs/power.md has more of them, and 1000 each. */
-#define TRIALS 200
+#define TRIALS 100
 
 /* The standard error of a share of the trials. */
 static double error_of(double share)

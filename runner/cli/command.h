@@ -98,7 +98,10 @@ enum gamut_status gamut_print(const struct gamut_buf *text,
 GAMUT_MUST_USE
 enum gamut_status gamut_print_verdict(const struct gamut_buf *text,
                                       enum gamut_exit verdict,
-/* The same, and release `text`, whatever comes of it. */
+                                      struct gamut_err *err);
+
+/* As gamut_print(), and release `text`, whatever comes of it. */
+GAMUT_MUST_USE
 enum gamut_status gamut_command_print(struct gamut_buf *text,
                                       struct gamut_err *err);
 

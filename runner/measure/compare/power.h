@@ -53,16 +53,15 @@ struct gamut_power_base gamut_power_base_of(const struct gamut_summary *summary,
  * yield     Good and Toulmin's variances summed over the cells, not below a
  *           third of the sum of the guarded ones, which take their place
  *           for fewer than GAMUT_SUITE_CELLS cells (suite.h). Below the base's
- *           n, mean and spectrum are rarefied. Above, up to twice as many, the
- *           mean stays that at the base's n, and the variance is divided by
- *           samples/n: an extrapolation. Beyond that it is undefined.
+ *           n, mean and spectrum are rarefied. Above it is undefined: where
+ *           answers hardly repeat, the noise of a yield grows with n, and the
+ *           base does not tell how far.
  *
  * Each cell has its own n where `samples` is 0.
  */
 struct gamut_power_noise {
 	double mean;
 	double se; /* of the difference of two means */
-	bool is_extrapolated;
 };
 
 struct gamut_power_noise gamut_power_noise_of(
@@ -93,7 +92,7 @@ double gamut_power_drop(const struct gamut_power_base *base,
 
 /*
  * The fewest samples a cell with which a drop of `drop` is found with a chance
- * of `power`; 0 where not even GAMUT_COMPARE_N_MAX, for yield twice the base's
+ * of `power`; 0 where not even GAMUT_COMPARE_N_MAX, for yield the base's
  * smallest n, will do. A drop of yield is that at the base's n; at fewer draws
  * it is the same part of what these yield.
  */

@@ -14,7 +14,6 @@ struct moments {
 	double mean;
 	double good_toulmin;
 	double guarded;
-	bool is_extrapolated;
 };
 
 static double variance(double p)
@@ -104,18 +103,13 @@ static struct moments yield_of(const struct gamut_power_sample *cell,
 		.good_toulmin = gamut_yield_variance_good_toulmin(spectrum),
 		.guarded = gamut_yield_variance_guarded(spectrum),
 	};
-	double more = (double)samples / (double)spectrum->n;
 
 	if (samples == 0 || samples == spectrum->n)
 		return moments;
 	if (samples < spectrum->n)
 		return rarefied(spectrum, samples);
-	if (more > 2)
-		more = GAMUT_UNDEFINED;
-	moments.good_toulmin /= more;
-	moments.guarded /= more;
-	moments.is_extrapolated = true;
-	return moments;
+	return (struct moments){ GAMUT_UNDEFINED, GAMUT_UNDEFINED,
+		                 GAMUT_UNDEFINED };
 }
 
 static struct gamut_power_noise yield_noise(const struct gamut_power_base *base,
@@ -133,8 +127,6 @@ static struct gamut_power_noise yield_noise(const struct gamut_power_base *base,
 		noise.mean += of.mean / cells;
 		good_toulmin += of.good_toulmin;
 		guarded += of.guarded;
-		if (of.is_extrapolated)
-			noise.is_extrapolated = true;
 	}
 	sum = gamut_suite_variance_of(good_toulmin, guarded, base->count);
 	noise.se = sqrt(2 * sum) / cells;
@@ -282,9 +274,9 @@ uint64_t gamut_power_samples(const struct gamut_power_base *base,
 
 	for (size_t i = 0; metric == GAMUT_COMPARE_YIELD && i < base->count;
 	     i++) {
-		uint64_t twice = 2 * base->cells[i].spectrum.n;
+		uint64_t n = base->cells[i].spectrum.n;
 
-		high = twice < high ? twice : high;
+		high = n < high ? n : high;
 	}
 	if (!(gamut_power_detection(base, metric, high,
 	                            drop_at(base, metric, high, drop),

@@ -54,8 +54,6 @@ static void add_metric(struct gamut_json *json, const char *key,
 	gamut_json_open(json, '{');
 	gamut_fields_double(json, "mean", of->noise.mean);
 	gamut_fields_double(json, "difference_se", of->noise.se);
-	gamut_json_key(json, "extrapolated");
-	gamut_json_bool(json, of->noise.is_extrapolated);
 	add_found(json, power, metric);
 	add_asked(json, power, metric);
 	gamut_json_key(json, "margins");

@@ -148,9 +148,9 @@ static struct gamut_str asked_sentence(const struct gamut_power *power,
 	if (samples == 0)
 		return gamut_arena_strf(
 			arena,
-			"%.*s takes more than twice the base's samples to be "
-			"found in %.*s of cases: sample a larger base, which "
-			"this one cannot stand for.",
+			"%.*s takes more than the base's samples to be found in "
+			"%.*s of cases, and what these would yield it cannot "
+			"tell: sample a larger base, or compare more tasks.",
 			GAMUT_STR_ARG(drop), GAMUT_STR_ARG(cases));
 	return gamut_arena_strf(arena,
 	                        "%.*s takes %" PRIu64
@@ -186,12 +186,8 @@ static const char *extent_note(const struct gamut_power *power)
 	if (samples == 0 || samples == power->smallest_n)
 		return NULL;
 	if (isnan(power->of[GAMUT_COMPARE_YIELD].noise.se))
-		return "what more than twice the base's samples would yield, "
-		       "it cannot tell";
-	if (power->of[GAMUT_COMPARE_YIELD].noise.is_extrapolated)
-		return "yields are at the base's number of samples; that their "
-		       "noise falls like 1/sqrt(n) beyond it is an "
-		       "extrapolation";
+		return "what more samples than the base's would yield, it "
+		       "cannot tell";
 	return "yields are at this number of samples, fewer than the base has";
 }
 

@@ -55,7 +55,7 @@ static const struct gamut_cell_summary **list_cells(
 			cells[count + c] = &condition->cells[c];
 		if (by == GAMUT_FRONT_BY_SETTING)
 			qsort(&cells[count], condition->cell_count,
-			      sizeof(cells[0]), by_setting_cmp);
+			      sizeof(void *), by_setting_cmp);
 		count += condition->cell_count;
 	}
 	return cells;

@@ -132,7 +132,7 @@ enum gamut_status gamut_print_verdict(const struct gamut_buf *text,
 		return gamut_error_errno(err, errno, "cannot write the result");
 	status = gamut_file_write_all(STDOUT_FILENO, gamut_buf_view(text), err);
 	if (status == GAMUT_EPIPE)
-		_exit(verdict);
+		_exit((int)verdict);
 	return status;
 }
 

@@ -111,9 +111,10 @@ START_TEST(too_many_looks_are_a_bug)
 {
 	double shares[GAMUT_BOUNDARY_LOOKS_MAX + 1];
 	double bounds[GAMUT_BOUNDARY_LOOKS_MAX + 1];
+	double count = GAMUT_BOUNDARY_LOOKS_MAX + 1;
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(shares); i++)
-		shares[i] = (double)(i + 1) / (double)GAMUT_ARRAY_LEN(shares);
+		shares[i] = ((double)i + 1) / count;
 	gamut_boundary_obrien_fleming(bounds, shares, GAMUT_ARRAY_LEN(shares),
 	                              0.025);
 }

@@ -9,6 +9,9 @@
 /* In how many cases n_needed is to decide. */
 #define POWER 0.8
 
+/* How finely n_needed is looked for. */
+#define STEP 1.01
+
 const char *gamut_gate_name(enum gamut_gate verdict)
 {
 	static const char *const names[] = {
@@ -97,9 +100,14 @@ static uint64_t n_needed_of(const struct gamut_compare_aggregate *of,
                             const struct growth *growth, double n, double most,
                             double level)
 {
-	for (double times = 1; times <= most; times *= 1.01)
+	int steps = (int)(log(most) / log(STEP));
+
+	for (int i = 0; i <= steps; i++) {
+		double times = pow(STEP, i);
+
 		if (is_enough(of, growth, times, level))
 			return (uint64_t)ceil(n * times);
+	}
 	return 0;
 }
 

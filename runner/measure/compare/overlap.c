@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "runner/measure/estimate/normal.h"
+#include "runner/measure/shape.h"
 
 /* ------------------------------------------------------------------ places */
 
@@ -277,12 +278,18 @@ static void judge(struct gamut_overlap_mode *mode, size_t conditions)
 			continue;
 		mode->modes++;
 		mode->share += (double)count / (double)place->valid[k];
+		if (mode->shown.len == 0)
+			mode->shown = gamut_shape_spelling(
+				place->cells[k]->cell,
+				place->texts[mode->answer]);
 		if (!mode->is_example)
 			mode->is_example = is_shown(place->cells[k]->cell,
 			                            place->texts[mode->answer]);
 	}
 	if (mode->modes > 0)
 		mode->share /= (double)mode->modes;
+	if (mode->shown.len == 0)
+		mode->shown = place->texts[mode->answer];
 }
 
 static int mode_cmp(const void *a, const void *b)

@@ -132,11 +132,12 @@ struct gamut_overlap_pair {
 /* An answer that several conditions over-produce. */
 struct gamut_overlap_mode {
 	const struct gamut_overlap_place *place;
-	size_t answer;   /* in the place's lists */
-	bool *is_mode;   /* for each condition */
-	size_t modes;    /* of how many it is one */
-	double share;    /* mean over these */
-	bool is_example; /* a prompt of theirs shows it */
+	size_t answer;          /* in the place's lists */
+	struct gamut_str shown; /* for people: how it was spelt most often */
+	bool *is_mode;          /* for each condition */
+	size_t modes;           /* of how many it is one */
+	double share;           /* mean over these */
+	bool is_example;        /* a prompt of theirs shows it */
 };
 
 struct gamut_overlap {

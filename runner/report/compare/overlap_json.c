@@ -101,6 +101,8 @@ static void add_mode(struct gamut_json *json,
 	gamut_fields_name(json, "setting", place->setting);
 	gamut_json_key(json, "answer");
 	gamut_json_str(json, place->texts[mode->answer]);
+	gamut_json_key(json, "spelling");
+	gamut_json_str(json, mode->shown);
 	gamut_fields_bool(json, "example", mode->is_example);
 	gamut_json_key(json, "of");
 	gamut_json_open(json, '[');

@@ -24,7 +24,7 @@ static void fill_modes(struct gamut_grid *grid,
 		const struct gamut_overlap_mode *mode = &overlap->modes[i];
 		const struct gamut_overlap_place *place = mode->place;
 
-		gamut_grid_add(grid, place->texts[mode->answer]);
+		gamut_grid_add(grid, mode->shown);
 		gamut_grid_add(grid, place->task);
 		gamut_grid_add(grid, gamut_overlap_setting(place->setting));
 		gamut_grid_addf(grid, "%s", mode->is_example ? "yes" : "");

@@ -55,7 +55,7 @@ static void add_mode(struct gamut_buf *out,
 	struct gamut_buf shown = { 0 };
 	bool has_one = false;
 
-	gamut_text_show(&shown, place->texts[mode->answer], ANSWER_COLUMNS);
+	gamut_text_show(&shown, mode->shown, ANSWER_COLUMNS);
 	gamut_buf_add(out, GAMUT_STR("  "));
 	gamut_buf_add(out, gamut_buf_view(&shown));
 	for (size_t i = gamut_text_columns(gamut_buf_view(&shown));

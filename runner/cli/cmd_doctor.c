@@ -84,9 +84,8 @@ static enum gamut_status report(enum gamut_exit *code, const char *format_name,
 		write_table(&out, &list);
 	*code = gamut_checklist_is_bad(&list) ? GAMUT_EXIT_CHECK_FAILED :
 	                                        GAMUT_EXIT_DONE;
-	status = gamut_print(&out, err);
+	status = gamut_command_print(&out, err);
 	gamut_checklist_release(&list);
-	gamut_buf_release(&out);
 	return status;
 }
 

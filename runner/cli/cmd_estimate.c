@@ -60,12 +60,9 @@ static enum gamut_status estimate(enum gamut_format format,
 {
 	struct gamut_estimates estimates = gamut_estimates_of(input, arena);
 	struct gamut_buf out = { 0 };
-	enum gamut_status status;
 
 	gamut_estimate_write(&out, format, input, &estimates);
-	status = gamut_print(&out, err);
-	gamut_buf_release(&out);
-	return status;
+	return gamut_command_print(&out, err);
 }
 
 static enum gamut_status estimate_words(const struct values *values,

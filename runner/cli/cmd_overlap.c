@@ -122,12 +122,9 @@ static enum gamut_status print(const struct gamut_overlap_document *document,
 {
 	const struct gamut_report_options how = gamut_command_look();
 	struct gamut_buf text = { 0 };
-	enum gamut_status status;
 
 	gamut_overlap_write(&text, document, format, &how);
-	status = gamut_print(&text, err);
-	gamut_buf_release(&text);
-	return status;
+	return gamut_command_print(&text, err);
 }
 
 static enum gamut_status compare(const struct gamut_sides *sides,

@@ -93,12 +93,9 @@ static enum gamut_status print(const struct gamut_power_document *document,
 {
 	const struct gamut_report_options how = gamut_command_look();
 	struct gamut_buf text = { 0 };
-	enum gamut_status status;
 
 	gamut_power_write(&text, document, format, &how);
-	status = gamut_print(&text, err);
-	gamut_buf_release(&text);
-	return status;
+	return gamut_command_print(&text, err);
 }
 
 /* A drop of all there is, or more, needs no samples to be told. */

@@ -183,9 +183,8 @@ static enum gamut_status print(const struct values *values,
 		write_json(&out, values, probe, &list);
 	else
 		write_table(&out, values, probe, &list);
-	status = gamut_print(&out, err);
+	status = gamut_command_print(&out, err);
 	gamut_checklist_release(&list);
-	gamut_buf_release(&out);
 	return status;
 }
 

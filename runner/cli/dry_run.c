@@ -215,9 +215,8 @@ enum gamut_status gamut_dry_run_print(const struct gamut_dry_run *dry,
 		gamut_report_grid_markdown(&out, &grid);
 		break;
 	}
-	status = gamut_print(&out, err);
+	status = gamut_command_print(&out, err);
 	gamut_grid_release(&grid);
-	gamut_buf_release(&out);
 	return status;
 }
 

@@ -200,13 +200,10 @@ enum gamut_status gamut_scoring_print(struct gamut_scoring *scoring,
 {
 	const struct gamut_report_options options = gamut_command_look();
 	struct gamut_buf text = { 0 };
-	enum gamut_status status;
 
 	gamut_report_write(&text, gamut_score_finish(scoring->score), format,
 	                   &options);
-	status = gamut_print(&text, err);
-	gamut_buf_release(&text);
-	return status;
+	return gamut_command_print(&text, err);
 }
 
 enum gamut_exit gamut_scoring_command(struct gamut_scoring *scoring,

@@ -22,12 +22,6 @@ static void clear(void)
 	gamut_program_leave();
 }
 
-static void put(const char *path, const char *text)
-{
-	ck_assert_int_eq(gamut_file_replace(path, gamut_str_of(text), NULL),
-	                 GAMUT_OK);
-}
-
 /* Run `line`, which must end with `code`; what it printed. */
 static const char *expect(const char *line, int code)
 {
@@ -208,12 +202,14 @@ static void copy_lists(void)
 
 	ck_assert_int_eq(mkdir("lists", 0700), 0);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(names); i++)
-		put(gamut_arena_strf(&arena, "lists/%s", names[i]).ptr,
-		    gamut_program_file(&arena, gamut_arena_strf(&arena,
-		                                                GAMUT_SOURCE
-		                                                "/wordlists/%s",
-		                                                names[i])
-		                                       .ptr));
+		gamut_program_put(
+			gamut_arena_strf(&arena, "lists/%s", names[i]).ptr,
+			gamut_program_file(&arena,
+		                           gamut_arena_strf(&arena,
+		                                            GAMUT_SOURCE
+		                                            "/wordlists/%s",
+		                                            names[i])
+		                                   .ptr));
 	gamut_program_setenv("GAMUT_WORDLISTS", "lists");
 }
 
@@ -228,10 +224,10 @@ static void forget_colour(const char *colour)
 		ck_assert_msg(at != NULL, "%s", colour);
 		at++;
 	}
-	put("lists/colors.tsv",
-	    gamut_arena_strf(&arena, "%.*s%s", (int)(at - all), all,
-	                     strchr(at, '\n') + 1)
-	            .ptr);
+	gamut_program_put("lists/colors.tsv",
+	                  gamut_arena_strf(&arena, "%.*s%s", (int)(at - all),
+	                                   all, strchr(at, '\n') + 1)
+	                          .ptr);
 }
 
 START_TEST(other_rules_are_refused_or_told)
@@ -276,9 +272,10 @@ START_TEST(files_and_published_runs_are_sides)
 {
 	cJSON *json;
 
-	put("a.jsonl", "{\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
-	               "{\"task\":\"rng_1_10\",\"text\":\"3\"}\n");
-	put("b.jsonl", gamut_program_file(&arena, "a.jsonl"));
+	gamut_program_put("a.jsonl",
+	                  "{\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+	                  "{\"task\":\"rng_1_10\",\"text\":\"3\"}\n");
+	gamut_program_put("b.jsonl", gamut_program_file(&arena, "a.jsonl"));
 	expect_told("compare a.jsonl ./a.jsonl", 2, "a.jsonl");
 	expect_told("compare - a.jsonl", 2, "put it into a file");
 	json = document("compare a.jsonl b.jsonl", 4);
@@ -288,9 +285,10 @@ START_TEST(files_and_published_runs_are_sides)
 			       json, "differences")),
 	               "taken on trust"));
 	cJSON_Delete(json);
-	put("two.jsonl",
-	    "{\"task\":\"rng_1_10\",\"text\":\"7\",\"model\":\"x\"}\n"
-	    "{\"task\":\"rng_1_10\",\"text\":\"3\",\"model\":\"y\"}\n");
+	gamut_program_put(
+		"two.jsonl",
+		"{\"task\":\"rng_1_10\",\"text\":\"7\",\"model\":\"x\"}\n"
+		"{\"task\":\"rng_1_10\",\"text\":\"3\",\"model\":\"y\"}\n");
 	expect_told("compare a.jsonl two.jsonl", 2,
 	            "completions of several models ('x', 'y')");
 	expect("run --model sim:instruct --seed 7 --out b", 0);
@@ -351,9 +349,12 @@ START_TEST(links_are_written_through)
 {
 	struct stat st;
 
-	put("a.jsonl", "{\"task\":\"rng_1_10\",\"text\":\"7\"}\n");
-	put("b.jsonl", "{\"task\":\"rng_1_10\",\"text\":\"8\"}\n");
-	put("target", "a longer text than what comes, or so we hope\n");
+	gamut_program_put("a.jsonl",
+	                  "{\"task\":\"rng_1_10\",\"text\":\"7\"}\n");
+	gamut_program_put("b.jsonl",
+	                  "{\"task\":\"rng_1_10\",\"text\":\"8\"}\n");
+	gamut_program_put("target",
+	                  "a longer text than what comes, or so we hope\n");
 	ck_assert_int_eq(symlink("target", "link"), 0);
 	expect("compare a.jsonl b.jsonl --write csv=link", 4);
 	ck_assert_int_eq(lstat("link", &st), 0);

@@ -26,43 +26,6 @@ static void simulate(const char *model, const char *options)
 	ck_assert_msg(got.code == 0, "%s", got.err);
 }
 
-static void put(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	ck_assert_ptr_nonnull(file);
-	fputs(text, file);
-	ck_assert_int_eq(fclose(file), 0);
-}
-
-static cJSON *json_of(const char *line)
-{
-	struct gamut_output got = gamut_program(&arena, line);
-	cJSON *json;
-
-	ck_assert_msg(got.code == 0, "%s: %s", line, got.err);
-	json = gamut_json_parse(gamut_str_of(got.out), NULL);
-	ck_assert_ptr_nonnull(json);
-	return json;
-}
-
-static double number(const cJSON *object, const char *key)
-{
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-
-	ck_assert_msg(cJSON_IsNumber(item), "no %s", key);
-	return item->valuedouble;
-}
-
-static const cJSON *item(const cJSON *object, const char *key, int i)
-{
-	const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key);
-	const cJSON *one = cJSON_GetArrayItem(list, i);
-
-	ck_assert_msg(one, "no %s[%d]", key, i);
-	return one;
-}
-
 /* Two runs of one model agree as one model does; another one does not. */
 START_TEST(one_model_is_told_from_two)
 {
@@ -72,17 +35,17 @@ START_TEST(one_model_is_told_from_two)
 	simulate("sim:instruct", "--seed 1 --out a");
 	simulate("sim:instruct", "--seed 2 --out b");
 	simulate("sim:base", "--seed 3 --out c");
-	got = json_of("overlap a b c --format json");
-	pair = item(got, "pairs", 0);
-	ck_assert(number(pair, "cells") == 66);
-	ck_assert(fabs(number(pair, "morisita") - 1) <
-	          4 * number(pair, "morisita_se"));
-	ck_assert(fabs(number(pair, "overlap") -
-	               number(pair, "overlap_if_same")) < 0.03);
-	pair = item(got, "pairs", 1);
-	ck_assert(number(pair, "morisita") < 0.8);
-	ck_assert(number(pair, "overlap") + 0.1 <
-	          number(pair, "overlap_if_same"));
+	got = gamut_program_json(&arena, "overlap a b c --format json");
+	pair = gamut_program_item(got, "pairs", 0);
+	ck_assert(gamut_program_number(pair, "cells") == 66);
+	ck_assert(fabs(gamut_program_number(pair, "morisita") - 1) <
+	          4 * gamut_program_number(pair, "morisita_se"));
+	ck_assert(fabs(gamut_program_number(pair, "overlap") -
+	               gamut_program_number(pair, "overlap_if_same")) < 0.03);
+	pair = gamut_program_item(got, "pairs", 1);
+	ck_assert(gamut_program_number(pair, "morisita") < 0.8);
+	ck_assert(gamut_program_number(pair, "overlap") + 0.1 <
+	          gamut_program_number(pair, "overlap_if_same"));
 	ck_assert_int_gt(cJSON_GetArraySize(cJSON_GetObjectItem(got, "modes")),
 	                 60);
 	cJSON_Delete(got);
@@ -118,12 +81,13 @@ START_TEST(the_example_by_hand_holds)
 	cJSON *json;
 	const cJSON *pair;
 
-	put("two.jsonl", two_models);
-	json = json_of("overlap two.jsonl --format json");
-	pair = item(json, "pairs", 0);
-	ck_assert(fabs(number(pair, "agreement") - 0.41) < 1e-12);
-	ck_assert(fabs(number(pair, "morisita") - 0.82 / (36.0 / 45)) < 1e-12);
-	ck_assert(fabs(number(pair, "overlap") - 0.7) < 1e-12);
+	gamut_program_put("two.jsonl", two_models);
+	json = gamut_program_json(&arena, "overlap two.jsonl --format json");
+	pair = gamut_program_item(json, "pairs", 0);
+	ck_assert(fabs(gamut_program_number(pair, "agreement") - 0.41) < 1e-12);
+	ck_assert(fabs(gamut_program_number(pair, "morisita") -
+	               0.82 / (36.0 / 45)) < 1e-12);
+	ck_assert(fabs(gamut_program_number(pair, "overlap") - 0.7) < 1e-12);
 	cJSON_Delete(json);
 	got = gamut_program(&arena, "overlap two.jsonl");
 	ck_assert_ptr_nonnull(strstr(got.out, "\n  7                         "
@@ -188,7 +152,7 @@ static void put_models(const char *path, int count)
 		               "{\"model\":\"m%d\",\"task\":\"rng_1_10\","
 		               "\"text\":\"7\"}\n",
 		               i);
-	put(path, gamut_buf_cstr(&lines));
+	gamut_program_put(path, gamut_buf_cstr(&lines));
 	gamut_buf_release(&lines);
 }
 
@@ -197,7 +161,7 @@ START_TEST(two_hundred_models_can_be_compared)
 	cJSON *got;
 
 	put_models("many.jsonl", 200);
-	got = json_of("overlap many.jsonl --format json");
+	got = gamut_program_json(&arena, "overlap many.jsonl --format json");
 	ck_assert_int_eq(cJSON_GetArraySize(cJSON_GetObjectItem(got, "pairs")),
 	                 200 * 199 / 2);
 	cJSON_Delete(got);
@@ -208,8 +172,9 @@ START_TEST(mistakes_are_named)
 {
 	put_models("many.jsonl", 201);
 	simulate("sim:base", "-n 20 --tasks rng_1_10 --out a");
-	put("two.jsonl", two_models);
-	put("other.jsonl", "{\"task\":\"rng_1_100\",\"text\":\"7\"}\n");
+	gamut_program_put("two.jsonl", two_models);
+	gamut_program_put("other.jsonl",
+	                  "{\"task\":\"rng_1_100\",\"text\":\"7\"}\n");
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(mistakes); i++) {
 		const struct mistake *m = &mistakes[i];
 		struct gamut_output got = gamut_program(&arena, m->line);

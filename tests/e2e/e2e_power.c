@@ -26,43 +26,6 @@ static void simulate(const char *model, const char *options)
 	ck_assert_msg(got.code == 0, "%s", got.err);
 }
 
-static void put(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	ck_assert_ptr_nonnull(file);
-	fputs(text, file);
-	ck_assert_int_eq(fclose(file), 0);
-}
-
-static cJSON *json_of(const char *line)
-{
-	struct gamut_output got = gamut_program(&arena, line);
-	cJSON *json;
-
-	ck_assert_msg(got.code == 0, "%s: %s", line, got.err);
-	json = gamut_json_parse(gamut_str_of(got.out), NULL);
-	ck_assert_ptr_nonnull(json);
-	return json;
-}
-
-static double number(const cJSON *object, const char *key)
-{
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-
-	ck_assert_msg(cJSON_IsNumber(item), "no %s", key);
-	return item->valuedouble;
-}
-
-static const cJSON *item(const cJSON *object, const char *key, int i)
-{
-	const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key);
-	const cJSON *one = cJSON_GetArrayItem(list, i);
-
-	ck_assert_msg(one, "no %s[%d]", key, i);
-	return one;
-}
-
 /* What an incomplete run lacks is told; it can be a base all the same. */
 START_TEST(an_incomplete_base_is_named)
 {
@@ -103,9 +66,10 @@ static const struct mistake {
 START_TEST(mistakes_are_named)
 {
 	simulate("sim:base", "-n 20 --tasks rng_1_10 --out a");
-	put("models.jsonl",
-	    "{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
-	    "{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n");
+	gamut_program_put(
+		"models.jsonl",
+		"{\"model\":\"a\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n"
+		"{\"model\":\"b\",\"task\":\"rng_1_10\",\"text\":\"7\"}\n");
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(mistakes); i++) {
 		const struct mistake *m = &mistakes[i];
 		struct gamut_output got = gamut_program(&arena, m->line);
@@ -141,18 +105,20 @@ START_TEST(a_base_tells_what_it_could_find)
 		strstr(got.out, "\n- a drop of the mean validity that is found "
 	                        "passes where it is shown to be within the "
 	                        "margin\n"));
-	json = json_of("power a --format json");
+	json = gamut_program_json(&arena, "power a --format json");
 	ck_assert_str_eq(json->child->string, "format");
-	ck_assert(number(json, "format") == 1);
+	ck_assert(gamut_program_number(json, "format") == 1);
 	ck_assert(cJSON_IsTrue(cJSON_GetObjectItem(json, "simulated")));
 	validity = cJSON_GetObjectItem(json, "validity");
-	drop = number(item(validity, "found", 0), "drop");
+	drop = gamut_program_number(gamut_program_item(validity, "found", 0),
+	                            "drop");
 	ck_assert_int_eq(cJSON_GetArraySize(cJSON_GetObjectItem(json, "cells")),
 	                 66);
 	cJSON_Delete(json);
-	json = json_of("power a -n 25 --format json");
+	json = gamut_program_json(&arena, "power a -n 25 --format json");
 	validity = cJSON_GetObjectItem(json, "validity");
-	larger = number(item(validity, "found", 0), "drop");
+	larger = gamut_program_number(gamut_program_item(validity, "found", 0),
+	                              "drop");
 	ck_assert(fabs(larger / drop - 2) < 0.1);
 	cJSON_Delete(json);
 	got = gamut_program(&arena, "power a --format csv --power 0.9");
@@ -181,17 +147,18 @@ START_TEST(the_example_by_hand_holds)
 		               i < 16 ? "4" :
 		               i < 17 ? "8" :
 		                        "x");
-	put("one.jsonl", gamut_buf_cstr(&lines));
+	gamut_program_put("one.jsonl", gamut_buf_cstr(&lines));
 	gamut_buf_release(&lines);
-	json = json_of("power one.jsonl --format json");
-	ck_assert(fabs(number(cJSON_GetObjectItem(json, "validity"),
-	                      "difference_se") -
-	               sqrt(2 * (17.5 / 21) * (3.5 / 21) / 20)) < 1e-12);
+	json = gamut_program_json(&arena, "power one.jsonl --format json");
+	ck_assert(
+		fabs(gamut_program_number(cJSON_GetObjectItem(json, "validity"),
+	                                  "difference_se") -
+	             sqrt(2 * (17.5 / 21) * (3.5 / 21) / 20)) < 1e-12);
 	yield = cJSON_GetObjectItem(json, "yield");
-	ck_assert(fabs(number(yield, "difference_se") - sqrt(2 * 60.0 / 23)) <
-	          1e-12);
-	ck_assert(cJSON_IsNull(
-		cJSON_GetObjectItem(item(yield, "found", 0), "drop")));
+	ck_assert(fabs(gamut_program_number(yield, "difference_se") -
+	               sqrt(2 * 60.0 / 23)) < 1e-12);
+	ck_assert(cJSON_IsNull(cJSON_GetObjectItem(
+		gamut_program_item(yield, "found", 0), "drop")));
 	cJSON_Delete(json);
 }
 END_TEST

@@ -172,3 +172,37 @@ pid_t gamut_program_begin(const char *line)
 	gamut_arena_clear(&arena);
 	return pid;
 }
+
+cJSON *gamut_program_json(struct gamut_arena *arena, const char *line)
+{
+	struct gamut_output got = gamut_program(arena, line);
+	cJSON *json;
+
+	ck_assert_msg(got.code == 0, "%s: %.1000s", line, got.err);
+	json = gamut_json_parse(gamut_str_of(got.out), NULL);
+	ck_assert_ptr_nonnull(json);
+	return json;
+}
+
+void gamut_program_put(const char *path, const char *text)
+{
+	ck_assert_int_eq(gamut_file_replace(path, gamut_str_of(text), NULL),
+	                 GAMUT_OK);
+}
+
+double gamut_program_number(const cJSON *object, const char *key)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+
+	ck_assert_msg(cJSON_IsNumber(item), "no %s", key);
+	return item->valuedouble;
+}
+
+const cJSON *gamut_program_item(const cJSON *object, const char *key, int i)
+{
+	const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key);
+	const cJSON *one = cJSON_GetArrayItem(list, i);
+
+	ck_assert_msg(one, "no %s[%d]", key, i);
+	return one;
+}

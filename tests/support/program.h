@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include "base/arena.h"
+#include "base/json.h"
 
 /*
  * The real program, as a user runs it
@@ -44,6 +45,18 @@ struct gamut_output gamut_program(struct gamut_arena *arena, const char *line);
 struct gamut_output gamut_program_expect(struct gamut_arena *arena,
                                          const char *line, int code,
                                          const char *says);
+
+/* Run such a line, which must end with 0; the JSON that it printed. */
+cJSON *gamut_program_json(struct gamut_arena *arena, const char *line);
+
+/* Put a file there. */
+void gamut_program_put(const char *path, const char *text);
+
+/* The number that is the member `key` of `object`, and is there. */
+double gamut_program_number(const cJSON *object, const char *key);
+
+/* The `i`-th of the list that is the member `key`, and is there. */
+const cJSON *gamut_program_item(const cJSON *object, const char *key, int i);
 
 /* Begin it and return at once; its output goes into files "out" and "err". */
 pid_t gamut_program_begin(const char *line);

@@ -32,20 +32,21 @@ static void name_point(struct gamut_front_point *point, size_t i)
 /* The sums over a point's cells that its errors are made from. */
 struct totals {
 	double value[2];
+	double most[2];
 	double variance[2];
 	double guarded[2];
 	double covariance;
 };
 
 static void set_mean(struct gamut_front_mean *mean, double value,
-                     double variance, enum gamut_axis axis)
+                     double variance, double most)
 {
 	double z = gamut_normal_quantile(0.975);
 
 	mean->value = value;
 	mean->se = sqrt(variance);
 	mean->ci95.low = fmax(0, value - z * mean->se);
-	mean->ci95.high = fmin(gamut_axis_most(axis), value + z * mean->se);
+	mean->ci95.high = fmin(most, value + z * mean->se);
 }
 
 /* Student's interval of the mean of `count` `values`, one a task. */
@@ -101,14 +102,23 @@ static struct gamut_front_ellipse ellipse_of(
 	};
 }
 
+/*
+ * Equal means are equal, in whatever order their cells were summed: else one of
+ * two equal points would dominate the other.
+ */
+static double without_rounding(double value)
+{
+	return round(value * 1e12) / 1e12;
+}
+
 static void set_place(struct gamut_front_point *point,
                       const struct totals *totals, size_t cells)
 {
 	struct gamut_measured_place *place = &point->place;
 	double most;
 
-	place->at.x = totals->value[0] / (double)cells;
-	place->at.y = totals->value[1] / (double)cells;
+	place->at.x = without_rounding(totals->value[0] / (double)cells);
+	place->at.y = without_rounding(totals->value[1] / (double)cells);
 	place->var_x = variance_of(totals, 0, cells);
 	place->var_y = variance_of(totals, 1, cells);
 	/* Both are of different estimators: together they have to be one. */
@@ -162,6 +172,7 @@ void gamut_front_measure(struct gamut_front_point *point,
 		totals.covariance += of.covariance;
 		for (size_t a = 0; a < 2; a++) {
 			totals.value[a] += of.value[a];
+			totals.most[a] += of.most[a];
 			totals.variance[a] += of.variance[a];
 			totals.guarded[a] += of.guarded[a];
 		}
@@ -169,8 +180,10 @@ void gamut_front_measure(struct gamut_front_point *point,
 	}
 	gamut_arena_clear(&scratch);
 	set_place(point, &totals, draft->count);
-	set_mean(&point->x, point->place.at.x, point->place.var_x, axes[0]);
-	set_mean(&point->y, point->place.at.y, point->place.var_y, axes[1]);
+	set_mean(&point->x, point->place.at.x, point->place.var_x,
+	         totals.most[0] / (double)draft->count);
+	set_mean(&point->y, point->place.at.y, point->place.var_y,
+	         totals.most[1] / (double)draft->count);
 	set_task_means(point, sums, front, arena);
 }
 

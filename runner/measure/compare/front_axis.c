@@ -4,6 +4,7 @@
 
 #include "runner/measure/estimate/evenness.h"
 #include "runner/measure/estimate/yield.h"
+#include "tasks/task.h"
 
 static const struct {
 	const char *title;
@@ -94,6 +95,7 @@ struct view {
 	enum gamut_axis axis;
 	struct gamut_spectrum spectrum;
 	double ceiling;
+	uint64_t space;
 	double value;
 	/*
 	 * The change of the value where one draw is missing: an invalid one,
@@ -194,6 +196,7 @@ static struct view look(enum gamut_axis axis, const struct gamut_cell *cell,
 		.axis = axis,
 		.spectrum = gamut_counts_spectrum(&counts, arena),
 		.ceiling = gamut_metrics_ceiling(cell->tally.space, counts.n),
+		.space = counts.space,
 	};
 
 	view.value = value_of(&view, &view.spectrum);
@@ -348,6 +351,20 @@ static double guarded_of(const struct view *view, struct gamut_arena *arena)
 	return guarded_jackknife(view, arena);
 }
 
+/* No more answers than draws, and none that are not there. */
+static double most_of(const struct view *view)
+{
+	double n = (double)view->spectrum.n;
+	double most = view->space == GAMUT_UNBOUNDED ?
+	                      n :
+	                      fmin(n, (double)view->space);
+
+	if (!axes_of[view->axis].is_yield)
+		return gamut_axis_most(view->axis);
+	return view->axis == GAMUT_AXIS_RELATIVE_YIELD ? most / view->ceiling :
+	                                                 most;
+}
+
 struct gamut_axis_cell gamut_axis_measure(const enum gamut_axis axes[2],
                                           const struct gamut_cell *cell,
                                           struct gamut_arena *arena)
@@ -362,6 +379,7 @@ struct gamut_axis_cell gamut_axis_measure(const enum gamut_axis axes[2],
 	for (size_t a = 0; a < 2; a++) {
 		of.value[a] = views[a].value;
 		of.guarded[a] = guarded_of(&views[a], arena);
+		of.most[a] = most_of(&views[a]);
 		of.variance[a] = axes_of[axes[a]].is_yield ?
 		                         gamut_yield_variance_good_toulmin(
 						 &views[a].spectrum) /

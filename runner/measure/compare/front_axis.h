@@ -54,6 +54,7 @@ double gamut_axis_most(enum gamut_axis axis);
 /* One cell on two axes, with the noise of sampling. */
 struct gamut_axis_cell {
 	double value[2];
+	double most[2]; /* that the value could be; INFINITY: no bound */
 	/*
 	 * The variance of each value: of yields by Good and Toulmin (right in
 	 * sums over many cells, and of one it may be negative), of all others

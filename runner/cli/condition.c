@@ -47,6 +47,21 @@ static void tell_complete(const char *folder, const struct gamut_run *run)
 		           folder, stopped, run->manifest.cell_count);
 }
 
+/* A run that was found to be worse stays so, whoever goes on with it. */
+static void tell_worse(struct gamut_condition *condition,
+                       const struct gamut_run *run)
+{
+	for (size_t i = 0; i < run->manifest.cell_count; i++) {
+		const struct gamut_stop *stop = gamut_run_stop(run, i);
+
+		if (!stop || stop->rule != GAMUT_STOP_WORSE)
+			continue;
+		condition->is_worse = true;
+		gamut_tell("%.*s", GAMUT_STR_ARG(stop->reason));
+		return;
+	}
+}
+
 /* Read the run, with nothing stopped where that is asked for. */
 static enum gamut_status read_run(struct gamut_run **run,
                                   const struct gamut_condition *condition,
@@ -82,6 +97,8 @@ enum gamut_status gamut_condition_sample(struct gamut_condition *condition,
 			status = gamut_stages_run(&asking, run, err);
 		else if (!is_complete)
 			status = gamut_condition_ask(&asking, run, err);
+		if (!condition->is_worse)
+			tell_worse(condition, run);
 		gamut_run_free(run);
 	}
 	gamut_shard_close(asking.shard);

@@ -46,6 +46,21 @@ static void make_cell(struct gamut_str name)
 	behind.forms[0].valid = 3;
 }
 
+static void make_warnings(const struct gamut_cell_key *key)
+{
+	for (size_t i = 0; i < 2; i++)
+		warnings[i] = (struct gamut_warning){
+			.code = GAMUT_WARNING_SEVERAL_MODELS,
+			.key = *key,
+			.count = 2,
+			.of = 4,
+			.detail = key->model,
+			.text = key->model,
+		};
+	warnings[0].key.task = GAMUT_STR_EMPTY;
+	warnings[0].key.setting = GAMUT_STR_EMPTY;
+}
+
 /* Two cells of one task under two settings, with `name` wherever one goes. */
 static struct gamut_summary summary_of(struct gamut_str name)
 {
@@ -85,17 +100,8 @@ static struct gamut_summary summary_of(struct gamut_str name)
 		aggregates[i].bill = bill;
 		memcpy(aggregates[i].fates, cells[i].fates,
 		       sizeof(cells[i].fates));
-		warnings[i] = (struct gamut_warning){
-			.code = GAMUT_WARNING_SEVERAL_MODELS,
-			.key = key,
-			.count = 2,
-			.of = 4,
-			.detail = name,
-			.text = name,
-		};
 	}
-	warnings[0].key.task = GAMUT_STR_EMPTY;
-	warnings[0].key.setting = GAMUT_STR_EMPTY;
+	make_warnings(&key);
 	notes[0] = name;
 	return (struct gamut_summary){
 		.cells = cells,

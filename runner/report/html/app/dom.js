@@ -1,0 +1,71 @@
+/*
+ * Making elements. Nothing in this program parses HTML: strings only ever
+ * become text nodes and attribute values.
+ */
+
+/*
+ * el("td", { class: "number" }, "12"): an element. Attributes that are null or
+ * false are left out, true is an empty one. Children are nodes, strings,
+ * numbers, arrays of them, or null.
+ */
+function el(name, attributes, ...children) {
+	const node = document.createElement(name);
+
+	for (const [key, value] of Object.entries(attributes ?? {}))
+		if (value !== null && value !== undefined && value !== false)
+			node.setAttribute(key, value === true ? "" : value);
+	append(node, children);
+	return node;
+}
+
+function append(node, children) {
+	for (const child of children.flat(Infinity))
+		if (child !== null && child !== undefined && child !== false)
+			node.append(child);
+	return node;
+}
+
+/*
+ * What a model wrote could reorder or hide the text around it: controls,
+ * characters without a width, directions, separators, private use.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u;
+const UNSAFE_RUNS = /([\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]+)/u;
+
+function escaped(character) {
+	const code = character.codePointAt(0);
+	const short = { 9: "\\t", 10: "\\n", 13: "\\r" }[code];
+
+	return short ?? "\\u{" + code.toString(16) + "}";
+}
+
+/* A stranger's string as one line of plain text, for charts and labels. */
+function plain(text) {
+	const whole = typeof text === "string" ? text : text.cut + "…";
+
+	if (!UNSAFE.test(whole))
+		return whole;
+	return Array.from(whole, (c) => (UNSAFE.test(c) ? escaped(c) : c)).join("");
+}
+
+/*
+ * A stranger's string for reading: what cannot be seen is spelt out, and its
+ * direction cannot leave it. Of a long one the page holds only the beginning,
+ * { cut, bytes }.
+ */
+function shown(text) {
+	const node = el("bdi", { class: "stranger" });
+	const whole = typeof text === "string" ? text : text.cut;
+
+	for (const part of whole.split(UNSAFE_RUNS)) {
+		if (!UNSAFE.test(part))
+			node.append(part);
+		else
+			node.append(el("span", { class: "escape" },
+				Array.from(part, escaped).join("")));
+	}
+	if (typeof text !== "string")
+		node.append(el("span", { class: "escape" },
+			`… ${count(text.bytes)} bytes in all`));
+	return node;
+}

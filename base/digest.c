@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include <nettle/base64.h>
+
 void gamut_digest_init(struct gamut_digest *digest)
 {
 	sha256_init(&digest->sha);
@@ -34,4 +36,14 @@ void gamut_digest_hex(struct gamut_digest *digest, char hex[GAMUT_DIGEST_SIZE])
 		*hex++ = "0123456789abcdef"[bytes[i] & 15];
 	}
 	*hex = '\0';
+}
+
+void gamut_digest_base64(struct gamut_digest *digest,
+                         char text[GAMUT_DIGEST_BASE64_SIZE])
+{
+	uint8_t bytes[SHA256_DIGEST_SIZE];
+
+	sha256_digest(&digest->sha, sizeof(bytes), bytes);
+	base64_encode_raw(text, sizeof(bytes), bytes);
+	text[GAMUT_DIGEST_BASE64_SIZE - 1] = '\0';
 }

@@ -35,4 +35,11 @@ void gamut_digest_field(struct gamut_digest *digest, struct gamut_str s);
 /* Finish; `digest` must be initialised again before further use. */
 void gamut_digest_hex(struct gamut_digest *digest, char hex[GAMUT_DIGEST_SIZE]);
 
+/* 44 characters of base64 (RFC 4648), the last one '=', and a NUL. */
+#define GAMUT_DIGEST_BASE64_SIZE 45
+
+/* Likewise, as a Content-Security-Policy names a script. */
+void gamut_digest_base64(struct gamut_digest *digest,
+                         char text[GAMUT_DIGEST_BASE64_SIZE]);
+
 #endif

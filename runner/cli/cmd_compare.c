@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "runner/cli/command.h"
 #include "runner/cli/comparing.h"
-#include "runner/report/compare/compare.h"
 
 struct values {
 	const char *baseline;
@@ -180,20 +179,6 @@ static enum gamut_status read_values(struct gamut_comparing *comparing,
 	return status;
 }
 
-static struct gamut_compare_party party_of(const struct gamut_side *side)
-{
-	const struct gamut_cell_summary *cell = &side->summary->cells[0];
-
-	return (struct gamut_compare_party){
-		.label = side->label,
-		.model = cell->key.model,
-		.run = cell->key.run,
-		.created = side->run ? side->run->manifest.created :
-		                       GAMUT_STR_EMPTY,
-		.is_simulated = cell->is_simulated,
-	};
-}
-
 static enum gamut_exit code_of(enum gamut_gate verdict)
 {
 	switch (verdict) {
@@ -233,13 +218,8 @@ static enum gamut_status tell(struct gamut_comparing *comparing,
                               const struct values *values,
                               struct gamut_err *err)
 {
-	const struct gamut_compare_document document = {
-		.comparison = &comparing->result,
-		.base = party_of(&comparing->sides.list[0]),
-		.candidate = party_of(&comparing->sides.list[1]),
-		.differences = &comparing->differences,
-		.flips = &comparing->flips,
-	};
+	const struct gamut_compare_document document =
+		gamut_comparing_document(comparing);
 	const struct gamut_report_options look = gamut_command_look();
 	struct gamut_buf text = { 0 };
 	enum gamut_status status = GAMUT_OK;

@@ -43,7 +43,8 @@ static enum gamut_status refuse(struct gamut_comparing *comparing,
 		if (misfit == GAMUT_MISFIT_COUNT ||
 		    comparing->is_allowed[misfit])
 			continue;
-		gamut_tell("%.*s", GAMUT_STR_ARG(found->list[i].text));
+		if (!comparing->is_quiet)
+			gamut_tell("%.*s", GAMUT_STR_ARG(found->list[i].text));
 		is_refused[misfit] = true;
 	}
 	for (size_t i = 0; i < GAMUT_MISFIT_COUNT; i++) {
@@ -183,6 +184,32 @@ enum gamut_status gamut_comparing_open(struct gamut_comparing *comparing,
 	if (!status && comparing->rescores)
 		status = find_all_flips(comparing, err);
 	return status;
+}
+
+static struct gamut_compare_party party_of(const struct gamut_side *side)
+{
+	const struct gamut_cell_summary *cell = &side->summary->cells[0];
+
+	return (struct gamut_compare_party){
+		.label = side->label,
+		.model = cell->key.model,
+		.run = cell->key.run,
+		.created = side->run ? side->run->manifest.created :
+		                       GAMUT_STR_EMPTY,
+		.is_simulated = cell->is_simulated,
+	};
+}
+
+struct gamut_compare_document gamut_comparing_document(
+	const struct gamut_comparing *comparing)
+{
+	return (struct gamut_compare_document){
+		.comparison = &comparing->result,
+		.base = party_of(&comparing->sides.list[0]),
+		.candidate = party_of(&comparing->sides.list[1]),
+		.differences = &comparing->differences,
+		.flips = &comparing->flips,
+	};
 }
 
 void gamut_comparing_close(struct gamut_comparing *comparing)

@@ -5,6 +5,15 @@
 #include "runner/measure/compare/compare.h"
 #include "runner/measure/compare/fit.h"
 #include "runner/measure/compare/flips.h"
+#include "runner/report/compare/compare.h"
+
+/* What is tolerated unless something else is asked for: 2 points, 2 answers. */
+#define GAMUT_COMPARING_DEFAULTS                              \
+	((struct gamut_compare_options){                      \
+		.margins = { [GAMUT_COMPARE_VALIDITY] = 0.02, \
+	                     [GAMUT_COMPARE_YIELD] = 2 },     \
+		.level = 0.05,                                \
+		.form = GAMUT_FORM_CANONICAL })
 
 /* From two paths to a comparison. */
 struct gamut_comparing {
@@ -12,6 +21,7 @@ struct gamut_comparing {
 	struct gamut_compare_options options;
 	bool is_allowed[GAMUT_MISFIT_COUNT];
 	bool rescores; /* look for verdicts that changed */
+	bool is_quiet; /* what is refused stands in `differences`, untold */
 
 	/* Found. */
 	struct gamut_sides sides; /* the base, the candidate */
@@ -35,6 +45,11 @@ GAMUT_MUST_USE
 enum gamut_status gamut_comparing_open(struct gamut_comparing *comparing,
                                        const char *const paths[2],
                                        struct gamut_err *err);
+
+/* What was found, to be written; valid as long as `comparing` is. */
+struct gamut_compare_document gamut_comparing_document(
+	const struct gamut_comparing *comparing);
+
 void gamut_comparing_close(struct gamut_comparing *comparing);
 
 #endif

@@ -84,6 +84,7 @@ static enum gamut_status open_side(struct gamut_side *side, const char *path,
 		return status;
 	side->run = side->owned_run;
 	side->score = gamut_score_open(sides->suite);
+	gamut_score_watch(side->score, sides->judged, sides->context);
 	return fill(side, err);
 }
 

@@ -34,13 +34,17 @@ struct gamut_sides {
 	struct gamut_side *list;
 	size_t count;
 	struct gamut_suite *suite;
+	/* Wanted: called with each completion, as of gamut_score_watch(). */
+	gamut_judged_fn *judged;
+	void *context;
 	struct gamut_arena arena; /* of paths */
 };
 
 /*
  * Read and score each of `paths`: run directories, JSONL files as `gamut score`
  * takes them, or folders that hold such a file, completions.jsonl, as those of
- * results/baselines do. `*sides` is {0}. Torn, damaged and doubled records are
+ * results/baselines do. `*sides` is {0} but for what is
+ * wanted. Torn, damaged and doubled records are
  * told. Fails as reading and scoring do, the message naming the path;
  * GAMUT_EINVAL where one has nothing, or more than GAMUT_SIDE_CELLS_MAX cells.
  * Release with gamut_sides_close(), whatever comes of it.

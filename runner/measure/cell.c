@@ -162,6 +162,7 @@ struct gamut_judgement gamut_cell_add(struct gamut_cell *cell,
 	if (i == cell->answer_count)
 		add_answer(cell, text, arena, scratch);
 	answer = &cell->answers[i];
+	judgement.place = i;
 	is_valid = answer->reason == GAMUT_REASON_VALID;
 	judgement.verdict = is_valid ? gamut_verdict_accept(
 					       cell->forms[answer->form].text) :

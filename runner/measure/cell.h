@@ -34,6 +34,7 @@ int gamut_cell_key_cmp_by_setting(const struct gamut_cell_key *a,
 /* What was found out about one completion. */
 struct gamut_judgement {
 	struct gamut_answer answer; /* a view into the sample's text */
+	size_t place;               /* of the answer among the cell's answers */
 	/*
 	 * On the answer as it stands, whatever the fate: a stump that happens
 	 * to be valid has a valid verdict and the fate truncated. The

@@ -1,0 +1,16 @@
+#ifndef GAMUT_CLI_REPEAT_H
+#define GAMUT_CLI_REPEAT_H
+
+#include "base/arena.h"
+#include "runner/store/manifest.h"
+
+/*
+ * The `gamut run` that asks again for what `manifest` says, with the same
+ * seeds, for a shell; in `arena`. Defaults are left out. What only the user
+ * can give, keys and files, is not in it, and fields set by hand are in the
+ * manifest. Strangers' bytes are in quotes, and nothing more.
+ */
+struct gamut_str gamut_repeat_command(const struct gamut_manifest *manifest,
+                                      struct gamut_arena *arena);
+
+#endif

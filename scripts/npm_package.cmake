@@ -1,5 +1,5 @@
 # gamut_npm_package(<name> <version> <sha512>): a package of the npm registry,
-# unpacked in ${GAMUT_NPM_DIR}/<name>. It is fetched once, for all build trees
+# unpacked as ${GAMUT_NPM_DIR}/<name>. It is fetched once, for all build trees
 # of this source tree, and is exactly the one that the hash tells. None of its
 # dependencies come along.
 #
@@ -56,8 +56,12 @@ function(gamut_npm_package name version sha512)
 		message(FATAL_ERROR "${file} is not what it was when it was "
 			"chosen: its SHA-512 is ${found}, not ${sha512}")
 	endif()
-	file(REMOVE_RECURSE "${folder}")
-	file(ARCHIVE_EXTRACT INPUT "${archive}" DESTINATION "${folder}")
-	file(REMOVE "${archive}")
+	# All that is in such an archive is in a folder called package.
+	file(REMOVE_RECURSE "${folder}" "${archive}.unpacked")
+	file(ARCHIVE_EXTRACT INPUT "${archive}" DESTINATION "${archive}.unpacked")
+	get_filename_component(above "${folder}" DIRECTORY)
+	file(MAKE_DIRECTORY "${above}")
+	file(RENAME "${archive}.unpacked/package" "${folder}")
+	file(REMOVE_RECURSE "${archive}" "${archive}.unpacked")
 	file(TOUCH "${folder}/${version}.done")
 endfunction()

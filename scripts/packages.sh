@@ -5,9 +5,13 @@
 build_packages="gcc libc6-dev cmake ninja-build pkg-config ca-certificates
 libgmp-dev libhunspell-dev libpcre2-dev libcurl4-openssl-dev libcjson-dev
 libutf8proc-dev nettle-dev libyaml-dev zlib1g-dev hunspell-en-us hunspell-en-gb"
+# Says where the npm registry is, from which the charting library comes.
+command -v npm >/dev/null || build_packages="$build_packages node-registry-url"
 
 test_packages="check libmicrohttpd-dev clang clang-format clang-tidy
-cmark-gfm jq libxml2-utils"
+cmark-gfm jq libxml2-utils chromium"
+# Drives the browser.
+command -v node >/dev/null || test_packages="$test_packages nodejs"
 
 # quietly COMMAND...: its output only if it fails, and then the failure.
 quietly() {

@@ -18,7 +18,8 @@ function(gamut_npm_registry out)
 			OUTPUT_VARIABLE url OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
 	endif()
 	if(NOT url)
-		execute_process(COMMAND node -p "require('registry-url')()"
+		execute_process(COMMAND node -e "import(require.resolve('registry-url'))
+			.then((module) => console.log(module.default()))"
 			OUTPUT_VARIABLE url OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
 	endif()
 	if(NOT url)

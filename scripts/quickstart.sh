@@ -19,7 +19,7 @@ That was a simulated model: every number above has a known right answer. Next:
   build/release/gamut verify prime_numbers 617 2047 "it is 7"
   build/release/gamut tasks us_states_full_names --prompts
   build/release/gamut run --model sim:instruct --seed 1 --out results/instruct
-  build/release/gamut report results/quickstart results/instruct
+  build/release/gamut report results/quickstart results/instruct --html report.html
 
 and with a real model behind an OpenAI-compatible endpoint:
 

@@ -30,6 +30,19 @@ START_TEST(bytes_hash_as_published)
 }
 END_TEST
 
+/* As `printf abc | openssl dgst -sha256 -binary | base64` has it. */
+START_TEST(base64_is_that_of_others)
+{
+	struct gamut_digest digest;
+	char text[GAMUT_DIGEST_BASE64_SIZE];
+
+	gamut_digest_init(&digest);
+	gamut_digest_bytes(&digest, GAMUT_STR("abc"));
+	gamut_digest_base64(&digest, text);
+	ck_assert_str_eq(text, "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+}
+END_TEST
+
 START_TEST(fields_do_not_run_together)
 {
 	struct gamut_digest digest;
@@ -55,6 +68,7 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, bytes_hash_as_published, 0,
 	                    (int)GAMUT_ARRAY_LEN(vectors));
+	tcase_add_test(tc, base64_is_that_of_others);
 	tcase_add_test(tc, fields_do_not_run_together);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -68,6 +68,16 @@ static void note_run(struct gamut_pareto_notes *notes,
 	                                                         first->run);
 	unsigned long long missing = lacking(side->run);
 
+	if (side->run->manifest.imported.len > 0) {
+		struct gamut_str source =
+			gamut_manifest_source(&side->run->manifest);
+
+		notes->list[notes->count++] = gamut_arena_strf(
+			arena,
+			"%s was imported from %.*s: how it was asked is not "
+			"known in full",
+			side->path, GAMUT_STR_ARG(source));
+	}
 	if (missing > 0)
 		notes->list[notes->count++] = gamut_arena_strf(
 			arena, "%s lacks %llu samples", side->path, missing);
@@ -84,7 +94,7 @@ struct gamut_pareto_notes gamut_pareto_notes(const struct gamut_sides *sides,
 {
 	struct gamut_pareto_notes notes = {
 		.list = gamut_arena_new(arena, struct gamut_str,
-		                        2 * sides->count),
+		                        3 * sides->count),
 	};
 	const struct gamut_side *first = NULL;
 

@@ -6,6 +6,12 @@
 
 static void tell_oddities(const struct gamut_run *run, const char *folder)
 {
+	if (run->manifest.imported.len > 0) {
+		struct gamut_str source = gamut_manifest_source(&run->manifest);
+
+		gamut_tell("%s: imported from %.*s, not sampled by gamut",
+		           folder, GAMUT_STR_ARG(source));
+	}
 	if (run->duplicates)
 		gamut_tell("%s: %zu samples were delivered twice; the earliest "
 		           "counts",

@@ -279,6 +279,9 @@ static enum gamut_status adopt_run(struct gamut_session *session,
 	enum gamut_status status = gamut_store_read_manifest(
 		have, session->folder, &session->arena, err);
 
+	if (!status)
+		status = gamut_manifest_require_sampled(have, session->folder,
+		                                        err);
 	if (status)
 		return status;
 	status = gamut_adopt(options, have, &session->arena, err);

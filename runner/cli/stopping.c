@@ -61,6 +61,8 @@ static const char *misfit_of(const struct gamut_run *base,
 	if (!gamut_str_eq(other->task_hash, cell->task_hash))
 		return "the task or its word lists have changed since the "
 		       "baseline was sampled";
+	if (other->prompt.len == 0)
+		return "the baseline was imported, and its prompt is not known";
 	if (!gamut_str_eq(other->prompt, cell->prompt))
 		return "the baseline was asked with another prompt";
 	if (other->max_tokens != cell->max_tokens)

@@ -68,7 +68,10 @@ static void note_absent(struct notes *notes,
 	               part->cell_count,
 	               (uintmax_t)gamut_cell_summary_absent(worst));
 	add_where(text, &worst->key);
-	gamut_buf_add(text, GAMUT_STR(": run it again to get them"));
+	gamut_buf_add(text, worst->is_imported ?
+	                            GAMUT_STR(": what it was imported from has "
+	                                      "none") :
+	                            GAMUT_STR(": run it again to get them"));
 	finish(notes, text);
 }
 

@@ -303,6 +303,7 @@ static enum gamut_status open_run_cell(struct scoring *scoring, size_t i,
 		return status;
 	scoring->cells[i] = cell;
 	cell->is_simulated = run->manifest.is_simulated;
+	cell->is_imported = run->manifest.imported.len > 0;
 	cell->usage = (struct gamut_usage){ 0 };
 	cell->stop = stop_of(scoring, i);
 	if (!scoring->score->has_caps) {

@@ -128,6 +128,7 @@ void gamut_summary_make(struct gamut_summary *summary,
 
 		cell->key = cells[i]->key;
 		cell->is_simulated = cells[i]->is_simulated;
+		cell->is_imported = cells[i]->is_imported;
 		cell->metrics = gamut_metrics_of(&cells[i]->tally);
 		memcpy(cell->fates, cells[i]->fates, sizeof(cell->fates));
 		cell->bill = bill_of(cells[i], prices);

@@ -18,6 +18,7 @@ struct gamut_bill {
 struct gamut_cell_summary {
 	struct gamut_cell_key key;
 	bool is_simulated;
+	bool is_imported;
 	struct gamut_metrics metrics;
 	uint64_t fates[GAMUT_FATE_COUNT];
 	struct gamut_bill bill;

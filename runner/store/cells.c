@@ -39,3 +39,16 @@ void gamut_cells_release(struct gamut_cells *cells)
 	gamut_map_clear(&cells->map);
 	gamut_buf_release(&cells->key);
 }
+
+enum gamut_status gamut_cells_check(const struct gamut_manifest *manifest,
+                                    struct gamut_err *err)
+{
+	struct gamut_cells cells = { 0 };
+	bool is_unique = gamut_cells_init(&cells, manifest);
+
+	gamut_cells_release(&cells);
+	if (!is_unique)
+		return gamut_error(err, GAMUT_EPARSE,
+		                   "\"cells\" has one cell twice");
+	return GAMUT_OK;
+}

@@ -26,4 +26,12 @@ size_t gamut_cells_find(struct gamut_cells *cells, struct gamut_str task,
 
 void gamut_cells_release(struct gamut_cells *cells);
 
+/*
+ * GAMUT_EPARSE where `manifest` has a (task, setting) twice: a sample would be
+ * in two cells.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_cells_check(const struct gamut_manifest *manifest,
+                                    struct gamut_err *err);
+
 #endif

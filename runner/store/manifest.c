@@ -134,8 +134,15 @@ static void put_cell(struct gamut_json *json,
 	gamut_json_int(json, cell->max_tokens);
 	gamut_json_key(json, "seed_base");
 	gamut_json_int(json, cell->seed_base);
+	if (cell->n > 0) {
+		gamut_json_key(json, "n");
+		gamut_json_int(json, cell->n);
+	}
 	gamut_json_key(json, "prompt");
-	gamut_value_put(json, cell->prompt);
+	if (cell->prompt.len > 0)
+		gamut_value_put(json, cell->prompt);
+	else
+		gamut_json_null(json);
 	gamut_json_close(json, '}');
 }
 
@@ -147,6 +154,10 @@ static void put_rest(struct gamut_json *json, const struct gamut_manifest *m)
 	gamut_json_str(json, m->version);
 	put_str(json, "\t", "created", m->created);
 	put_condition(json, m);
+	if (m->imported.len > 0) {
+		begin_member(json, "\t", "imported");
+		gamut_value_put(json, m->imported);
+	}
 	put_told(json, "\t", "endpoint", m->endpoint);
 	if (m->endpoints.len > 0) {
 		begin_member(json, "\t", "endpoints");
@@ -248,17 +259,37 @@ static enum gamut_status check_format(const cJSON *json, struct gamut_err *err)
 	return GAMUT_OK;
 }
 
+/* What only the cell of an imported run may have or lack. */
+static void read_imported_cell(struct gamut_value *value,
+                               struct gamut_manifest_cell *cell,
+                               const struct gamut_manifest *m)
+{
+	if (gamut_value_find(value, "n")) {
+		cell->n = gamut_value_u32(value, "n");
+		if (cell->n == 0 || cell->n > m->n)
+			gamut_value_refuse(value, "n", "in 1 to the run's n");
+	}
+	if (!cJSON_IsNull(gamut_value_find(value, "prompt")))
+		cell->prompt = gamut_value_text(value, "prompt",
+		                                cJSON_String | cJSON_Array,
+		                                "a string, a list or null");
+}
+
 static void read_cell(struct gamut_value *value,
-                      struct gamut_manifest_cell *cell)
+                      struct gamut_manifest_cell *cell,
+                      const struct gamut_manifest *m)
 {
 	cell->task = gamut_value_str(value, "task");
 	cell->setting = gamut_value_str(value, "setting");
 	cell->task_hash = gamut_value_str(value, "task_hash");
 	cell->max_tokens = gamut_value_u32(value, "max_tokens");
 	cell->seed_base = gamut_value_u32(value, "seed_base");
-	cell->prompt = gamut_value_text(value, "prompt",
-	                                cJSON_String | cJSON_Array,
-	                                "a string or a list");
+	if (m->imported.len > 0)
+		read_imported_cell(value, cell, m);
+	else
+		cell->prompt = gamut_value_text(value, "prompt",
+		                                cJSON_String | cJSON_Array,
+		                                "a string or a list");
 }
 
 static void read_cells(struct gamut_value *value, const cJSON *cells,
@@ -275,7 +306,7 @@ static void read_cells(struct gamut_value *value, const cJSON *cells,
 	cJSON_ArrayForEach(item, cells)
 	{
 		gamut_value_enter(value, item);
-		read_cell(value, &m->cells[m->cell_count++]);
+		read_cell(value, &m->cells[m->cell_count++], m);
 	}
 }
 
@@ -313,6 +344,9 @@ static void read_all(struct gamut_value *value, struct gamut_manifest *m)
 
 	m->version = gamut_value_str(value, "gamut");
 	m->created = gamut_value_str(value, "created");
+	if (gamut_value_find(value, "imported"))
+		m->imported = gamut_value_text(value, "imported", cJSON_Object,
+		                               "an object");
 	m->endpoint = gamut_value_told(value, "endpoint");
 	if (gamut_value_find(value, "endpoints"))
 		m->endpoints = gamut_value_text(value, "endpoints", cJSON_Array,
@@ -333,20 +367,6 @@ static void read_all(struct gamut_value *value, struct gamut_manifest *m)
 		gamut_value_refuse(value, "n", "in 1 to 2^20");
 	read_condition(value, condition, m);
 	read_cells(value, cells, m);
-}
-
-/* Each (task, setting) is there once, or a sample would be in two cells. */
-static enum gamut_status check_cells(const struct gamut_manifest *m,
-                                     struct gamut_err *err)
-{
-	struct gamut_cells cells = { 0 };
-	bool is_unique = gamut_cells_init(&cells, m);
-
-	gamut_cells_release(&cells);
-	if (!is_unique)
-		return gamut_error(err, GAMUT_EPARSE,
-		                   "\"cells\" has one cell twice");
-	return GAMUT_OK;
 }
 
 enum gamut_status gamut_manifest_decode(struct gamut_manifest *manifest,
@@ -370,7 +390,7 @@ enum gamut_status gamut_manifest_decode(struct gamut_manifest *manifest,
 		status = value.status;
 	}
 	if (!status)
-		status = check_cells(manifest, err);
+		status = gamut_cells_check(manifest, err);
 	cJSON_Delete(json);
 	return status;
 }

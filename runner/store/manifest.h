@@ -25,8 +25,16 @@ struct gamut_manifest_cell {
 	 * gives child i of a request seed + i agrees with single requests.
 	 */
 	uint32_t seed_base;
-	/* A JSON string, or for chat an array of messages: as it is sent. */
+	/*
+	 * A JSON string, or for chat an array of messages: as it is sent.
+	 * Empty where nobody knows, which only an imported run may have.
+	 */
 	struct gamut_str prompt;
+	/*
+	 * Samples of this cell where they are not the run's n, which only an
+	 * imported run has: as many as its source gave. 0: the run's n.
+	 */
+	uint32_t n;
 };
 
 /* The most samples of a cell: the seeds of two cells are this far apart. */
@@ -65,6 +73,13 @@ struct gamut_manifest {
 	 */
 	struct gamut_str endpoints;
 	bool is_simulated;
+	/*
+	 * Where the samples came from if others drew them, a JSON object with
+	 * a string "from" that means nothing else to the store. Empty: this
+	 * program did. Of an imported run, 0 in max_tokens, seed_base and seed
+	 * stands for what is not known.
+	 */
+	struct gamut_str imported;
 
 	uint32_t n;    /* samples a cell, 1 to GAMUT_SAMPLES_MAX */
 	uint64_t seed; /* of the run, at most GAMUT_SEED_MAX */
@@ -109,5 +124,20 @@ GAMUT_MUST_USE
 enum gamut_status gamut_manifest_match(const struct gamut_manifest *have,
                                        const struct gamut_manifest *wanted,
                                        struct gamut_err *err);
+
+/*
+ * What the samples of `manifest`, which is of an imported run, were imported
+ * from: "lm-eval"; a view of `manifest`.
+ */
+struct gamut_str gamut_manifest_source(const struct gamut_manifest *manifest);
+
+/*
+ * GAMUT_EINVAL where the run in `folder` was imported: nothing can be added
+ * to it.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_manifest_require_sampled(
+	const struct gamut_manifest *manifest, const char *folder,
+	struct gamut_err *err);
 
 #endif

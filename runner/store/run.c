@@ -269,7 +269,12 @@ static enum gamut_status read_wanted(struct gamut_run *run, const char *folder,
 	for (size_t c = 0; c < run->manifest.cell_count; c++) {
 		const struct gamut_stop *stop = gamut_run_stop(run, c);
 
-		run->wanted[c] = stop ? stop->n : run->manifest.n;
+		const struct gamut_manifest_cell *cell =
+			&run->manifest.cells[c];
+
+		run->wanted[c] = stop    ? stop->n :
+		                 cell->n ? cell->n :
+		                           run->manifest.n;
 	}
 	return GAMUT_OK;
 }

@@ -121,13 +121,27 @@ typedef bool differs_fn(const struct gamut_manifest_cell *a,
 static bool prompts_differ(const struct gamut_manifest_cell *a,
                            const struct gamut_manifest_cell *b)
 {
-	return !gamut_str_eq(a->prompt, b->prompt);
+	return a->prompt.len > 0 && b->prompt.len > 0 &&
+	       !gamut_str_eq(a->prompt, b->prompt);
 }
 
 static bool limits_differ(const struct gamut_manifest_cell *a,
                           const struct gamut_manifest_cell *b)
 {
-	return a->max_tokens != b->max_tokens;
+	return a->max_tokens > 0 && b->max_tokens > 0 &&
+	       a->max_tokens != b->max_tokens;
+}
+
+static bool prompts_unknown(const struct gamut_manifest_cell *a,
+                            const struct gamut_manifest_cell *b)
+{
+	return a->prompt.len == 0 || b->prompt.len == 0;
+}
+
+static bool limits_unknown(const struct gamut_manifest_cell *a,
+                           const struct gamut_manifest_cell *b)
+{
+	return a->max_tokens == 0 || b->max_tokens == 0;
 }
 
 static bool rules_differ(const struct gamut_manifest_cell *a,
@@ -215,6 +229,57 @@ static void check_word(struct check *check, const char *what,
 		    what, GAMUT_STR_ARG(base), GAMUT_STR_ARG(candidate));
 }
 
+static bool is_imported(const struct gamut_fit_side *side)
+{
+	return side->manifest && side->manifest->imported.len > 0;
+}
+
+/* Template and preset of an imported side say nothing; its sampling may. */
+static void check_imported(struct check *check,
+                           const struct gamut_fit_side *side, const char *what)
+{
+	const struct gamut_manifest *manifest = side->manifest;
+	struct gamut_str source;
+
+	if (!is_imported(side))
+		return;
+	source = gamut_manifest_source(manifest);
+	if (manifest->sampling.len > GAMUT_STR("{}").len)
+		add(check, GAMUT_MISFIT_COUNT,
+		    "%s was imported from %.*s: its template is not known, its "
+		    "sampling was %.*s as far as is told there",
+		    what, GAMUT_STR_ARG(source),
+		    GAMUT_STR_ARG(manifest->sampling));
+	else
+		add(check, GAMUT_MISFIT_COUNT,
+		    "%s was imported from %.*s: neither its template nor its "
+		    "sampling is known",
+		    what, GAMUT_STR_ARG(source));
+}
+
+/* What can be said of two runs of which one at least is imported. */
+static void check_told(struct check *check)
+{
+	check_imported(check, check->base, "the base");
+	check_imported(check, check->candidate, "the candidate");
+	check_asked(check, GAMUT_MISFIT_COUNT, prompts_unknown,
+	            "prompts are not known, so that both were asked alike is "
+	            "taken on trust,");
+	check_asked(check, GAMUT_MISFIT_COUNT, limits_unknown,
+	            "token limits are not known");
+}
+
+static void check_words(struct check *check, const struct gamut_manifest *base,
+                        const struct gamut_manifest *candidate)
+{
+	check_word(check, "template", base->template, candidate->template);
+	check_word(check, "family", base->family, candidate->family);
+	check_word(check, "preset", base->preset, candidate->preset);
+	check_word(check, "sampling", base->sampling, candidate->sampling);
+	check_word(check, "the form of requests", base->request,
+	           candidate->request);
+}
+
 static void check_conditions(struct check *check)
 {
 	const struct gamut_manifest *base = check->base->manifest;
@@ -226,12 +291,10 @@ static void check_conditions(struct check *check)
 		    "told: that both were asked alike is taken on trust");
 		return;
 	}
-	check_word(check, "template", base->template, candidate->template);
-	check_word(check, "family", base->family, candidate->family);
-	check_word(check, "preset", base->preset, candidate->preset);
-	check_word(check, "sampling", base->sampling, candidate->sampling);
-	check_word(check, "the form of requests", base->request,
-	           candidate->request);
+	if (is_imported(check->base) || is_imported(check->candidate))
+		check_told(check);
+	else
+		check_words(check, base, candidate);
 	if (base->is_simulated || candidate->is_simulated)
 		add(check, GAMUT_MISFIT_COUNT,
 		    "%s simulated, a sampler and no language model",
@@ -281,17 +344,25 @@ struct gamut_differences gamut_fit_check(const struct gamut_fit_side *base,
 	            "prompts differ");
 	check_asked(&check, GAMUT_MISFIT_PROMPTS, limits_differ,
 	            "token limits differ");
-	check_asked(&check, GAMUT_MISFIT_RULES, rules_differ,
-	            "the task, its verifier or word lists differ");
+	/* An imported run was sampled under no rules of ours. */
+	if (!is_imported(base) && !is_imported(candidate))
+		check_asked(&check, GAMUT_MISFIT_RULES, rules_differ,
+		            "the task, its verifier or word lists differ");
 	check_n(&check);
 	check_absent(&check, base, "samples of the base are missing");
 	check_absent(&check, candidate, "samples of the candidate are missing");
 	check_today(&check, base,
-	            "the base was sampled under other rules than "
-	            "today's, which judge both");
+	            is_imported(base) ?
+	                    "the base was imported under other rules than "
+	                    "today's, which judge both" :
+	                    "the base was sampled under other rules than "
+	                    "today's, which judge both");
 	check_today(&check, candidate,
-	            "the candidate was sampled under other rules than today's, "
-	            "which judge both");
+	            is_imported(candidate) ?
+	                    "the candidate was imported under other rules than "
+	                    "today's, which judge both" :
+	                    "the candidate was sampled under other rules than "
+	                    "today's, which judge both");
 	check_conditions(&check);
 	check_warnings(&check, base, "the base");
 	check_warnings(&check, candidate, "the candidate");

@@ -108,6 +108,7 @@ enum gamut_status gamut_command_print(struct gamut_buf *text,
 extern const struct gamut_command gamut_command_compare;
 extern const struct gamut_command gamut_command_doctor;
 extern const struct gamut_command gamut_command_estimate;
+extern const struct gamut_command gamut_command_import;
 extern const struct gamut_command gamut_command_overlap;
 extern const struct gamut_command gamut_command_power;
 extern const struct gamut_command gamut_command_pareto;

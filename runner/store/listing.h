@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/* The files of a folder of the run directory. Private to the store. */
+/* The files of a folder, such as those of a run directory. */
 struct gamut_listing {
 	const char **names; /* without the folder; sorted by their bytes */
 	const char **paths; /* with it */

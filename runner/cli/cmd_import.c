@@ -1,0 +1,150 @@
+/* gamut import: generations that others made, as a run directory. */
+#include "base/text.h"
+#include "runner/cli/command.h"
+#include "runner/exchange/import.h"
+
+struct values {
+	struct gamut_import_options import;
+	const char *out;
+};
+
+static const struct gamut_option options[] = {
+	{ .name = "from",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "FORMAT",
+	  .help = "lm-eval, inspect, spectrum, noveltybench, promptfoo, jsonl "
+	          "or csv",
+	  .offset = offsetof(struct values, import.format) },
+	{ .name = "out",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "DIR",
+	  .help = "the run directory to make",
+	  .offset = offsetof(struct values, out) },
+	{ .name = "model",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "what to call the model (what the source calls it)",
+	  .offset = offsetof(struct values, import.model) },
+	{ .name = "only",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "of several models in the source, take this one",
+	  .offset = offsetof(struct values, import.only) },
+	{ .name = "setting",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "the setting, where the source tells none",
+	  .offset = offsetof(struct values, import.setting) },
+	{ .name = "map",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "FILE",
+	  .help = "their names of tasks and fields, and ours, in YAML",
+	  .offset = offsetof(struct values, import.map) },
+	{ .name = "skip-unknown",
+	  .kind = GAMUT_OPTION_FLAG,
+	  .help = "leave out what is of no task of ours, and count it",
+	  .offset = offsetof(struct values, import.skips_unknown) },
+	GAMUT_OPTION_END,
+};
+
+static void tell_lines(const struct gamut_import_report *report)
+{
+	for (size_t i = 0; i < report->line_count; i++)
+		gamut_tell("%.*s", GAMUT_STR_ARG(report->lines[i]));
+}
+
+/* What of the source is not there as a completion. */
+static void tell_gaps(const struct gamut_import_report *report)
+{
+	if (report->failures)
+		gamut_tell("%ju failed in the source: they are failures, and "
+		           "no wrong answers",
+		           (uintmax_t)report->failures);
+	if (report->missing)
+		gamut_tell("%ju indices are skipped in the source: they are "
+		           "missing",
+		           (uintmax_t)report->missing);
+	if (report->other_models)
+		gamut_tell("%ju generations are of other models and left out",
+		           (uintmax_t)report->other_models);
+}
+
+static enum gamut_status conclude(const struct gamut_import_report *report,
+                                  const char *out, struct gamut_err *err)
+{
+	struct gamut_buf text = { 0 };
+
+	if (report->was_there) {
+		gamut_buf_addf(&text,
+		               "%s holds this import already, as run %.*s\n",
+		               out, GAMUT_STR_ARG(report->run_id));
+		return gamut_command_print(&text, err);
+	}
+	gamut_buf_addf(&text, "%s: run %.*s of ", out,
+	               GAMUT_STR_ARG(report->run_id));
+	gamut_text_show(&text, report->model, 0);
+	gamut_buf_addf(&text,
+	               ": %ju completions in %zu cell%s, from %zu %s file%s\n",
+	               (uintmax_t)report->completions, report->cells,
+	               report->cells == 1 ? "" : "s", report->files,
+	               report->format, report->files == 1 ? "" : "s");
+	return gamut_command_print(&text, err);
+}
+
+static enum gamut_status import(const struct values *values,
+                                const struct gamut_operands *paths,
+                                struct gamut_err *err)
+{
+	struct gamut_import_report report = { 0 };
+	enum gamut_status status;
+
+	if (paths->count == 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "name the files to import, or folders of "
+		                   "them");
+	if (!values->out)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--out: name the run directory to make");
+	status = gamut_import(&report, &values->import,
+	                      (const char *const *)paths->items, paths->count,
+	                      values->out, err);
+	if (!values->import.format && report.format)
+		gamut_tell("taken for %s; --from says otherwise",
+		           report.format);
+	tell_lines(&report);
+	if (!status && !report.was_there)
+		tell_gaps(&report);
+	if (!status)
+		status = conclude(&report, values->out, err);
+	gamut_import_report_release(&report);
+	return status;
+}
+
+static enum gamut_exit run(int argc, char **argv)
+{
+	struct values values = { 0 };
+	struct gamut_operands paths;
+	struct gamut_err err = { 0 };
+	enum gamut_exit code = GAMUT_EXIT_DONE;
+	enum gamut_status status;
+
+	if (!gamut_command_begin(&code, &values, &paths, &gamut_command_import,
+	                         argc, argv))
+		return code;
+	status = import(&values, &paths, &err);
+	return status ? gamut_fail(status, &err) : code;
+}
+
+const struct gamut_command gamut_command_import = {
+	.name = "import",
+	.synopsis = "FILE_OR_DIR... --out DIR [options]",
+	.summary = "make a run of generations that other programs wrote",
+	.details =
+		"The run can be scored, reported on and compared as any other; "
+		"what its source\ndoes not tell stays unknown, and 'gamut run' "
+		"does not add to it. Without --from,\nthe format is told from "
+		"the content. docs/exchange.md has the formats and an\nexample "
+		"of a mapping file.\n",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,312 @@
+/* inspect: a log of version 2, as JSON; an epoch is a sample of a cell. */
+#include <string.h>
+
+#include "runner/exchange/import_parts.h"
+#include "runner/exchange/import_walk.h"
+
+/* The log, but for its samples. */
+struct log {
+	cJSON *eval;
+	cJSON *version;
+	cJSON *status;
+	struct gamut_str samples; /* a view of the text; empty: not there */
+	bool has_samples;
+};
+
+/* What it says of how it sampled. */
+static void tell_conditions(struct gamut_import_file *file,
+                            const struct log *log)
+{
+	const cJSON *config = cJSON_GetObjectItemCaseSensitive(
+		log->eval, "model_generate_config");
+
+	if (cJSON_IsObject(config))
+		gamut_import_tell_sampling(file->sink, config);
+	gamut_import_tell_time(file->sink, gamut_import_time(gamut_import_str(
+						   log->eval, "created")));
+}
+
+static const cJSON *first_choice(const cJSON *output)
+{
+	const cJSON *choices = cJSON_GetObjectItemCaseSensitive(output,
+	                                                        "choices");
+
+	return cJSON_IsArray(choices) ? choices->child : NULL;
+}
+
+/* The texts of all parts of `type`, whose text is their member `key`. */
+static struct gamut_str join_parts(const cJSON *content, const char *type,
+                                   const char *key, struct gamut_arena *arena)
+{
+	struct gamut_str all = GAMUT_STR_EMPTY;
+	const cJSON *part;
+
+	cJSON_ArrayForEach(part, content)
+	{
+		struct gamut_str kind = gamut_import_str(part, "type");
+		struct gamut_str text = gamut_import_str(part, key);
+
+		if (!gamut_str_eq(kind, gamut_str_of(type)) || text.len == 0)
+			continue;
+		all = all.len == 0 ? text :
+		                     gamut_arena_strf(arena, "%.*s%.*s",
+		                                      GAMUT_STR_ARG(all),
+		                                      GAMUT_STR_ARG(text));
+	}
+	return all;
+}
+
+/* Text and reasoning of `output`; false where it has no text at all. */
+static bool take_content(struct gamut_sample *sample, const cJSON *output,
+                         struct gamut_arena *arena)
+{
+	const cJSON *message = cJSON_GetObjectItemCaseSensitive(
+		first_choice(output), "message");
+	const cJSON *content = cJSON_GetObjectItemCaseSensitive(message,
+	                                                        "content");
+	const cJSON *completion =
+		cJSON_GetObjectItemCaseSensitive(output, "completion");
+
+	if (cJSON_IsArray(content))
+		sample->reasoning = join_parts(content, "reasoning",
+		                               "reasoning", arena);
+	if (cJSON_IsString(content))
+		sample->text = gamut_str_of(content->valuestring);
+	else if (cJSON_IsArray(content))
+		sample->text = join_parts(content, "text", "text", arena);
+	else if (cJSON_IsString(completion))
+		sample->text = gamut_str_of(completion->valuestring);
+	else
+		return false;
+	/* A log may leave the message out and keep what came of it. */
+	if (sample->text.len == 0 && cJSON_IsString(completion))
+		sample->text = gamut_str_of(completion->valuestring);
+	return true;
+}
+
+static void take_usage(struct gamut_sample *sample, const cJSON *output)
+{
+	const cJSON *usage = cJSON_GetObjectItemCaseSensitive(output, "usage");
+	double seconds = -1;
+
+	gamut_json_get_int(usage, "input_tokens", &sample->prompt_tokens);
+	gamut_json_get_int(usage, "output_tokens", &sample->completion_tokens);
+	gamut_json_get_int(usage, "reasoning_tokens",
+	                   &sample->reasoning_tokens);
+	if (gamut_json_get_double(output, "time", &seconds) && seconds >= 0 &&
+	    seconds < 1e9)
+		sample->latency_ms = (int64_t)(seconds * 1000);
+}
+
+/* "unknown" is how inspect says that nothing was told. */
+static struct gamut_str reason_of(const cJSON *output)
+{
+	struct gamut_str reason = gamut_import_str(first_choice(output),
+	                                           "stop_reason");
+
+	if (gamut_str_eq(reason, GAMUT_STR("unknown")))
+		return GAMUT_STR_EMPTY;
+	return gamut_str_eq(reason, GAMUT_STR("model_length")) ?
+	               GAMUT_STR("length") :
+	               reason;
+}
+
+/* Why the sample has no completion; empty: it has. */
+static struct gamut_str failure_of(const cJSON *object, const cJSON *output,
+                                   bool has_text)
+{
+	const cJSON *error = cJSON_GetObjectItemCaseSensitive(object, "error");
+	const cJSON *own = cJSON_GetObjectItemCaseSensitive(output, "error");
+
+	if (cJSON_IsObject(error))
+		return gamut_import_reason(gamut_import_str(error, "message"));
+	if (cJSON_IsString(error))
+		return gamut_import_reason(gamut_str_of(error->valuestring));
+	if (cJSON_IsString(own) && own->valuestring[0])
+		return gamut_import_reason(gamut_str_of(own->valuestring));
+	return has_text ? GAMUT_STR_EMPTY : GAMUT_STR("it has no output");
+}
+
+static enum gamut_status take_epoch(struct gamut_import_item *item,
+                                    const cJSON *object, struct gamut_err *err)
+{
+	const cJSON *epoch = cJSON_GetObjectItemCaseSensitive(object, "epoch");
+	int64_t number = 0;
+
+	if (!epoch)
+		return GAMUT_OK;
+	if (!gamut_json_get_int(object, "epoch", &number) || number < 1 ||
+	    number > GAMUT_SAMPLES_MAX)
+		return gamut_error(err, GAMUT_EPARSE,
+		                   "the epoch is no whole number in 1 to 2^20");
+	item->has_index = true;
+	item->sample.index = (uint32_t)(number - 1);
+	return GAMUT_OK;
+}
+
+/*
+ * The cell goes by the sample's own name where that is one of ours, as a log of
+ * several tasks has it, and by the log's task otherwise.
+ */
+static struct gamut_str task_of(const struct gamut_import_file *file,
+                                const struct log *log, const cJSON *object,
+                                struct gamut_arena *arena)
+{
+	struct gamut_str id = gamut_import_json(
+		cJSON_GetObjectItemCaseSensitive(object, "id"), arena);
+	struct gamut_str own = gamut_import_str(object, "id");
+	struct gamut_import_place place;
+
+	id = own.len > 0 ? own : id;
+	place = gamut_import_map_place(file->map, id);
+	if (id.len > 0 && (place.task || place.is_skipped))
+		return id;
+	return gamut_import_str(log->eval, "task");
+}
+
+static enum gamut_status take_sample(struct gamut_import_file *file,
+                                     const struct log *log, const cJSON *object,
+                                     struct gamut_err *err)
+{
+	struct gamut_import_item item = gamut_import_item_empty();
+	const cJSON *output = cJSON_GetObjectItemCaseSensitive(object,
+	                                                       "output");
+	const cJSON *input = cJSON_GetObjectItemCaseSensitive(object, "input");
+	const cJSON *config = cJSON_GetObjectItemCaseSensitive(
+		log->eval, "model_generate_config");
+	struct gamut_arena arena = { 0 };
+	enum gamut_status status = take_epoch(&item, object, err);
+	int64_t limit = 0;
+
+	if (status)
+		return status;
+	item.task = task_of(file, log, object, &arena);
+	item.model = gamut_import_str(log->eval, "model");
+	item.prompt = gamut_import_json(input, &arena);
+	if (gamut_json_get_int(config, "max_tokens", &limit) && limit > 0 &&
+	    limit <= UINT32_MAX)
+		item.max_tokens = (uint32_t)limit;
+	item.failure = failure_of(object, output,
+	                          take_content(&item.sample, output, &arena));
+	item.sample.finish_reason = reason_of(output);
+	item.sample.model = gamut_import_str(output, "model");
+	take_usage(&item.sample, output);
+	status = gamut_import_take(file->sink, &item, err);
+	gamut_arena_clear(&arena);
+	return status;
+}
+
+/* ------------------------------------------------------------------- reading
+ */
+
+static void find_parts(struct gamut_walk *walk, struct log *log)
+{
+	struct gamut_str key;
+
+	gamut_walk_enter(walk, '{', "an inspect log is a JSON object");
+	while (gamut_walk_key(walk, &key)) {
+		cJSON **part = gamut_str_eq(key, GAMUT_STR("eval")) ?
+		                       &log->eval :
+		               gamut_str_eq(key, GAMUT_STR("version")) ?
+		                       &log->version :
+		               gamut_str_eq(key, GAMUT_STR("status")) ?
+		                       &log->status :
+		                       NULL;
+
+		if (part && !*part) {
+			*part = gamut_walk_tree(walk);
+		} else if (gamut_str_eq(key, GAMUT_STR("samples"))) {
+			log->samples = gamut_walk_value(walk);
+			log->has_samples = log->samples.len > 0 &&
+			                   log->samples.ptr[0] == '[';
+		} else {
+			gamut_walk_value(walk);
+		}
+	}
+	gamut_walk_end(walk);
+}
+
+static enum gamut_status check(const struct gamut_import_file *file,
+                               const struct log *log, struct gamut_err *err)
+{
+	if (!cJSON_IsNumber(log->version) || log->version->valuedouble != 2)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "'%s' is no inspect log of version 2: "
+		                   "'inspect log convert --to json' of a "
+		                   "present inspect makes one",
+		                   file->path);
+	if (!cJSON_IsObject(log->eval) || !log->has_samples)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "'%s' has no %s: a whole log is wanted, and "
+		                   "not its header alone",
+		                   file->path,
+		                   log->has_samples ? "'eval'" : "'samples'");
+	return GAMUT_OK;
+}
+
+static enum gamut_status take_samples(struct gamut_import_file *file,
+                                      const struct gamut_walk *whole,
+                                      const struct log *log,
+                                      struct gamut_err *err)
+{
+	struct gamut_walk walk = gamut_walk_inside(whole, log->samples);
+	enum gamut_status status = GAMUT_OK;
+	size_t number = 0;
+
+	gamut_walk_enter(&walk, '[', "'samples' must be a list");
+	while (!status && gamut_walk_item(&walk)) {
+		cJSON *object = gamut_walk_tree(&walk);
+
+		number++;
+		if (!walk.status)
+			status = take_sample(file, log, object, err);
+		if (status && status != GAMUT_EIO)
+			gamut_error_at(err, "%s: sample %zu", file->path,
+			               number);
+		cJSON_Delete(object);
+	}
+	return status ? status : walk.status;
+}
+
+static enum gamut_status read(struct gamut_import_file *file,
+                              const struct gamut_import_format *format,
+                              struct gamut_err *err)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str text;
+	struct log log = { 0 };
+	struct gamut_walk walk;
+	enum gamut_status status = gamut_import_document(file, &text, &arena,
+	                                                 err);
+
+	(void)format;
+	if (!status) {
+		walk = gamut_walk_begin(text, file->path, 1, err);
+		find_parts(&walk, &log);
+		status = walk.status ? walk.status : check(file, &log, err);
+		if (!status) {
+			tell_conditions(file, &log);
+			status = take_samples(file, &walk, &log, err);
+		}
+	}
+	if (!status && cJSON_IsString(log.status) &&
+	    strcmp(log.status->valuestring, "success") != 0)
+		gamut_import_tell_line(
+			file->sink,
+			gamut_arena_strf(&arena,
+		                         "%s: its status is '%s', so samples "
+		                         "may lack",
+		                         file->path, log.status->valuestring));
+	cJSON_Delete(log.eval);
+	cJSON_Delete(log.version);
+	cJSON_Delete(log.status);
+	gamut_arena_clear(&arena);
+	return status;
+}
+
+const struct gamut_import_format gamut_import_inspect = {
+	.name = "inspect",
+	.prefix = "",
+	.suffix = ".json",
+	.read = read,
+};

@@ -122,7 +122,7 @@ void gamut_import_sink_sort(struct gamut_import_sink *sink)
 	report->other_models = sink->other_models;
 }
 
-/* A line for each of `names`: "'x': 100 generations WHAT". */
+/* A line for each of `names`: "'x' WHAT (100 generations)", and a hint. */
 static void list_names(struct gamut_import_sink *sink,
                        const struct gamut_import_names *names, const char *what,
                        bool has_hints)
@@ -138,9 +138,10 @@ static void list_names(struct gamut_import_sink *sink,
 		gamut_import_tell_line(
 			sink,
 			gamut_arena_strf(
-				&arena, "'%s': %ju generation%s %s%s",
-				gamut_buf_cstr(&shown), (uintmax_t)one->count,
-				one->count == 1 ? "" : "s", what,
+				&arena, "'%s' is %s (%ju generation%s)%s",
+				gamut_buf_cstr(&shown), what,
+				(uintmax_t)one->count,
+				one->count == 1 ? "" : "s",
 				has_hints ?
 					gamut_task_hint(one->name.ptr).text :
 					""));
@@ -180,7 +181,7 @@ static enum gamut_status refuse_unknown(struct gamut_import_sink *sink,
 		                   "{task: ...}' in a --map file says where it "
 		                   "stands, 'task: NAME' that all are of one",
 		                   (uintmax_t)unknown->total);
-	list_names(sink, unknown, "are of no task of ours", true);
+	list_names(sink, unknown, "no task of ours", true);
 	return gamut_error(err, GAMUT_EINVAL,
 	                   "%zu name%s not known: give each a task of ours, or "
 	                   "'skip', under 'tasks' in a --map file; "

@@ -1,0 +1,143 @@
+/* Where imports go, and what of a source goes there. */
+#include "tests/support/unit.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "tests/support/imported.h"
+#include "tests/support/temp.h"
+
+#define DATA(name) GAMUT_TEST_DATA "/import/" name
+
+static void expect_model(const char *model)
+{
+	ck_assert(gamut_imported_is(gamut_imported_run->manifest.model, model));
+}
+
+/* ----------------------------------------------------------------- the folder
+ */
+
+START_TEST(the_same_again_does_nothing)
+{
+	struct gamut_str first;
+	struct gamut_arena arena = { 0 };
+
+	ck_assert(!gamut_imported_try(DATA("plain.csv"), "run"));
+	ck_assert(!gamut_imported_report.was_there);
+	first = gamut_arena_copy(&arena, gamut_imported_report.run_id);
+	ck_assert(!gamut_imported_try(DATA("plain.csv"), "run"));
+	ck_assert(gamut_imported_report.was_there);
+	ck_assert(gamut_str_eq(gamut_imported_report.run_id, first));
+	/* Elsewhere it is the same run. */
+	ck_assert(!gamut_imported_try(DATA("plain.csv"), "other"));
+	ck_assert(!gamut_imported_report.was_there);
+	ck_assert(gamut_str_eq(gamut_imported_report.run_id, first));
+	ck_assert_int_eq(gamut_imported_try(DATA("plain.jsonl"), "run"),
+	                 GAMUT_EMISMATCH);
+	gamut_imported_options.model = "another";
+	ck_assert_int_eq(gamut_imported_try(DATA("plain.csv"), "run"),
+	                 GAMUT_EMISMATCH);
+	ck_assert_uint_eq(gamut_imported_entries(), 2);
+	gamut_arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(nothing_else_is_overwritten)
+{
+	const struct gamut_manifest sampled = {
+		.version = GAMUT_STR("0"),
+		.model = GAMUT_STR("m"),
+		.template = GAMUT_STR("chat"),
+		.profile = GAMUT_STR("p"),
+		.preset = GAMUT_STR("pure"),
+		.n = 1,
+		.created = GAMUT_STR_EMPTY,
+	};
+
+	ck_assert(!gamut_store_create(gamut_temp_path("run"), &sampled,
+	                              &gamut_imported_err));
+	ck_assert_int_eq(gamut_imported_try(DATA("plain.csv"), "run"),
+	                 GAMUT_EMISMATCH);
+	ck_assert_ptr_nonnull(strstr(gamut_imported_err.msg, "gamut sampled"));
+	gamut_temp_write("file", "");
+	ck_assert_int_eq(gamut_imported_try(DATA("plain.csv"), "file"),
+	                 GAMUT_EMISMATCH);
+	ck_assert(!gamut_file_make_folder(gamut_temp_path("full/more"),
+	                                  &gamut_imported_err));
+	ck_assert_int_eq(gamut_imported_try(DATA("plain.csv"), "full"),
+	                 GAMUT_EMISMATCH);
+	ck_assert(!gamut_file_make_folder(gamut_temp_path("empty"),
+	                                  &gamut_imported_err));
+	ck_assert(!gamut_imported_try(DATA("plain.csv"), "empty"));
+	ck_assert_uint_eq(gamut_imported_entries(), 4);
+}
+END_TEST
+
+/* One of several models is taken, under the name that is wanted. */
+START_TEST(a_model_is_chosen)
+{
+	gamut_imported_options.only = "b";
+	gamut_imported_options.model = "better";
+	gamut_imported_take(
+		gamut_temp_write(
+			"f.jsonl",
+			"{\"task\":\"rng_1_10\",\"text\":\"1\",\"model\":\"a\"}\n"
+			"{\"task\":\"rng_1_10\",\"text\":\"2\",\"model\":\"b\"}\n"),
+		"run");
+	expect_model("better");
+	GAMUT_IMPORTED_EXPECT({ "rng_1_10", "", 0, "2" });
+	ck_assert_uint_eq(gamut_imported_report.other_models, 1);
+}
+END_TEST
+
+/* Indices that the source skips are missing; without its own, nothing is. */
+START_TEST(gaps_are_missing)
+{
+	const char *path = gamut_temp_write(
+		"f.jsonl",
+		"{\"task\":\"rng_1_10\",\"text\":\"1\",\"index\":0}\n"
+		"{\"task\":\"rng_1_10\",\"text\":\"2\",\"index\":130}\n");
+
+	gamut_imported_options.model = "m";
+	gamut_imported_take(path, "run");
+	gamut_imported_expect_gaps(0, 0, 129);
+	ck_assert_uint_eq(gamut_imported_report.missing, 129);
+	gamut_imported_options.map = gamut_temp_write("m.yaml",
+	                                              "fields: {index: ~}");
+	gamut_imported_take(path, "other");
+	GAMUT_IMPORTED_EXPECT({ "rng_1_10", "", 0, "1" },
+	                      { "rng_1_10", "", 1, "2" });
+}
+END_TEST
+
+/* Two files of a task are two runs where each file is whole. */
+START_TEST(runs_are_not_mixed)
+{
+	const char *const twice[] = { DATA("spectrum.json"),
+		                      DATA("spectrum.json") };
+
+	gamut_import_report_release(&gamut_imported_report);
+	ck_assert_int_eq(gamut_import(&gamut_imported_report,
+	                              &gamut_imported_options, twice, 2,
+	                              gamut_temp_path("run"),
+	                              &gamut_imported_err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(gamut_imported_err.msg, "several runs"));
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("import_folders");
+	TCase *folders = tcase_create("folders");
+
+	tcase_add_checked_fixture(folders, gamut_imported_set_up,
+	                          gamut_imported_tear_down);
+	tcase_add_test(folders, the_same_again_does_nothing);
+	tcase_add_test(folders, nothing_else_is_overwritten);
+	tcase_add_test(folders, a_model_is_chosen);
+	tcase_add_test(folders, gaps_are_missing);
+	tcase_add_test(folders, runs_are_not_mixed);
+	suite_add_tcase(suite, folders);
+	return suite;
+}

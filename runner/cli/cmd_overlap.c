@@ -69,6 +69,7 @@ static void add_condition(struct conditions *all, const struct gamut_side *side,
 		.model = first->key.model,
 		.run = first->key.run,
 		.is_simulated = first->is_simulated,
+		.is_imported = first->is_imported,
 		.absent = absent_of(part),
 	};
 }

@@ -35,6 +35,16 @@ struct gamut_import_fields gamut_import_fields_of(
 
 /* ------------------------------------------------------------------- places */
 
+/* The place that `digits`, which are few, say. */
+static int place_of(struct gamut_str digits)
+{
+	int place = 0;
+
+	for (size_t i = 0; i < digits.len; i++)
+		place = place * 10 + (digits.ptr[i] - '0');
+	return place;
+}
+
 static bool is_digits(struct gamut_str s)
 {
 	for (size_t i = 0; i < s.len; i++)
@@ -71,7 +81,7 @@ static const cJSON *step(const cJSON *item, struct gamut_str part,
 	key[part.len] = '\0';
 	if (cJSON_IsArray(item))
 		return is_digits(part) && part.len < 8 ?
-		               cJSON_GetArrayItem(item, atoi(key)) :
+		               cJSON_GetArrayItem(item, place_of(part)) :
 		               NULL;
 	if (is_pointer)
 		unescape_pointer(key);

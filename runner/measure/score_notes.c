@@ -8,6 +8,7 @@ static void note_imported(struct gamut_score *score,
 	const struct gamut_manifest *manifest = &run->manifest;
 	struct gamut_str source = gamut_manifest_source(manifest);
 	struct gamut_str sampling = GAMUT_STR("nor is how it was drawn");
+	struct gamut_str prompts = GAMUT_STR_EMPTY;
 	uint32_t least = UINT32_MAX;
 	uint32_t most = 0;
 	size_t unknown = 0;
@@ -24,17 +25,19 @@ static void note_imported(struct gamut_score *score,
 		                            "sampling %.*s as told "
 		                            "there",
 		                            GAMUT_STR_ARG(manifest->sampling));
+	if (unknown > 0)
+		prompts = gamut_arena_strf(
+			scratch, "; nor are the prompts of %zu of %zu cells",
+			unknown, manifest->cell_count);
 	gamut_score_note(
 		score,
 		gamut_arena_strf(
 			scratch,
 			"%.*s, run %.*s: imported from %.*s, not sampled by "
-			"gamut: template and preset are not known, %.*s; the "
-			"prompt is not known of %zu of %zu cells",
+			"gamut: template and preset are not known, %.*s%.*s",
 			GAMUT_STR_ARG(manifest->model),
 			GAMUT_STR_ARG(manifest->run_id), GAMUT_STR_ARG(source),
-			GAMUT_STR_ARG(sampling), unknown,
-			manifest->cell_count));
+			GAMUT_STR_ARG(sampling), GAMUT_STR_ARG(prompts)));
 	if (least < most)
 		gamut_score_note(
 			score,

@@ -237,6 +237,41 @@ START_TEST(each_difference_has_its_kind)
 }
 END_TEST
 
+/* What is not known of an imported run is said, and no difference. */
+START_TEST(an_imported_run_says_what_is_not_known)
+{
+	static const char *const says[] = {
+		"the candidate was imported from csv: neither its template nor "
+		"its sampling is known",
+		"prompts are not known, so that both were asked alike is taken "
+		"on trust, in 1 of 2 cells: two zero-shot",
+		"token limits are not known in 1 of 2 cells: one zero-shot",
+	};
+	struct gamut_differences found;
+
+	sample_both();
+	manifests[1].imported = GAMUT_STR("{\"from\":\"csv\"}");
+	manifests[1].template = GAMUT_STR("unknown");
+	manifests[1].preset = GAMUT_STR("unknown");
+	manifests[1].sampling = GAMUT_STR("{}");
+	cells[1][0].max_tokens = 0;
+	cells[1][1].prompt = GAMUT_STR_EMPTY;
+	found = check();
+	ck_assert_uint_eq(found.count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		ck_assert_int_eq(found.list[i].misfit, GAMUT_MISFIT_COUNT);
+		ck_assert_str_eq(found.list[i].text.ptr, says[i]);
+	}
+	free(found.list);
+	/* What is known must fit. */
+	cells[1][0].prompt = GAMUT_STR("\"Number?\"");
+	found = check();
+	ck_assert_uint_eq(found.count, 4);
+	ck_assert_int_eq(found.list[0].misfit, GAMUT_MISFIT_PROMPTS);
+	free(found.list);
+}
+END_TEST
+
 START_TEST(rules_of_another_time_are_told)
 {
 	struct gamut_differences found;
@@ -270,6 +305,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, runs_that_were_asked_alike_fit);
 	tcase_add_test(tc, each_difference_has_its_kind);
 	tcase_add_test(tc, rules_of_another_time_are_told);
+	tcase_add_test(tc, an_imported_run_says_what_is_not_known);
 	suite_add_tcase(all, tc);
 	return all;
 }

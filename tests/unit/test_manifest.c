@@ -145,6 +145,42 @@ START_TEST(endpoints_and_what_they_told_come_back)
 }
 END_TEST
 
+/* Of a run that others sampled, prompts and sizes of cells may differ. */
+START_TEST(an_imported_run_comes_back)
+{
+	struct gamut_manifest again;
+
+	ck_assert(!gamut_manifest_require_sampled(&manifest, "f", &err));
+	manifest.imported = GAMUT_STR("{\"from\":\"lm-eval\",\"skipped\":0}");
+	cells[0].n = 100;
+	cells[1].n = 7;
+	cells[1].prompt = GAMUT_STR_EMPTY;
+	ck_assert_msg(!decode(&again, gamut_manifest_encode(&manifest, &arena)),
+	              "%s", err.msg);
+	check_str(again.imported, manifest.imported);
+	check_str(gamut_manifest_source(&again), GAMUT_STR("lm-eval"));
+	ck_assert_uint_eq(again.cells[1].n, 7);
+	ck_assert_uint_eq(again.cells[1].prompt.len, 0);
+	check_str(again.cells[0].prompt, cells[0].prompt);
+	ck_assert_uint_eq(again.cells[2].n, 0);
+	ck_assert_int_eq(gamut_manifest_require_sampled(&again, "f", &err),
+	                 GAMUT_EINVAL);
+
+	cells[1].n = 101;
+	ck_assert_int_eq(
+		decode(&again, gamut_manifest_encode(&manifest, &arena)),
+		GAMUT_EPARSE);
+	ck_assert_ptr_nonnull(strstr(err.msg, "\"n\" is not in 1"));
+	/* What we sampled ourselves, we asked for by a prompt. */
+	cells[1].n = 0;
+	manifest.imported = GAMUT_STR_EMPTY;
+	ck_assert_int_eq(
+		decode(&again, gamut_manifest_encode(&manifest, &arena)),
+		GAMUT_EPARSE);
+	ck_assert_ptr_nonnull(strstr(err.msg, "\"prompt\""));
+}
+END_TEST
+
 START_TEST(an_empty_name_is_refused)
 {
 	struct gamut_str *const names[] = { &manifest.model, &manifest.template,
@@ -442,6 +478,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, the_form_is_the_documented_one);
 	tcase_add_test(tc, everything_comes_back);
+	tcase_add_test(tc, an_imported_run_comes_back);
 	tcase_add_loop_test(tc, an_empty_name_is_refused, 0, 4);
 	tcase_add_test(tc, hostile_strings_come_back);
 	tcase_add_test(tc, simulated_runs_have_no_endpoint);

@@ -17,6 +17,7 @@ struct gamut_overlap_party {
 	struct gamut_str model; /* empty: not told */
 	struct gamut_str run;   /* its id; empty: foreign completions */
 	bool is_simulated;
+	bool is_imported; /* others drew its samples */
 	uint64_t absent; /* samples that are failed or missing */
 };
 

@@ -143,9 +143,13 @@ void gamut_overlap_pairs(struct gamut_grid *grid,
 	}
 }
 
-static bool is_worth_a_note(const struct gamut_overlap_party *party)
+/* What kind of samples it has; NULL: those of a model, by this program. */
+static const char *kind_of(const struct gamut_overlap_party *party)
 {
-	return party->is_simulated || party->absent > 0;
+	if (party->is_simulated)
+		return party->is_imported ? "is simulated and imported" :
+		                            "is simulated";
+	return party->is_imported ? "was imported" : NULL;
 }
 
 bool gamut_overlap_note(struct gamut_str *note, size_t n,
@@ -156,19 +160,19 @@ bool gamut_overlap_note(struct gamut_str *note, size_t n,
 		const struct gamut_overlap_party *party = &document->parties[k];
 		struct gamut_overlap_letters of = gamut_overlap_letters(k);
 
-		if (!is_worth_a_note(party) || n-- > 0)
+		const char *kind = kind_of(party);
+
+		if ((!kind && party->absent == 0) || n-- > 0)
 			continue;
 		if (party->absent > 0)
 			*note = gamut_arena_strf(
 				arena,
-				"%s%s lacks %" PRIu64
+				"%s %s%slacks %" PRIu64
 				" samples: its shares are of what is there",
-				of.text,
-				party->is_simulated ? " is simulated and" : "",
+				of.text, kind ? kind : "", kind ? " and " : "",
 				party->absent);
 		else
-			*note = gamut_arena_strf(arena, "%s is simulated",
-			                         of.text);
+			*note = gamut_arena_strf(arena, "%s %s", of.text, kind);
 		return true;
 	}
 	return false;

@@ -22,6 +22,7 @@ static void add_parties(struct gamut_json *json,
 		gamut_fields_name(json, "model", party->model);
 		gamut_fields_name(json, "run", party->run);
 		gamut_fields_bool(json, "simulated", party->is_simulated);
+		gamut_fields_bool(json, "imported", party->is_imported);
 		gamut_fields_uint(json, "absent", party->absent);
 		gamut_json_close(json, '}');
 	}

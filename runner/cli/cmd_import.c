@@ -1,6 +1,7 @@
 /* gamut import: generations that others made, as a run directory. */
 #include "base/text.h"
 #include "runner/cli/command.h"
+#include "runner/cli/interrupt.h"
 #include "runner/exchange/import.h"
 
 struct values {
@@ -105,9 +106,11 @@ static enum gamut_status import(const struct values *values,
 	if (!values->out)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--out: name the run directory to make");
+	gamut_interrupt_catch(true);
 	status = gamut_import(&report, &values->import,
 	                      (const char *const *)paths->items, paths->count,
 	                      values->out, err);
+	gamut_interrupt_catch(false);
 	if (!values->import.format && report.format)
 		gamut_tell("taken for %s; --from says otherwise",
 		           report.format);
@@ -122,7 +125,7 @@ static enum gamut_status import(const struct values *values,
 
 static enum gamut_exit run(int argc, char **argv)
 {
-	struct values values = { 0 };
+	struct values values = { .import.stop = &gamut_interrupts };
 	struct gamut_operands paths;
 	struct gamut_err err = { 0 };
 	enum gamut_exit code = GAMUT_EXIT_DONE;

@@ -1,6 +1,7 @@
 #ifndef GAMUT_EXCHANGE_IMPORT_H
 #define GAMUT_EXCHANGE_IMPORT_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,6 +24,8 @@ struct gamut_import_options {
 	const char *setting; /* where the source tells none; NULL: none */
 	const char *map;     /* a mapping file, or NULL */
 	bool skips_unknown;  /* leave out what is of no task of ours */
+	/* Give up, and leave nothing, once this is not 0; or NULL. */
+	const volatile sig_atomic_t *stop;
 };
 
 /* What came of it. Texts live in `arena`, the caller's to clear. */

@@ -229,7 +229,7 @@ static void find_parts(struct gamut_walk *walk, struct log *log)
 static enum gamut_status check(const struct gamut_import_file *file,
                                const struct log *log, struct gamut_err *err)
 {
-	if (!cJSON_IsNumber(log->version) || log->version->valuedouble != 2)
+	if (!log->version || log->version->valuedouble != 2)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "'%s' is no inspect log of version 2: "
 		                   "'inspect log convert --to json' of a "
@@ -289,7 +289,7 @@ static enum gamut_status read(struct gamut_import_file *file,
 			status = take_samples(file, &walk, &log, err);
 		}
 	}
-	if (!status && cJSON_IsString(log.status) &&
+	if (!status && log.status && cJSON_IsString(log.status) &&
 	    strcmp(log.status->valuestring, "success") != 0)
 		gamut_import_tell_line(
 			file->sink,

@@ -132,7 +132,8 @@ static void find_arguments(const cJSON *object, const cJSON **prompt,
 		*prompt = first;
 		*arguments = first ? first->next : NULL;
 	}
-	if (cJSON_IsArray(*prompt) && cJSON_GetArraySize(*prompt) == 1)
+	if (*prompt && cJSON_IsArray(*prompt) &&
+	    cJSON_GetArraySize(*prompt) == 1)
 		*prompt = (*prompt)->child;
 	if (!cJSON_IsString(*prompt) && !cJSON_IsArray(*prompt))
 		*prompt = NULL;

@@ -26,7 +26,7 @@ static struct gamut_str skip_separators(struct gamut_str s)
 }
 
 /* Are they equal but for '_' and '-'? */
-static bool is_spelt(struct gamut_str typed, struct gamut_str name)
+static bool is_spelling_of(struct gamut_str name, struct gamut_str typed)
 {
 	if (typed.len != name.len)
 		return false;
@@ -45,7 +45,7 @@ struct gamut_str gamut_import_name_setting(struct gamut_str name)
 		struct gamut_str ours =
 			gamut_str_of(gamut_setting_name((enum gamut_setting)i));
 
-		if (is_spelt(name, ours))
+		if (is_spelling_of(ours, name))
 			return ours;
 	}
 	return name;

@@ -35,11 +35,11 @@ static struct gamut_str setting_of(const cJSON *components)
  */
 static bool are_prompts_true(const struct results *results)
 {
-	struct gamut_str name =
-		cJSON_IsString(results->template) ?
-			gamut_str_of(results->template->valuestring) :
-			GAMUT_STR("chat");
+	const cJSON *template = results->template;
+	struct gamut_str name = GAMUT_STR("chat");
 
+	if (template && cJSON_IsString(template))
+		name = gamut_str_of(template->valuestring);
 	return gamut_str_find(name, GAMUT_STR("chat")) == name.len;
 }
 
@@ -94,7 +94,7 @@ static enum gamut_status take_task(struct gamut_import_file *file,
 	item.task = name;
 	item.setting = setting_of(components ? components :
 	                                       results->components);
-	if (cJSON_IsString(results->model))
+	if (results->model && cJSON_IsString(results->model))
 		item.model = gamut_str_of(results->model->valuestring);
 	if (gamut_json_get_int(about, "max_new_tokens", &limit) && limit > 0 &&
 	    limit <= UINT32_MAX)
@@ -166,17 +166,16 @@ static void find_parts(struct gamut_walk *walk, struct results *results)
 static void tell(struct gamut_import_file *file, const struct results *results)
 {
 	struct gamut_arena arena = { 0 };
+	const cJSON *template = results->template;
+	const cJSON *seconds = results->time;
 	const cJSON *name;
 
-	if (cJSON_IsString(results->template))
-		gamut_import_tell_template(
-			file->sink,
-			gamut_str_of(results->template->valuestring));
-	if (cJSON_IsNumber(results->time) && results->time->valuedouble > 0 &&
-	    results->time->valuedouble < 1e11)
-		gamut_import_tell_time(
-			file->sink,
-			(int64_t)(results->time->valuedouble * 1000));
+	if (template && cJSON_IsString(template))
+		gamut_import_tell_template(file->sink,
+		                           gamut_str_of(template->valuestring));
+	if (seconds && seconds->valuedouble > 0 && seconds->valuedouble < 1e11)
+		gamut_import_tell_time(file->sink,
+		                       (int64_t)(seconds->valuedouble * 1000));
 	cJSON_ArrayForEach(name, results->failed)
 	{
 		if (cJSON_IsString(name))

@@ -269,6 +269,9 @@ enum gamut_status gamut_import_take(struct gamut_import_sink *sink,
 	struct gamut_import_cell *cell;
 	enum gamut_status status;
 
+	if (sink->options->stop && *sink->options->stop)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "interrupted: nothing is imported");
 	if (is_other_model(sink, item)) {
 		sink->other_models++;
 		return GAMUT_OK;

@@ -110,6 +110,18 @@ START_TEST(gaps_are_missing)
 }
 END_TEST
 
+/* Who stops it finds nothing half done. */
+START_TEST(an_interrupted_import_leaves_nothing)
+{
+	static const volatile sig_atomic_t stop = 1;
+
+	gamut_imported_options.stop = &stop;
+	ck_assert(gamut_imported_try(DATA("plain.csv"), "run"));
+	ck_assert_ptr_nonnull(strstr(gamut_imported_err.msg, "interrupted"));
+	ck_assert_uint_eq(gamut_imported_entries(), 0);
+}
+END_TEST
+
 /* Two files of a task are two runs where each file is whole. */
 START_TEST(runs_are_not_mixed)
 {
@@ -137,6 +149,7 @@ Suite *unit_suite(void)
 	tcase_add_test(folders, nothing_else_is_overwritten);
 	tcase_add_test(folders, a_model_is_chosen);
 	tcase_add_test(folders, gaps_are_missing);
+	tcase_add_test(folders, an_interrupted_import_leaves_nothing);
 	tcase_add_test(folders, runs_are_not_mixed);
 	suite_add_tcase(suite, folders);
 	return suite;

@@ -26,14 +26,14 @@ static struct gamut_str skip_separators(struct gamut_str s)
 }
 
 /* Are they equal but for '_' and '-'? */
-static bool is_spelling_of(struct gamut_str name, struct gamut_str typed)
+static bool is_spelling_of(struct gamut_str ours, struct gamut_str typed)
 {
-	if (typed.len != name.len)
+	if (typed.len != ours.len)
 		return false;
 	for (size_t i = 0; i < typed.len; i++) {
 		char c = typed.ptr[i] == '_' ? '-' : typed.ptr[i];
 
-		if (gamut_ascii_lower(c) != name.ptr[i])
+		if (gamut_ascii_lower(c) != ours.ptr[i])
 			return false;
 	}
 	return true;

@@ -77,7 +77,7 @@ struct gamut_cell {
 	struct gamut_cell_key key;
 	const struct gamut_checker *checker;
 	bool is_simulated;
-	bool is_imported; /* others drew its samples */
+	bool is_imported;    /* others drew its samples */
 	bool shows_examples; /* the prompts of this setting do */
 
 	struct gamut_map answer_of; /* text -> index of `answers` */

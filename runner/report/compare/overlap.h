@@ -18,7 +18,7 @@ struct gamut_overlap_party {
 	struct gamut_str run;   /* its id; empty: foreign completions */
 	bool is_simulated;
 	bool is_imported; /* others drew its samples */
-	uint64_t absent; /* samples that are failed or missing */
+	uint64_t absent;  /* samples that are failed or missing */
 };
 
 /* What to show. */

@@ -15,7 +15,7 @@ static const struct gamut_command *const commands[] = {
 	&gamut_command_score,   &gamut_command_report, &gamut_command_probe,
 	&gamut_command_compare, &gamut_command_doctor, &gamut_command_estimate,
 	&gamut_command_overlap, &gamut_command_power,  &gamut_command_pareto,
-	&gamut_command_import,
+	&gamut_command_import, &gamut_command_export,
 };
 
 static void print_help(void)

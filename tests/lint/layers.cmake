@@ -18,7 +18,7 @@ set(below_runner/measure/compare ${below_runner/measure} runner/measure/compare/
 set(below_runner/report  ${below_runner/measure} runner/report/[a-z_]+[.]h)
 set(below_runner/report/compare ${below_runner/measure/compare} ${below_runner/report} runner/report/compare/)
 set(below_runner/report/html ${below_runner/report} runner/report/html/)
-set(below_runner/exchange ${below_runner/measure} runner/plan/ runner/exchange/)
+set(below_runner/exchange ${below_runner/measure} runner/plan/ runner/exchange/ ${below_runner/report})
 set(below_runner/cli ${below_runner/sample} runner/measure/ runner/report/ runner/exchange/ runner/cli/)
 
 foreach(layer IN LISTS layers)

@@ -344,7 +344,7 @@ static enum gamut_status write_results(const struct gamut_every *every,
 		add_results(&document);
 		add_samples(json, every);
 		gamut_json_close(json, '}');
-		gamut_export_pretty(&file.text, gamut_buf_view(&text), 99);
+		gamut_export_pretty(&file.text, gamut_buf_view(&text));
 		gamut_buf_add_char(&file.text, '\n');
 		status = gamut_export_file_publish(&file, NULL, err);
 	}

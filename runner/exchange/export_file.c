@@ -82,48 +82,42 @@ static size_t string_length(struct gamut_str text)
 	return i < text.len ? i + 1 : text.len;
 }
 
-/* A character outside of strings, with what follows it in `rest`. */
-static void lay_out(struct gamut_buf *out, char c, struct gamut_str rest,
-                    size_t *depth, size_t levels)
+/* Whether the last bracket has anything in it shows in what comes next. */
+struct layout {
+	size_t depth;
+	bool is_empty;
+};
+
+static void lay_out(struct gamut_buf *out, char c, struct layout *layout)
 {
-	bool is_open = c == '{' || c == '[';
 	bool is_close = c == '}' || c == ']';
 
-	if (is_close && out->ptr[out->len - 1] != '{' &&
-	    out->ptr[out->len - 1] != '[' && *depth <= levels)
-		break_line(out, *depth - 1);
-	if (is_close && *depth > 0)
-		(*depth)--;
+	if (is_close && layout->depth > 0)
+		layout->depth--;
+	if (is_close ? !layout->is_empty : layout->is_empty)
+		break_line(out, layout->depth);
 	gamut_buf_add_char(out, c);
-	if (is_open)
-		(*depth)++;
-	if (c == ':' || (c == ',' && *depth > levels))
+	layout->is_empty = c == '{' || c == '[';
+	if (layout->is_empty)
+		layout->depth++;
+	if (c == ':')
 		gamut_buf_add_char(out, ' ');
-	else if (c == ',' && *depth <= levels)
-		break_line(out, *depth);
-	else if (is_open && *depth <= levels && rest.len > 0 &&
-	         rest.ptr[0] != '}' && rest.ptr[0] != ']')
-		break_line(out, *depth);
+	if (c == ',')
+		break_line(out, layout->depth);
 }
 
-void gamut_export_pretty(struct gamut_buf *out, struct gamut_str text,
-                         size_t levels)
+void gamut_export_pretty(struct gamut_buf *out, struct gamut_str text)
 {
-	size_t depth = 0;
+	struct layout layout = { 0 };
 
 	while (text.len > 0) {
-		char c = text.ptr[0];
+		size_t length = text.ptr[0] == '"' ? string_length(text) : 1;
 
-		if (c == '"') {
-			size_t length = string_length(text);
-
-			gamut_buf_add(out, gamut_str_head(text, length));
-			text = gamut_str_skip(text, length);
-			continue;
-		}
-		text = gamut_str_skip(text, 1);
 		/* A run's own JSON may have white space in it. */
-		if (!gamut_ascii_is_space(c))
-			lay_out(out, c, text, &depth, levels);
+		if (!gamut_ascii_is_space(text.ptr[0]))
+			lay_out(out, text.ptr[0], &layout);
+		gamut_buf_add(out,
+		              gamut_str_skip(gamut_str_head(text, length), 1));
+		text = gamut_str_skip(text, length);
 	}
 }

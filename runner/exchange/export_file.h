@@ -43,12 +43,7 @@ enum gamut_status gamut_export_file_publish(struct gamut_export_file *file,
                                             char *hex, struct gamut_err *err);
 void gamut_export_file_close(struct gamut_export_file *file);
 
-/*
- * Add the JSON `text` to `out` as Python's json.dumps(indent=2) lays it out.
- * What stands below the first `levels` brackets stays on its line, with a
- * space behind commas and colons; `levels` of 99 is all.
- */
-void gamut_export_pretty(struct gamut_buf *out, struct gamut_str text,
-                         size_t levels);
+/* Add the JSON `text` to `out` as Python's json.dumps(indent=2) lays it out. */
+void gamut_export_pretty(struct gamut_buf *out, struct gamut_str text);
 
 #endif

@@ -346,7 +346,7 @@ void gamut_inspect_head(struct gamut_buf *out,
 	add_error(&json, &head);
 	gamut_fields_bool(&json, "invalidated", false);
 	gamut_json_close(&json, '}');
-	gamut_export_pretty(out, gamut_buf_view(&text), 99);
+	gamut_export_pretty(out, gamut_buf_view(&text));
 	gamut_buf_release(&text);
 	/* The document goes on: its last line feed and bracket come later. */
 	out->len -= 2;

@@ -358,7 +358,7 @@ enum gamut_status gamut_lm_eval_write_results(
 			err);
 	if (!status) {
 		add_document(&results);
-		gamut_export_pretty(&file.text, gamut_buf_view(&text), 99);
+		gamut_export_pretty(&file.text, gamut_buf_view(&text));
 		gamut_buf_add_char(&file.text, '\n');
 		status = gamut_export_file_publish(&file, NULL, err);
 	}

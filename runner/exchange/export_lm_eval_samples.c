@@ -66,7 +66,7 @@ void gamut_lm_eval_hash(struct gamut_lm_eval_hashes *hashes,
 	struct gamut_json json = { .out = &doc };
 
 	add_doc(&json, cell);
-	gamut_export_pretty(&dumped, gamut_buf_view(&doc), 99);
+	gamut_export_pretty(&dumped, gamut_buf_view(&doc));
 	hash(hashes->doc, gamut_buf_view(&dumped));
 	hash(hashes->prompt, gamut_export_prompt(cell, &arena));
 	hash(hashes->target, GAMUT_STR_EMPTY);

@@ -51,7 +51,7 @@ static struct gamut_str finish(struct gamut_buf *made, struct gamut_str name,
 	struct gamut_str text = gamut_buf_view(made);
 	struct gamut_str result;
 
-	if (text.len > 0 && text.ptr[0] == '.') {
+	if (made->ptr && text.len > 0 && made->ptr[0] == '.') {
 		made->ptr[0] = '_';
 		is_changed = true;
 	}
@@ -122,7 +122,7 @@ struct gamut_str gamut_export_name_portable(struct gamut_str name,
 	bool is_changed = add_portable(&made, name, "._-");
 
 	/* An option to somebody's command; and Windows drops a last dot. */
-	if (made.len > 0 &&
+	if (made.ptr && made.len > 0 &&
 	    (made.ptr[0] == '-' || made.ptr[made.len - 1] == '.')) {
 		made.ptr[made.ptr[0] == '-' ? 0 : made.len - 1] = '_';
 		is_changed = true;

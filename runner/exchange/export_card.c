@@ -108,9 +108,9 @@ static void add_front(struct gamut_buf *out, const struct gamut_export *export,
 static void add_runs(struct gamut_buf *out, const struct gamut_export *export,
                      const struct gamut_str *stems)
 {
-	static const char *const names[] = { "run",    "model",  "template",
-		                             "preset", "cells",  "samples",
-		                             "failed", "missing" };
+	static const char *const names[] = { "run",      "id",     "model",
+		                             "template", "preset", "cells",
+		                             "samples",  "failed", "missing" };
 	struct gamut_grid grid = { .columns = GAMUT_ARRAY_LEN(names) };
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(names); i++)
@@ -120,6 +120,7 @@ static void add_runs(struct gamut_buf *out, const struct gamut_export *export,
 		const struct gamut_manifest *manifest = &run->run->manifest;
 
 		gamut_grid_add(&grid, stems[i]);
+		gamut_grid_add(&grid, manifest->run_id);
 		gamut_grid_addf(&grid, "%.*s%s", GAMUT_STR_ARG(manifest->model),
 		                manifest->is_simulated ? ", simulated" : "");
 		gamut_grid_add(&grid, manifest->template);
@@ -173,8 +174,10 @@ static void add_command(struct gamut_buf *out,
 {
 	const struct gamut_manifest *manifest = &run->run->manifest;
 
-	/* What a line begins with cannot end the block of code. */
-	gamut_buf_add(out, GAMUT_STR("gamut run"));
+	/* What lines begin with cannot end the block of code. */
+	gamut_buf_addf(out, "# %.*s, sampling ", GAMUT_STR_ARG(stem));
+	gamut_text_show(out, manifest->sampling, 0);
+	gamut_buf_add(out, GAMUT_STR("\ngamut run"));
 	add_option(out, "--endpoint", manifest->endpoint);
 	add_option(out, "--model", manifest->model);
 	add_option(out, "--template", manifest->template);
@@ -208,8 +211,10 @@ static void add_use(struct gamut_buf *out, const struct gamut_export *export,
 		"`fate` what became of the sample. `cells.csv` has the metrics "
 		"of\neach task under each setting, with their intervals.\n\n"
 		"## How to repeat it\n\n"
-		"Tasks, settings and prompts are those of the runs' manifests; "
-		"where not all were\nasked, add `--tasks` and `--settings`.\n\n"
+		"Tasks, settings and prompts are those of the runs' manifests: "
+		"add `--tasks` and\n`--settings` where not all were asked, and "
+		"`--temperature` and the like where the\nsampling is not that "
+		"of the preset.\n\n"
 		"```sh\n",
 		GAMUT_STR_ARG(stems[0]));
 	for (size_t i = 0; i < export->count; i++)
@@ -250,7 +255,6 @@ void gamut_export_card(struct gamut_buf *out, const struct gamut_export *export,
 	add_use(out, export, stems);
 	gamut_buf_add(out, GAMUT_STR("## Results\n\n"));
 	for (size_t i = 0; i < export->count; i++) {
-		gamut_buf_addf(out, "### %.*s\n\n", GAMUT_STR_ARG(stems[i]));
 		gamut_report_markdown(out, export->runs[i].summary);
 		gamut_buf_add_char(out, '\n');
 	}

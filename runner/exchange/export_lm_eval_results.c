@@ -98,6 +98,8 @@ static void add_metric_list(struct gamut_json *json,
 			continue;
 		gamut_json_open(json, '{');
 		gamut_fields_text(json, "metric", metrics[i].name);
+		/* Of the one document there is. */
+		gamut_fields_text(json, "aggregation", "mean");
 		gamut_fields_bool(json, "higher_is_better",
 		                  !metrics[i].lower_is_better);
 		gamut_json_close(json, '}');

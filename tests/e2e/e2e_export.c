@@ -302,7 +302,7 @@ START_TEST(a_dataset_says_how_it_is_read)
 		"- config_name: \"run-base\"\n  data_files: "
 		"\"data/base.jsonl\"\n",
 		"{name: copied_example, dtype: bool}",
-		"| base | sim:base, simulated |",
+		" | sim:base, simulated | chat | pure | 4 | 48 | 0 | 0 |",
 		"gamut run --model sim:base --template chat",
 	};
 	const char *card;

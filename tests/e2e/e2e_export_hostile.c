@@ -124,6 +124,10 @@ static void fill(const char *folder)
 	gamut_shard_close(shard);
 }
 
+static const char *const formats[] = { "lm-eval", "inspect", "every-eval-ever",
+	                               "csv", "hf-dataset" };
+
+/* Three runs, and each format in a folder of its name: once, for all tests. */
 static void enter(void)
 {
 	gamut_program_enter();
@@ -134,49 +138,43 @@ static void enter(void)
 	                     "run --model sim:uniform --tasks rng_1_10 "
 	                     "-n 5 --seed 1 --out whole",
 	                     0, "");
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(formats); i++)
+		gamut_program_expect(
+			&arena,
+			gamut_arena_strf(&arena,
+		                         "export evil void whole --to %s "
+		                         "--out to/%s",
+		                         formats[i], formats[i])
+				.ptr,
+			3, "'void' is incomplete, and exported as that");
 }
 
-static const char *shell(const char *line)
+/* What that line of a shell says in the folder. */
+static const char *shell_in(const char *folder, const char *line)
 {
-	const char *const words[] = { "sh", "-c", line, NULL };
+	const char *const words[] = {
+		"sh", "-c",
+		gamut_arena_strf(&arena, "cd %s && %s", folder, line).ptr, NULL
+	};
 
 	return gamut_test_tool(&arena, GAMUT_STR_EMPTY, words);
 }
-
-static void export_all(const char *format)
-{
-	gamut_program_expect(&arena,
-	                     gamut_arena_strf(&arena,
-	                                      "export evil void whole --to %s "
-	                                      "--out to/x",
-	                                      format)
-	                             .ptr,
-	                     3, "'void' is incomplete, and exported as that");
-}
-
-static const char *const formats[] = { "lm-eval", "inspect", "every-eval-ever",
-	                               "csv", "hf-dataset" };
 
 /* All is in the folder, is text that does nothing, and is JSON where it says.
  */
 START_TEST(what_is_hostile_stays_text)
 {
-	const char *text;
+	const char *folder = gamut_arena_strf(&arena, "to/%s", formats[_i]).ptr;
 	struct gamut_str rest;
 
-	export_all(formats[_i]);
-	ck_assert_str_eq(
-		shell("find . -mindepth 1 -maxdepth 1 | sort | tr -d "
-	              "'\\n'"),
-		"./err./evil./in./out./to./tool.err./tool.in./tool.out./void"
-		"./whole");
-	ck_assert_str_eq(shell("ls to"), "x\n");
-	ck_assert_str_eq(shell("find to -name '.*' -o -name '*[[:cntrl:]]*'"),
+	ck_assert_str_eq(shell_in(folder,
+	                          "find . -mindepth 1 -name '.*' -o -name "
+	                          "'*[[:cntrl:]]*'"),
 	                 "");
-	shell("find to -name '*.json*' | while read -r f; do jq -e . \"$f\" "
-	      ">&2 || exit 1; done");
-	text = shell("find to -type f -exec cat {} +");
-	rest = gamut_str_of(text);
+	shell_in(folder, "find . -name '*.json*' | while read -r f; do jq -e . "
+	                 "\"$f\" >&2 || exit 1; done");
+	rest = gamut_str_of(shell_in(folder, "find . -type f -exec cat {} +"));
+	ck_assert_uint_gt(rest.len, 1000);
 	ck_assert(gamut_text_is_utf8(rest));
 	while (rest.len > 0) {
 		int32_t code = gamut_text_take(&rest);
@@ -187,6 +185,15 @@ START_TEST(what_is_hostile_stays_text)
 }
 END_TEST
 
+START_TEST(nothing_leaves_the_folder)
+{
+	ck_assert_str_eq(shell_in(".", "ls -d e* p* up* to/*"
+	                               "2>/dev/null | tr '\\n' ' '"),
+	                 "err evil to/csv to/every-eval-ever to/hf-dataset "
+	                 "to/inspect to/lm-eval ");
+}
+END_TEST
+
 /* What is not there is nowhere a wrong answer. */
 static const struct said {
 	const char *format;
@@ -194,24 +201,24 @@ static const struct said {
 	const char *expected;
 } saids[] = {
 	{ "lm-eval",
-	  "cat to/x/*evil*/results_*.json | jq -c '[.gamut|.status,.failed,"
+	  "cat *evil*/results_*.json | jq -c '[.gamut|.status,.failed,"
 	  ".missing],.[\"n-samples\"].gamut_rng_1_10_zero_shot'",
 	  "[\"incomplete\",1,19]\n{\"original\":18,\"effective\":16}\n" },
 	{ "lm-eval",
-	  "cat to/x/*evil*/samples_gamut_rng_1_10_zero*.jsonl | jq -c "
+	  "cat *evil*/samples_gamut_rng_1_10_zero*.jsonl | jq -c "
 	  "'.resps[0]|length'",
 	  "16\n" },
 	{ "lm-eval",
-	  "cat to/x/_.-*/results_*.json | jq -c '.results|map(keys)|unique'",
+	  "cat _.-*/results_*.json | jq -c '.results|map(keys)|unique'",
 	  "[[\"alias\",\"name\",\"sample_len\"]]\n" },
 	{ "inspect",
-	  "cat to/x/*zero-shot*.json | jq -c '[.eval.model[:4],.status,"
+	  "cat *zero-shot*.json | jq -c '[.eval.model[:4],.status,"
 	  "(.error|type),.results.total_samples,(.samples|length)]' | sort",
 	  "[\"..\",\"cancelled\",\"null\",18,0]\n"
 	  "[\"../.\",\"error\",\"object\",18,16]\n"
 	  "[\"sim:\",\"success\",\"null\",5,5]\n" },
 	{ "inspect",
-	  "cat to/x/*zero-shot*.json | jq -c 'select(.status==\"error\")|"
+	  "cat *zero-shot*.json | jq -c 'select(.status==\"error\")|"
 	  "[.results.scores[0]|.scored_samples,.unscored_samples],"
 	  ".samples[0].messages[0].role,.samples[0].output.usage,"
 	  "(.samples[0].model_usage|length),(.samples[1].model_usage|length),"
@@ -221,27 +228,28 @@ static const struct said {
 	  "\"input_tokens_cache_read\":null,\"reasoning_tokens\":null}\n1\n0\n"
 	  "\"reasoning\"\n" },
 	{ "every-eval-ever",
-	  "cat $(find to -name '*.json') | jq -c '[.model_info.id[:4],"
+	  "cat $(find . -name '*.json') | jq -c '[.model_info.id[:4],"
 	  ".source_metadata.additional_details.status,"
 	  ".detailed_evaluation_results.total_rows]' | sort",
 	  "[\"..\",\"incomplete\",null]\n[\"../.\",\"incomplete\",16]\n"
 	  "[\"sim:\",\"complete\",15]\n" },
-	{ "csv", "wc -l < to/x/samples.csv", "32\n" },
-	{ "csv", "cut -d, -f 5 to/x/answers.csv | grep -c '^\"*[-=+@]'; true",
+	{ "csv", "wc -l < samples.csv", "32\n" },
+	{ "csv", "sed -n 2p answers.csv | grep -c ',7,7,2,2,valid$'", "1\n" },
+	{ "csv", "cut -d, -f 5 answers.csv | grep -c '^\"*[-=+@]'; true",
 	  "0\n" },
-	{ "csv", "grep -c ',18,false,false,0,0,,0,' to/x/cells.csv", "3\n" },
-	{ "hf-dataset", "cat to/x/data/evil.jsonl | wc -l", "16\n" },
-	{ "hf-dataset", "cat to/x/data/void.jsonl | wc -l", "0\n" },
+	{ "csv", "grep -c ',18,false,false,0,0,,0,' cells.csv", "3\n" },
+	{ "hf-dataset", "cat data/evil.jsonl | wc -l", "16\n" },
+	{ "hf-dataset", "cat data/void.jsonl | wc -l", "0\n" },
 	{ "hf-dataset",
-	  "grep -c '^---$' to/x/README.md; grep -c 'Not all samples are "
-	  "there' to/x/README.md",
+	  "grep -c '^---$' README.md; grep -c 'Not all samples are "
+	  "there' README.md",
 	  "2\n1\n" },
 	{ "hf-dataset",
-	  "sed -n '/^```sh$/,/^```$/p' to/x/README.md | grep -c '^gamut run "
+	  "sed -n '/^```sh$/,/^```$/p' README.md | grep -c '^gamut run "
 	  "'",
 	  "3\n" },
 	{ "hf-dataset",
-	  "cmark-gfm --unsafe -e table to/x/README.md | grep -ic "
+	  "cmark-gfm --unsafe -e table README.md | grep -ic "
 	  "'<script\\|<img\\|license: mit</'; true",
 	  "0\n" },
 };
@@ -250,14 +258,16 @@ START_TEST(what_is_missing_is_said)
 {
 	const struct said *said = &saids[_i];
 
-	export_all(said->format);
-	ck_assert_str_eq(shell(said->line), said->expected);
+	ck_assert_str_eq(
+		shell_in(gamut_arena_strf(&arena, "to/%s", said->format).ptr,
+	                 said->line),
+		said->expected);
 }
 END_TEST
 
 START_TEST(runs_that_would_be_one_file_are_refused)
 {
-	shell("mkdir a b && cp -r whole a/r && cp -r evil b/r");
+	shell_in(".", "mkdir a b && cp -r whole a/r && cp -r evil b/r");
 	gamut_program_expect(&arena, "export a/r b/r --to hf-dataset --out y",
 	                     2, "would both be 'data/r.jsonl'");
 	ck_assert(!gamut_file_exists("y"));
@@ -286,9 +296,10 @@ Suite *unit_suite(void)
 	Suite *suite = suite_create("export_hostile");
 	TCase *tc = tcase_create("export_hostile");
 
-	tcase_add_checked_fixture(tc, enter, clear);
+	tcase_add_unchecked_fixture(tc, enter, clear);
 	tcase_add_loop_test(tc, what_is_hostile_stays_text, 0,
 	                    (int)GAMUT_ARRAY_LEN(formats));
+	tcase_add_test(tc, nothing_leaves_the_folder);
 	tcase_add_loop_test(tc, what_is_missing_is_said, 0,
 	                    (int)GAMUT_ARRAY_LEN(saids));
 	tcase_add_test(tc, runs_that_would_be_one_file_are_refused);

@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -305,8 +304,8 @@ START_TEST(a_dataset_says_how_it_is_read)
 		"---\npretty_name: ",
 		"\nsize_categories:\n- n<1K\n",
 		"\nconfigs:\n- config_name: default\n",
-		"- config_name: \"run-base\"\n  data_files: "
-		"\"data/base.jsonl\"\n",
+		"- config_name: \"run-base\"\n",
+		"  data_files: \"data/base.jsonl\"\n",
 		"{name: copied_example, dtype: bool}",
 		" | sim:base, simulated | chat | pure | 4 | 48 | 0 | 0 |",
 		"gamut run --model sim:base --template chat",
@@ -350,8 +349,7 @@ START_TEST(a_run_stays_as_it_is)
 		                            "ls -A base base/shards | wc -l",
 		                            NULL };
 
-	ck_assert_int_eq(atoi(gamut_test_tool(&arena, GAMUT_STR_EMPTY, list)),
-	                 8);
+	ck_assert_str_eq(gamut_test_tool(&arena, GAMUT_STR_EMPTY, list), "8\n");
 }
 END_TEST
 

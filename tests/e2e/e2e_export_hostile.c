@@ -19,10 +19,15 @@ static void clear(void)
 	gamut_program_leave();
 }
 
+/* Closed again, as compilers ask for. */
+#define BIDI "\xe2\x80\xae"
+#define POP "\xe2\x80\xac"
+#define NOT_UTF8 "a\xff\xfe"
+
 /* Names that would leave the folder, the YAML, the Markdown and the shell. */
 #define EVIL_MODEL                                                  \
 	"../../evil\"'`<script>alert(1)</script>\n---\n# x: [*a]\n" \
-	"$(touch pwned)\xe2\x80\xae|"
+	"$(touch pwned)" BIDI "|" POP
 #define EVIL_SETTING "../../../up\"]\n"
 
 static const char *const completions[] = {
@@ -36,10 +41,8 @@ static const char *const completions[] = {
 	"\t=1",
 	"\"quoted\", with a comma",
 	"\x1b]0;title\x07\x1b[31mred",
-	"\xe2\x80\xae"
-	"txt.exe",
-	"a\xff\xfe"
-	"b",
+	"\xe2\x80\xae.exe\xe2\x80\xac",
+	NOT_UTF8,
 	"---\nlicense: mit\n---",
 	"```\nrm -rf /\n```",
 	"7\n7",
@@ -187,7 +190,7 @@ END_TEST
 
 START_TEST(nothing_leaves_the_folder)
 {
-	ck_assert_str_eq(shell_in(".", "ls -d e* p* up* to/*"
+	ck_assert_str_eq(shell_in(".", "ls -d e* p* up* to/* "
 	                               "2>/dev/null | tr '\\n' ' '"),
 	                 "err evil to/csv to/every-eval-ever to/hf-dataset "
 	                 "to/inspect to/lm-eval ");

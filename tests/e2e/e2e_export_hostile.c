@@ -197,6 +197,15 @@ START_TEST(nothing_leaves_the_folder)
 }
 END_TEST
 
+/* Not even a summary is put into it. */
+START_TEST(a_run_stays_as_it_is)
+{
+	ck_assert_str_eq(shell_in("evil", "ls -A && ls -A shards failures | "
+	                                  "wc -l"),
+	                 "failures\nrun.json\nshards\n5\n");
+}
+END_TEST
+
 /* What is not there is nowhere a wrong answer. */
 static const struct said {
 	const char *format;
@@ -303,6 +312,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, what_is_hostile_stays_text, 0,
 	                    (int)GAMUT_ARRAY_LEN(formats));
 	tcase_add_test(tc, nothing_leaves_the_folder);
+	tcase_add_test(tc, a_run_stays_as_it_is);
 	tcase_add_loop_test(tc, what_is_missing_is_said, 0,
 	                    (int)GAMUT_ARRAY_LEN(saids));
 	tcase_add_test(tc, runs_that_would_be_one_file_are_refused);

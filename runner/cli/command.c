@@ -153,5 +153,6 @@ struct gamut_report_options gamut_command_look(void)
 		/* Where nobody says how wide it is, names need not be cut. */
 		.columns = columns ? columns : 100,
 		.has_colour = gamut_terminal_has_colour(STDOUT_FILENO),
+		.is_ascii = gamut_terminal_is_ascii(),
 	};
 }

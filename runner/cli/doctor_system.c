@@ -9,6 +9,7 @@
 #include "base/env.h"
 #include "base/file.h"
 #include "runner/cli/doctor.h"
+#include "runner/cli/terminal.h"
 
 /* Descriptors that are no connections: shards, standard streams, libraries. */
 #define OTHER_FILES 32
@@ -166,28 +167,23 @@ static void judge_runs(struct gamut_checklist *list,
 		                             "20 MiB");
 }
 
-/* Does its name say UTF-8, in any of the usual spellings? */
-static bool is_utf8(const char *locale)
-{
-	return strstr(locale, "UTF-8") || strstr(locale, "utf8") ||
-	       strstr(locale, "utf-8") || strstr(locale, "UTF8");
-}
-
 static void judge_locale(struct gamut_checklist *list,
                          const struct gamut_doctor_system *found)
 {
 	const char *locale = found->locale;
 
-	if (locale && found->has_locale && is_utf8(locale))
+	if (locale && found->has_locale && gamut_terminal_is_utf8(locale))
 		gamut_checklist_add(list, "locale", GAMUT_DOCTOR_OK, false,
 		                    "%s", locale);
 	else
-		gamut_checklist_add(list, "locale", GAMUT_DOCTOR_NOTE, false,
-		                    "%s%s: output is UTF-8 all the same",
-		                    locale ? locale : "none",
-		                    locale && !found->has_locale ?
-		                            " is not installed" :
-		                            "");
+		gamut_checklist_add(
+			list, "locale", GAMUT_DOCTOR_NOTE, false, "%s%s: %s",
+			locale ? locale : "none",
+			locale && !found->has_locale ? " is not installed" : "",
+			locale && !gamut_terminal_is_utf8(locale) ?
+				"reports are ASCII, all else is "
+				"UTF-8" :
+				"output is UTF-8 all the same");
 }
 
 static void judge_names(struct gamut_checklist *list, const char *name,

@@ -1,7 +1,11 @@
 #include "runner/cli/scoring.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/file.h"
 #include "runner/cli/reading.h"
+#include "runner/cli/shell.h"
 #include "runner/measure/warning.h"
 #include "runner/plan/profile.h"
 #include "runner/report/samples.h"
@@ -31,6 +35,8 @@ void gamut_scoring_close(struct gamut_scoring *scoring)
 	gamut_score_free(scoring->score);
 	gamut_suite_free(scoring->owned_suite);
 	gamut_prices_free(scoring->owned_prices);
+	free(scoring->remedies);
+	gamut_arena_clear(&scoring->arena);
 }
 
 /* Let the score know what tokens of `model` cost, if the list does. */
@@ -167,6 +173,26 @@ static void note_impurity(struct gamut_score *score,
 	gamut_arena_clear(&arena);
 }
 
+/* What the directory does not name, an endpoint of one's own, is asked for. */
+static void add_remedy(struct gamut_scoring *scoring, struct gamut_str run_id,
+                       const char *folder)
+{
+	struct gamut_buf command = { 0 };
+
+	gamut_buf_add(&command, GAMUT_STR("gamut run"));
+	gamut_shell_add_option(&command, "out", folder);
+	scoring->remedies = gamut_grow_array(
+		scoring->remedies, &scoring->remedy_size, scoring->remedy_count,
+		sizeof(scoring->remedies[0]));
+	scoring->remedies[scoring->remedy_count++] =
+		(struct gamut_report_remedy){
+			.run = gamut_arena_copy(&scoring->arena, run_id),
+			.command = gamut_arena_copy(&scoring->arena,
+		                                    gamut_buf_view(&command)),
+		};
+	gamut_buf_release(&command);
+}
+
 enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
                                         const char *folder,
                                         struct gamut_err *err)
@@ -177,8 +203,10 @@ enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
 	status = gamut_reading_run(&run, folder, err);
 	if (status)
 		return status;
-	if (!gamut_run_is_complete(run))
+	if (!gamut_run_is_complete(run)) {
 		scoring->is_incomplete = true;
+		add_remedy(scoring, run->manifest.run_id, folder);
+	}
 	status = score_run(scoring, run, folder, err);
 	if (!status)
 		note_impurity(scoring->score, &run->manifest);
@@ -194,16 +222,27 @@ enum gamut_status gamut_scoring_add_file(struct gamut_scoring *scoring,
 	                          scoring->skips_bad_lines, err);
 }
 
+/* As gamut_scoring_print(), in any format that reports have. */
+static enum gamut_status print_by(struct gamut_scoring *scoring,
+                                  gamut_report_fn *write, struct gamut_err *err)
+{
+	struct gamut_report_options options = gamut_command_look();
+	struct gamut_buf text = { 0 };
+
+	options.remedies = scoring->remedies;
+	options.remedy_count = scoring->remedy_count;
+	write(&text, gamut_score_finish(scoring->score), &options);
+	return gamut_command_print(&text, err);
+}
+
 enum gamut_status gamut_scoring_print(struct gamut_scoring *scoring,
                                       enum gamut_format format,
                                       struct gamut_err *err)
 {
-	const struct gamut_report_options options = gamut_command_look();
-	struct gamut_buf text = { 0 };
-
-	gamut_report_write(&text, gamut_score_finish(scoring->score), format,
-	                   &options);
-	return gamut_command_print(&text, err);
+	return print_by(
+		scoring,
+		gamut_report_find(gamut_str_of(gamut_format_name(format))),
+		err);
 }
 
 enum gamut_exit gamut_scoring_command(struct gamut_scoring *scoring,
@@ -213,10 +252,14 @@ enum gamut_exit gamut_scoring_command(struct gamut_scoring *scoring,
 {
 	struct gamut_err err = { 0 };
 	enum gamut_exit code = GAMUT_EXIT_DONE;
-	enum gamut_format written_as;
-	enum gamut_status status;
+	gamut_report_fn *write =
+		gamut_report_find(gamut_str_of(format ? format : "table"));
+	enum gamut_status status = GAMUT_OK;
 
-	status = gamut_command_format(&written_as, format, &err);
+	if (!write)
+		status = gamut_error(
+			&err, GAMUT_EINVAL,
+			"--format: '%s' is not " GAMUT_REPORT_FORMATS, format);
 	if (!status && paths->count == 0)
 		status = gamut_error(&err, GAMUT_EINVAL, "%s", missing);
 	if (!status)
@@ -224,7 +267,7 @@ enum gamut_exit gamut_scoring_command(struct gamut_scoring *scoring,
 	for (size_t i = 0; !status && i < paths->count; i++)
 		status = add(scoring, paths->items[i], &err);
 	if (!status)
-		status = gamut_scoring_print(scoring, written_as, &err);
+		status = print_by(scoring, write, &err);
 	if (status)
 		code = gamut_fail(status, &err);
 	else if (scoring->is_incomplete)

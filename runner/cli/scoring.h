@@ -18,6 +18,11 @@ struct gamut_scoring {
 	bool writes_samples;
 	bool skips_bad_lines;
 	bool is_incomplete; /* a run that was added lacks samples */
+	/* How to get them. */
+	struct gamut_report_remedy *remedies;
+	size_t remedy_count;
+	size_t remedy_size;
+	struct gamut_arena arena; /* of these */
 };
 
 /*

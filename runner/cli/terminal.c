@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/compiler.h"
 #include "base/env.h"
 
 size_t gamut_terminal_columns(int fd)
@@ -25,4 +26,20 @@ bool gamut_terminal_has_cursor(int fd)
 bool gamut_terminal_has_colour(int fd)
 {
 	return gamut_terminal_has_cursor(fd) && !gamut_env("NO_COLOR");
+}
+
+bool gamut_terminal_is_utf8(const char *locale)
+{
+	return strstr(locale, "UTF-8") || strstr(locale, "utf8") ||
+	       strstr(locale, "utf-8") || strstr(locale, "UTF8");
+}
+
+bool gamut_terminal_is_ascii(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(names); i++)
+		if (gamut_env(names[i]))
+			return !gamut_terminal_is_utf8(gamut_env(names[i]));
+	return false;
 }

@@ -9,6 +9,7 @@
 /* Notes on their way into the summary. */
 struct notes {
 	struct gamut_str *list;
+	struct gamut_note *of;
 	size_t count;
 	struct gamut_arena *arena;
 };
@@ -24,8 +25,13 @@ static void begin(struct gamut_buf *text, const struct gamut_summary_part *part)
 		gamut_buf_addf(text, ", run %.*s", GAMUT_STR_ARG(key->run));
 }
 
-static void finish(struct notes *notes, struct gamut_buf *text)
+static void finish(struct notes *notes, const struct gamut_summary_part *part,
+                   enum gamut_note_kind kind, const struct gamut_buf *text)
 {
+	notes->of[notes->count] = (struct gamut_note){
+		.kind = kind,
+		.run = part->cells[0].key.run,
+	};
 	notes->list[notes->count++] = gamut_arena_copy(notes->arena,
 	                                               gamut_buf_view(text));
 }
@@ -72,7 +78,7 @@ static void note_absent(struct notes *notes,
 	                            GAMUT_STR(": what it was imported from has "
 	                                      "none") :
 	                            GAMUT_STR(": run it again to get them"));
-	finish(notes, text);
+	finish(notes, part, GAMUT_NOTE_INCOMPLETE, text);
 }
 
 /* Say which cells have less samples than was planned, and why. */
@@ -114,7 +120,7 @@ static void note_stopped(struct notes *notes,
 		               (uintmax_t)most, (uintmax_t)first->stop.planned);
 	add_where(text, &first->key);
 	gamut_buf_addf(text, ": %.*s", GAMUT_STR_ARG(first->stop.reason));
-	finish(notes, text);
+	finish(notes, part, GAMUT_NOTE_PLAIN, text);
 }
 
 /* Put the most concerned cells first; of equal ones those that come first. */
@@ -159,7 +165,7 @@ static void note_matter(struct notes *notes,
 		               GAMUT_STR_ARG(worst[i]->detail));
 	}
 	gamut_buf_addf(text, ": %s", gamut_warning_advice(warnings[0].code));
-	finish(notes, text);
+	finish(notes, part, GAMUT_NOTE_WARNING, text);
 }
 
 static void note_server(struct notes *notes,
@@ -169,7 +175,7 @@ static void note_server(struct notes *notes,
 {
 	begin(text, part);
 	gamut_buf_addf(text, ": %.*s", GAMUT_STR_ARG(warning->text));
-	finish(notes, text);
+	finish(notes, part, GAMUT_NOTE_WARNING, text);
 }
 
 static void note_warnings(struct notes *notes,
@@ -204,7 +210,7 @@ static void note_part(struct notes *notes,
 		gamut_buf_add(text, GAMUT_STR(": simulated, a sampler with a "
 		                              "known distribution and no "
 		                              "language model"));
-		finish(notes, text);
+		finish(notes, part, GAMUT_NOTE_PLAIN, text);
 	}
 	note_absent(notes, part, text);
 	note_stopped(notes, part, text);
@@ -220,6 +226,7 @@ void gamut_notes_make(struct gamut_summary *summary,
 	              summary->warning_count;
 	struct notes notes = {
 		.list = gamut_arena_new(arena, struct gamut_str, most),
+		.of = gamut_arena_new(arena, struct gamut_note, most),
 		.arena = arena,
 	};
 	struct gamut_buf text = { 0 };
@@ -230,6 +237,7 @@ void gamut_notes_make(struct gamut_summary *summary,
 	while (gamut_summary_next(summary, &part))
 		note_part(&notes, &part, &text);
 	summary->notes = notes.list;
+	summary->note_of = notes.of;
 	summary->note_count = notes.count;
 	gamut_buf_release(&text);
 }

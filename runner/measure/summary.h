@@ -49,6 +49,18 @@ struct gamut_aggregate {
 	struct gamut_bill bill;
 };
 
+/* What a note is about. */
+enum gamut_note_kind {
+	GAMUT_NOTE_PLAIN,
+	GAMUT_NOTE_INCOMPLETE, /* samples are not there */
+	GAMUT_NOTE_WARNING     /* it speaks against the numbers */
+};
+
+struct gamut_note {
+	enum gamut_note_kind kind;
+	struct gamut_str run; /* its id; empty: it has none */
+};
+
 /* All there is to report; a pure function of what was added. */
 struct gamut_summary {
 	struct gamut_cell_summary *cells; /* by gamut_cell_key_cmp() */
@@ -65,7 +77,16 @@ struct gamut_summary {
 	 */
 	struct gamut_str *notes;
 	size_t note_count;
+	/* What each is about; NULL: nothing in particular. */
+	const struct gamut_note *note_of;
 };
+
+/* What the note `i` is about. */
+static inline enum gamut_note_kind gamut_summary_note_kind(
+	const struct gamut_summary *summary, size_t i)
+{
+	return summary->note_of ? summary->note_of[i].kind : GAMUT_NOTE_PLAIN;
+}
 
 /* A model and what its tokens cost. */
 struct gamut_summary_price {

@@ -8,15 +8,24 @@
 #include "base/json.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "runner/report/inert.h"
 
 /* The narrowest that labels are cut to. */
 #define LABEL_MIN 8
+
+/*
+ * And where no columns stand in groups: of a table that would need less the
+ * columns that do not fit are drawn below the others.
+ */
+#define LABEL_KEPT 18
 
 /* Where things stand in a line. */
 struct layout {
 	size_t *widths;   /* of the columns, `grid->columns` of them */
 	size_t gap;       /* before a column */
 	size_t group_gap; /* before the first column of a group */
+	size_t first;     /* column behind the labels that is drawn */
+	size_t end;       /* and behind the last one */
 };
 
 /* Add a cell with `text`, which lives as long as the grid. */
@@ -96,7 +105,7 @@ static size_t columns_of(struct gamut_str text)
 	struct gamut_buf shown = { 0 };
 	size_t columns;
 
-	gamut_text_show(&shown, text, 0);
+	gamut_inert_show(&shown, text, 0);
 	columns = gamut_text_columns(gamut_buf_view(&shown));
 	gamut_buf_release(&shown);
 	return columns;
@@ -119,7 +128,7 @@ static size_t total_of(const struct gamut_grid *grid,
 {
 	size_t total = layout->widths[0];
 
-	for (size_t i = 1; i < grid->columns; i++)
+	for (size_t i = layout->first; i < layout->end; i++)
 		total += gap_before(grid, layout, i) + layout->widths[i];
 	return total;
 }
@@ -141,11 +150,8 @@ static void widen_groups(struct layout *layout, const struct gamut_grid *grid,
 	}
 }
 
-static void lay_out(struct layout *layout, const struct gamut_grid *grid,
-                    size_t max_columns)
+static void measure(struct layout *layout, const struct gamut_grid *grid)
 {
-	size_t total;
-
 	for (size_t i = 0; i < grid->count; i++) {
 		size_t width = columns_of(grid->cells[i].text);
 		size_t *widest = &layout->widths[i % grid->columns];
@@ -153,21 +159,52 @@ static void lay_out(struct layout *layout, const struct gamut_grid *grid,
 		if (width > *widest)
 			*widest = width;
 	}
+}
+
+/* What of `width` is left where a line is that much too long. */
+static size_t cut(size_t width, size_t over, size_t least)
+{
+	size_t spare = width > least ? width - least : 0;
+
+	return width - (over < spare ? over : spare);
+}
+
+/* Leave columns at the end to the next draw, where lines become too long. */
+static void fold(struct layout *layout, const struct gamut_grid *grid,
+                 size_t max_columns)
+{
+	size_t label = layout->widths[0];
+
+	while (layout->end > layout->first + 1) {
+		size_t total = total_of(grid, layout);
+
+		layout->widths[0] = cut(
+			label, total > max_columns ? total - max_columns : 0,
+			LABEL_KEPT);
+		if (total_of(grid, layout) <= max_columns)
+			return;
+		layout->widths[0] = label;
+		layout->end--;
+	}
+}
+
+/* For columns from `layout->first` on; sets `layout->end`. */
+static void lay_out(struct layout *layout, const struct gamut_grid *grid,
+                    size_t max_columns)
+{
+	size_t total;
+
+	layout->end = grid->columns;
 	layout->gap = 1;
 	layout->group_gap = 2;
-	total = total_of(grid, layout);
-	if (total > max_columns) {
+	if (total_of(grid, layout) > max_columns)
 		layout->group_gap = 1;
-		total = total_of(grid, layout);
-	}
-	if (total > max_columns) {
-		size_t over = total - max_columns;
-		size_t spare = layout->widths[0] > LABEL_MIN ?
-		                       layout->widths[0] - LABEL_MIN :
-		                       0;
-
-		layout->widths[0] -= over < spare ? over : spare;
-	}
+	if (grid->group_columns == 0)
+		fold(layout, grid, max_columns);
+	total = total_of(grid, layout);
+	if (total > max_columns)
+		layout->widths[0] = cut(layout->widths[0], total - max_columns,
+		                        LABEL_MIN);
 	widen_groups(layout, grid, max_columns);
 }
 
@@ -186,7 +223,7 @@ static void add_padded(struct gamut_buf *out, struct gamut_str text,
 
 	/* 0 would stand for no limit */
 	if (width > 0)
-		gamut_text_show(&shown, text, width);
+		gamut_inert_show(&shown, text, width);
 	columns = gamut_text_columns(gamut_buf_view(&shown));
 	if (is_right && columns < width)
 		add_spaces(out, width - columns);
@@ -223,7 +260,7 @@ static void draw_row(struct gamut_buf *out, const struct gamut_grid *grid,
                      const struct layout *layout, size_t row)
 {
 	add_padded(out, gamut_grid_at(grid, row, 0), layout->widths[0], false);
-	for (size_t i = 1; i < grid->columns; i++) {
+	for (size_t i = layout->first; i < layout->end; i++) {
 		add_spaces(out, gap_before(grid, layout, i));
 		add_padded(out, gamut_grid_at(grid, row, i), layout->widths[i],
 		           true);
@@ -231,22 +268,66 @@ static void draw_row(struct gamut_buf *out, const struct gamut_grid *grid,
 	end_line(out);
 }
 
+/* All rows, and the columns that fit. */
+static void draw_part(struct gamut_buf *out, const struct gamut_grid *grid,
+                      const struct layout *layout, bool is_bold)
+{
+	if (is_bold)
+		gamut_buf_add(out, GAMUT_STR("\x1b[1m"));
+	if (grid->group_count > 0)
+		draw_groups(out, grid, layout);
+	draw_row(out, grid, layout, 0);
+	if (is_bold)
+		gamut_buf_add(out, GAMUT_STR("\x1b[0m"));
+	for (size_t row = 1; row < gamut_grid_rows(grid); row++)
+		draw_row(out, grid, layout, row);
+}
+
 void gamut_grid_draw(struct gamut_buf *out, const struct gamut_grid *grid,
                      size_t max_columns, bool is_bold)
 {
 	struct layout layout = {
 		.widths = gamut_alloc_array(grid->columns, sizeof(size_t)),
+		.first = 1,
+	};
+	size_t label;
+
+	measure(&layout, grid);
+	label = layout.widths[0];
+	do {
+		layout.widths[0] = label;
+		lay_out(&layout, grid, max_columns);
+		draw_part(out, grid, &layout, is_bold);
+		layout.first = layout.end;
+	} while (layout.first < grid->columns);
+	free(layout.widths);
+}
+
+void gamut_grid_narrow(struct gamut_grid *grid, size_t max_columns,
+                       const size_t *order, size_t count)
+{
+	struct layout layout = {
+		.widths = gamut_alloc_array(grid->columns, sizeof(size_t)),
+		.gap = 1,
+		.group_gap = 1,
+		.first = 1,
+		.end = grid->columns,
 	};
 
-	lay_out(&layout, grid, max_columns);
-	if (is_bold)
-		gamut_buf_add(out, GAMUT_STR("\x1b[1m"));
-	if (grid->group_count > 0)
-		draw_groups(out, grid, &layout);
-	draw_row(out, grid, &layout, 0);
-	if (is_bold)
-		gamut_buf_add(out, GAMUT_STR("\x1b[0m"));
-	for (size_t row = 1; row < gamut_grid_rows(grid); row++)
-		draw_row(out, grid, &layout, row);
+	measure(&layout, grid);
+	for (size_t i = 0; i < count; i++) {
+		size_t kept = 0;
+
+		if (total_of(grid, &layout) <= max_columns)
+			break;
+		for (size_t k = 0; k < grid->count; k++)
+			if (k % grid->columns != order[i])
+				grid->cells[kept++] = grid->cells[k];
+		grid->count = kept;
+		grid->columns--;
+		layout.end--;
+		for (size_t k = order[i]; k < grid->columns; k++)
+			layout.widths[k] = layout.widths[k + 1];
+	}
 	free(layout.widths);
 }

@@ -58,10 +58,20 @@ bool gamut_grid_is_number(const struct gamut_grid *grid, size_t row,
 
 /*
  * Draw it for a terminal: labels to the left, numbers to the right, header
- * bold where `is_bold`. Labels are cut where a line would be longer than
- * `max_columns`; numbers never are.
+ * bold where `is_bold`. Where a line would be longer than `max_columns`, labels
+ * are cut; of a table without groups, columns are drawn below the others, with
+ * labels of their own, before these are cut to less than 18. Numbers never are
+ * cut.
  */
 void gamut_grid_draw(struct gamut_buf *out, const struct gamut_grid *grid,
                      size_t max_columns, bool is_bold);
+
+/*
+ * Leave columns out, as long as lines would be longer than `max_columns` with
+ * whole labels: the `count` ones of `order`, one after another, each counted in
+ * the grid as it then is; not 0. Of a grid without groups.
+ */
+void gamut_grid_narrow(struct gamut_grid *grid, size_t max_columns,
+                       const size_t *order, size_t count);
 
 #endif

@@ -1,43 +1,14 @@
-#include <string.h>
-
-#include "base/text.h"
+#include "runner/report/inert.h"
+#include "runner/report/page.h"
 #include "runner/report/report.h"
 #include "runner/report/tables.h"
 
-/* What is shown of the most frequent answer. */
+/* What is shown of the most frequent answer, of a name, and of a note. */
 #define TOP_WIDTH 24
+#define NAME_WIDTH 60
+#define NOTE_WIDTH 1000
 
-static bool is_alnum(char c)
-{
-	return gamut_ascii_is_alpha(c) || gamut_ascii_is_digit(c);
-}
-
-/* Would Markdown take the character at `i` for more than itself? */
-static bool is_markup(struct gamut_str text, size_t i)
-{
-	char c = text.ptr[i];
-
-	/* Within a word, as in names of tasks, an underscore is just that. */
-	if (c == '_')
-		return i == 0 || i + 1 == text.len ||
-		       !is_alnum(text.ptr[i - 1]) || !is_alnum(text.ptr[i + 1]);
-	return c && strchr("\\`*[](){}<>#!|~&$@", c);
-}
-
-static void add_text(struct gamut_buf *out, struct gamut_str text)
-{
-	struct gamut_buf shown = { 0 };
-	struct gamut_str view;
-
-	gamut_text_show(&shown, text, 0);
-	view = gamut_buf_view(&shown);
-	for (size_t i = 0; i < view.len; i++) {
-		if (is_markup(view, i))
-			gamut_buf_add_char(out, '\\');
-		gamut_buf_add_char(out, view.ptr[i]);
-	}
-	gamut_buf_release(&shown);
-}
+/* ------------------------------------------------------------------ grids */
 
 static void add_row(struct gamut_buf *out, const struct gamut_grid *grid,
                     size_t row)
@@ -45,65 +16,222 @@ static void add_row(struct gamut_buf *out, const struct gamut_grid *grid,
 	for (size_t i = 0; i < grid->columns; i++) {
 		gamut_buf_add(out, i ? GAMUT_STR(" | ") : GAMUT_STR("| "));
 		if (row == 0 && i > 0 && grid->group_count > 0) {
-			add_text(out,
-			         grid->groups[(i - 1) / grid->group_columns]);
+			gamut_inert_cell(
+				out,
+				grid->groups[(i - 1) / grid->group_columns], 0);
 			gamut_buf_add_char(out, ' ');
 		}
-		add_text(out, gamut_grid_at(grid, row, i));
+		gamut_inert_cell(out, gamut_grid_at(grid, row, i), 0);
 	}
 	gamut_buf_add(out, GAMUT_STR(" |\n"));
+}
+
+void gamut_report_grid_markdown_head(struct gamut_buf *out,
+                                     const struct gamut_grid *grid, size_t most)
+{
+	size_t rows = gamut_grid_rows(grid);
+
+	add_row(out, grid, 0);
+	for (size_t i = 0; i < grid->columns; i++)
+		gamut_buf_add(out, i ? GAMUT_STR("|--:") : GAMUT_STR("|:--"));
+	gamut_buf_add(out, GAMUT_STR("|\n"));
+	for (size_t row = 1; row < rows && row <= most; row++)
+		add_row(out, grid, row);
 }
 
 void gamut_report_grid_markdown(struct gamut_buf *out,
                                 const struct gamut_grid *grid)
 {
-	add_row(out, grid, 0);
-	for (size_t i = 0; i < grid->columns; i++)
-		gamut_buf_add(out, i ? GAMUT_STR("|--:") : GAMUT_STR("|:--"));
-	gamut_buf_add(out, GAMUT_STR("|\n"));
-	for (size_t row = 1; row < gamut_grid_rows(grid); row++)
-		add_row(out, grid, row);
+	gamut_report_grid_markdown_head(out, grid, SIZE_MAX);
 }
 
-/* Nothing of one that has no more than a header. */
-static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
+/* ------------------------------------------------------------------- page */
+
+static void add_grid(const struct gamut_page *page, struct gamut_grid *grid,
+                     const char *what)
 {
-	if (gamut_grid_rows(grid) > 1) {
-		gamut_report_grid_markdown(out, grid);
-		gamut_buf_add_char(out, '\n');
-	}
+	gamut_page_grid(page, grid, what);
 	gamut_grid_release(grid);
 }
 
-static void add_part(struct gamut_buf *out,
-                     const struct gamut_summary_part *part)
+static void add_means(const struct gamut_page *page,
+                      const struct gamut_summary *summary)
 {
-	const struct gamut_tables_top top = { .has_share = true,
-		                              .answer_width = TOP_WIDTH };
-	struct gamut_arena arena = { 0 };
 	struct gamut_grid grid;
 
-	gamut_buf_add(out, GAMUT_STR("### "));
-	add_text(out, gamut_tables_title(part, &arena));
-	gamut_buf_add(out, GAMUT_STR("\n\n"));
-	if (!gamut_tables_is_plain(part)) {
-		gamut_tables_means(&grid, part);
-		add_grid(out, &grid);
-		gamut_tables_fates(&grid, part);
-		add_grid(out, &grid);
-		gamut_tables_bill(&grid, part);
-		add_grid(out, &grid);
+	gamut_tables_plain_means(&grid, summary);
+	add_grid(page, &grid, "models");
+	gamut_tables_headline(&grid, summary);
+	add_grid(page, &grid, "conditions");
+}
+
+/* Add the note `i` behind `head`; false where there is no room for it. */
+static bool add_note(const struct gamut_page *page,
+                     const struct gamut_summary *summary, size_t i,
+                     const struct gamut_report_options *options,
+                     const char *head)
+{
+	struct gamut_str command = GAMUT_STR_EMPTY;
+	struct gamut_buf part = { 0 };
+	bool fits;
+
+	if (gamut_summary_note_kind(summary, i) == GAMUT_NOTE_INCOMPLETE)
+		command = gamut_report_remedy_of(options,
+		                                 summary->note_of[i].run);
+	gamut_buf_addf(&part, "%s- ", head);
+	gamut_inert_line(&part, summary->notes[i], NOTE_WIDTH);
+	if (command.len > 0) {
+		gamut_buf_add(&part, GAMUT_STR(": "));
+		gamut_inert_code(&part, command, 0);
 	}
-	gamut_tables_tasks(&grid, part, 0, part->aggregate_count, &top);
-	add_grid(out, &grid);
+	gamut_buf_add_char(&part, '\n');
+	fits = gamut_page_add(page, &part);
+	gamut_buf_release(&part);
+	return fits;
+}
+
+/* All notes of one kind; those that there is no room for are counted. */
+static size_t add_notes(const struct gamut_page *page,
+                        const struct gamut_summary *summary,
+                        const struct gamut_report_options *options,
+                        enum gamut_note_kind kind, const char *head)
+{
+	size_t left_out = 0;
+
+	for (size_t i = 0; i < summary->note_count; i++)
+		if (gamut_summary_note_kind(summary, i) == kind)
+			left_out += !add_note(page, summary, i, options, head);
+	return left_out;
+}
+
+/* A block of GitHub's for all notes of a kind. */
+static void add_alert(const struct gamut_page *page,
+                      const struct gamut_summary *summary,
+                      const struct gamut_report_options *options,
+                      enum gamut_note_kind kind, const char *name)
+{
+	size_t count = 0;
+	size_t left_out;
+
+	for (size_t i = 0; i < summary->note_count; i++)
+		count += gamut_summary_note_kind(summary, i) == kind;
+	if (count == 0)
+		return;
+	gamut_buf_addf(page->out, "> [!%s]\n", name);
+	left_out = add_notes(page, summary, options, kind, "> ");
+	if (left_out > 0)
+		gamut_buf_addf(page->out, "> - and %zu more\n", left_out);
+	gamut_buf_add_char(page->out, '\n');
+}
+
+static void add_tasks(const struct gamut_page *page,
+                      const struct gamut_summary_part *part)
+{
+	const struct gamut_tables_look look = {
+		.has_uniqueness = true,
+		.has_share = true,
+		.bars = GAMUT_TABLES_BARS_MAX,
+		.answer_width = TOP_WIDTH,
+	};
+	struct gamut_grid grid;
+
+	gamut_tables_tasks(&grid, part, 0, part->aggregate_count, &look);
+	add_grid(page, &grid, "tasks");
+}
+
+/* What a block that is closed says of itself; HTML, so no Markdown in it. */
+static void add_summary(struct gamut_buf *out,
+                        const struct gamut_summary_part *part)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str title = gamut_inert_shown(
+		gamut_tables_title(part, &arena), NAME_WIDTH, &arena);
+
+	gamut_buf_add(out, GAMUT_STR("<details><summary><code>"));
+	for (size_t i = 0; i < title.len; i++)
+		switch (title.ptr[i]) {
+		case '&':
+			gamut_buf_add(out, GAMUT_STR("&amp;"));
+			break;
+		case '<':
+			gamut_buf_add(out, GAMUT_STR("&lt;"));
+			break;
+		case '>':
+			gamut_buf_add(out, GAMUT_STR("&gt;"));
+			break;
+		default:
+			gamut_buf_add_char(out, title.ptr[i]);
+		}
+	gamut_buf_add(out, GAMUT_STR("</code>: tasks</summary>\n\n"));
 	gamut_arena_clear(&arena);
+}
+
+static void add_weakest(const struct gamut_page *page,
+                        const struct gamut_summary_part *part)
+{
+	struct gamut_arena arena = { 0 };
+	struct gamut_str weakest = gamut_tables_weakest(part, &arena);
+	struct gamut_buf text = { 0 };
+
+	if (weakest.len > 0) {
+		gamut_inert_line(&text, weakest, NOTE_WIDTH);
+		gamut_buf_add(&text, GAMUT_STR(".\n\n"));
+		gamut_page_add(page, &text);
+	}
+	gamut_buf_release(&text);
+	gamut_arena_clear(&arena);
+}
+
+/* What opens; false where there is no room for it. */
+static bool add_part(const struct gamut_page *page,
+                     const struct gamut_summary_part *part)
+{
+	struct gamut_buf text = { 0 };
+	struct gamut_grid grid;
+	bool fits;
+
+	add_summary(&text, part);
+	fits = gamut_page_add(page, &text);
+	gamut_buf_release(&text);
+	if (!fits)
+		return false;
+	if (!gamut_tables_is_plain(part)) {
+		gamut_tables_fates(&grid, part);
+		add_grid(page, &grid, "settings");
+		gamut_tables_bill(&grid, part);
+		add_grid(page, &grid, "settings");
+	}
+	add_tasks(page, part);
+	add_weakest(page, part);
+	gamut_buf_add(page->out, GAMUT_STR("</details>\n\n"));
+	return true;
+}
+
+static void add_parts(const struct gamut_page *page,
+                      const struct gamut_summary *summary)
+{
+	struct gamut_summary_part part = { 0 };
+	struct gamut_grid grid;
+	size_t left_out = 0;
+
+	gamut_tables_plain_fates(&grid, summary);
+	add_grid(page, &grid, "models");
+	/* The first that does not fit ends the list, so that it is one. */
+	while (gamut_summary_next(summary, &part))
+		if (left_out > 0 || !add_part(page, &part))
+			left_out++;
+	if (left_out > 0)
+		gamut_buf_addf(page->out,
+		               "There is no room here for the tasks of %zu "
+		               "more: report on fewer runs to see them.\n\n",
+		               left_out);
 }
 
 /* One paragraph. */
 static void add_legend(struct gamut_buf *out)
 {
 	for (size_t i = 0; gamut_tables_legend[i]; i++) {
-		add_text(out, gamut_str_of(gamut_tables_legend[i]));
+		gamut_inert_cell(out, gamut_str_of(gamut_tables_legend[i]), 0);
 		gamut_buf_add(out, gamut_tables_legend[i + 1] ?
 		                           GAMUT_STR("; ") :
 		                           GAMUT_STR(".\n\n"));
@@ -111,24 +239,20 @@ static void add_legend(struct gamut_buf *out)
 }
 
 void gamut_report_markdown(struct gamut_buf *out,
-                           const struct gamut_summary *summary)
+                           const struct gamut_summary *summary,
+                           const struct gamut_report_options *options)
 {
-	struct gamut_summary_part part = { 0 };
-	struct gamut_grid grid;
+	const struct gamut_page page = { .out = out, .begin = out->len };
+	size_t left_out;
 
 	if (summary->cell_count == 0)
 		gamut_buf_add(out, GAMUT_STR("No completions.\n"));
-	gamut_tables_plain_means(&grid, summary);
-	add_grid(out, &grid);
-	gamut_tables_plain_fates(&grid, summary);
-	add_grid(out, &grid);
-	while (gamut_summary_next(summary, &part))
-		add_part(out, &part);
+	add_means(&page, summary);
+	add_alert(&page, summary, options, GAMUT_NOTE_INCOMPLETE, "CAUTION");
+	add_alert(&page, summary, options, GAMUT_NOTE_WARNING, "WARNING");
 	if (summary->cell_count > 0)
 		add_legend(out);
-	for (size_t i = 0; i < summary->note_count; i++) {
-		gamut_buf_add(out, GAMUT_STR("- "));
-		add_text(out, summary->notes[i]);
-		gamut_buf_add_char(out, '\n');
-	}
+	add_parts(&page, summary);
+	left_out = add_notes(&page, summary, options, GAMUT_NOTE_PLAIN, "");
+	gamut_page_left_out(&page, left_out, "notes");
 }

@@ -6,6 +6,11 @@ static const char *const names[] = {
 #undef X
 };
 
+const char *gamut_format_name(enum gamut_format format)
+{
+	return names[format];
+}
+
 const char *gamut_format_list(void)
 {
 #define X(name, text, separator) text separator
@@ -21,6 +26,51 @@ bool gamut_format_find(enum gamut_format *out, struct gamut_str name)
 			return true;
 		}
 	return false;
+}
+
+static void write_json(struct gamut_buf *out,
+                       const struct gamut_summary *summary,
+                       const struct gamut_report_options *options)
+{
+	(void)options;
+	gamut_report_json(out, summary);
+}
+
+static void write_csv(struct gamut_buf *out,
+                      const struct gamut_summary *summary,
+                      const struct gamut_report_options *options)
+{
+	(void)options;
+	gamut_report_csv(out, summary);
+}
+
+gamut_report_fn *gamut_report_find(struct gamut_str name)
+{
+	static const struct {
+		const char *name;
+		gamut_report_fn *write;
+	} formats[] = {
+		{ "table", gamut_report_table },
+		{ "json", write_json },
+		{ "csv", write_csv },
+		{ "markdown", gamut_report_markdown },
+		{ "junit", gamut_report_junit },
+		{ "github", gamut_report_github },
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(formats); i++)
+		if (gamut_str_eq(gamut_str_of(formats[i].name), name))
+			return formats[i].write;
+	return NULL;
+}
+
+struct gamut_str gamut_report_remedy_of(
+	const struct gamut_report_options *options, struct gamut_str run)
+{
+	for (size_t i = 0; i < options->remedy_count; i++)
+		if (gamut_str_eq(options->remedies[i].run, run))
+			return options->remedies[i].command;
+	return GAMUT_STR_EMPTY;
 }
 
 void gamut_report_write(struct gamut_buf *out,
@@ -39,7 +89,7 @@ void gamut_report_write(struct gamut_buf *out,
 		gamut_report_csv(out, summary);
 		return;
 	case GAMUT_FORMAT_MARKDOWN:
-		gamut_report_markdown(out, summary);
+		gamut_report_markdown(out, summary, options);
 		return;
 	}
 	GAMUT_BUG("no format %d", (int)format);

@@ -1,172 +1,187 @@
-#include "base/text.h"
+#include "runner/report/inert.h"
 #include "runner/report/report.h"
 #include "runner/report/tables.h"
+#include "runner/report/wrap.h"
 
-#define COLUMNS_DEFAULT 80
+/* A table on its way. */
+struct report {
+	struct gamut_buf *out;
+	const struct gamut_summary *summary;
+	const struct gamut_report_options *options;
+	size_t columns;
+};
 
-/*
- * Columns that a table of tasks needs for its names, and for each setting:
- * "val%", "uniq%" and "yield" with a space before each.
- */
-#define TASK_WIDTH 28
-#define SETTING_WIDTH 17
-
-/* What "top%" takes, and the least and most that an answer does, with spaces.
- */
-#define SHARE_WIDTH 5
-#define ANSWER_MIN 7
-#define ANSWER_MAX 25
-
-static void add_title(struct gamut_buf *out,
-                      const struct gamut_summary_part *part, bool is_bold)
+/* What is missing, and the command that gets it, in one line to copy. */
+static void add_incomplete(const struct report *report, size_t note)
 {
+	struct gamut_str command = gamut_report_remedy_of(
+		report->options, report->summary->note_of[note].run);
+
+	gamut_wrap(report->out, "! ", report->summary->notes[note],
+	           report->columns);
+	if (command.len == 0)
+		return;
+	gamut_buf_add(report->out, GAMUT_STR("    "));
+	gamut_inert_show(report->out, command, 0);
+	gamut_buf_add_char(report->out, '\n');
+}
+
+/* First of all what speaks against the numbers. */
+static void add_alarms(const struct report *report)
+{
+	const struct gamut_summary *summary = report->summary;
+	size_t begin = report->out->len;
+
+	for (size_t i = 0; i < summary->note_count; i++)
+		if (gamut_summary_note_kind(summary, i) ==
+		    GAMUT_NOTE_INCOMPLETE)
+			add_incomplete(report, i);
+	for (size_t i = 0; i < summary->note_count; i++)
+		if (gamut_summary_note_kind(summary, i) == GAMUT_NOTE_WARNING)
+			gamut_wrap(report->out, "! ", summary->notes[i],
+			           report->columns);
+	if (report->out->len > begin)
+		gamut_buf_add_char(report->out, '\n');
+}
+
+static void add_title(const struct report *report,
+                      const struct gamut_summary_part *part)
+{
+	bool is_bold = report->options->has_colour;
 	struct gamut_arena arena = { 0 };
 
 	if (is_bold)
-		gamut_buf_add(out, GAMUT_STR("\x1b[1m"));
-	gamut_text_show(out, gamut_tables_title(part, &arena), 0);
+		gamut_buf_add(report->out, GAMUT_STR("\x1b[1m"));
+	gamut_wrap(report->out, "", gamut_tables_title(part, &arena),
+	           report->columns);
 	if (is_bold)
-		gamut_buf_add(out, GAMUT_STR("\x1b[0m"));
-	gamut_buf_add_char(out, '\n');
+		gamut_buf_add(report->out, GAMUT_STR("\x1b[0m"));
 	gamut_arena_clear(&arena);
 }
 
-static void draw(struct gamut_buf *out, struct gamut_grid *grid, size_t columns,
-                 bool is_bold)
+static void draw(const struct report *report, struct gamut_grid *grid)
 {
 	if (gamut_grid_rows(grid) > 1) {
-		gamut_grid_draw(out, grid, columns, is_bold);
-		gamut_buf_add_char(out, '\n');
+		gamut_grid_draw(report->out, grid, report->columns,
+		                report->options->has_colour);
+		gamut_buf_add_char(report->out, '\n');
 	}
 	gamut_grid_release(grid);
 }
 
-static void add_means(struct gamut_buf *out,
-                      const struct gamut_summary *summary, size_t columns,
-                      bool is_bold)
+static void draw_means(const struct report *report, struct gamut_grid *grid)
 {
-	struct gamut_summary_part part = { 0 };
-	struct gamut_grid grid;
-
-	gamut_tables_plain_means(&grid, summary);
-	draw(out, &grid, columns, is_bold);
-	gamut_tables_plain_fates(&grid, summary);
-	draw(out, &grid, columns, is_bold);
-	while (gamut_summary_next(summary, &part)) {
-		if (gamut_tables_is_plain(&part))
-			continue;
-		add_title(out, &part, is_bold);
-		gamut_tables_means(&grid, &part);
-		draw(out, &grid, columns, is_bold);
-		gamut_tables_fates(&grid, &part);
-		draw(out, &grid, columns, is_bold);
-		gamut_tables_bill(&grid, &part);
-		draw(out, &grid, columns, is_bold);
-	}
-	for (size_t i = 0; gamut_tables_legend[i]; i++)
-		gamut_buf_addf(out, "%s\n", gamut_tables_legend[i]);
-}
-
-/* What of the most frequent answers of `count` settings there is room for. */
-static struct gamut_tables_top top_for(size_t count, size_t columns)
-{
-	size_t used = TASK_WIDTH + count * SETTING_WIDTH;
-	size_t spare = columns > used ? (columns - used) / count : 0;
-	struct gamut_tables_top top = { .has_share = spare >= SHARE_WIDTH };
-
-	if (spare >= SHARE_WIDTH + ANSWER_MIN)
-		top.answer_width = spare - SHARE_WIDTH - 1;
-	if (top.answer_width >= ANSWER_MAX)
-		top.answer_width = ANSWER_MAX - 1;
-	return top;
+	gamut_tables_narrow_means(grid, report->columns);
+	draw(report, grid);
 }
 
 /* As many tables as the settings need, side by side as far as they fit. */
-static void add_tasks_of(struct gamut_buf *out,
-                         const struct gamut_summary_part *part, size_t columns,
-                         bool is_bold)
+static void add_tasks(const struct report *report,
+                      const struct gamut_summary_part *part)
 {
-	size_t fit = columns > TASK_WIDTH + SETTING_WIDTH ?
-	                     (columns - TASK_WIDTH) / SETTING_WIDTH :
-	                     1;
+	struct gamut_arena arena = { 0 };
+	struct gamut_str weakest = gamut_tables_weakest(part, &arena);
 	size_t first = 0;
 
 	while (first < part->aggregate_count) {
-		size_t left = part->aggregate_count - first;
-		size_t count = left < fit ? left : fit;
-		struct gamut_tables_top top = top_for(count, columns);
+		struct gamut_tables_look look;
+		size_t count = gamut_tables_fit(&look, part,
+		                                part->aggregate_count - first,
+		                                report->columns);
 		struct gamut_grid grid;
 
-		gamut_buf_add_char(out, '\n');
-		add_title(out, part, is_bold);
-		gamut_tables_tasks(&grid, part, first, count, &top);
-		gamut_grid_draw(out, &grid, columns, is_bold);
-		gamut_grid_release(&grid);
+		gamut_tables_tasks(&grid, part, first, count, &look);
+		draw(report, &grid);
 		first += count;
 	}
-}
-
-/* The first word of `*rest`, with the spaces before it, cut off. */
-static struct gamut_str take_word(struct gamut_str *rest)
-{
-	size_t n = 0;
-	struct gamut_str word;
-
-	while (n < rest->len && rest->ptr[n] == ' ')
-		n++;
-	while (n < rest->len && rest->ptr[n] != ' ')
-		n++;
-	word = gamut_str_head(*rest, n);
-	*rest = gamut_str_skip(*rest, n);
-	return word;
-}
-
-/* A paragraph that hangs on a dash. */
-static void add_note(struct gamut_buf *out, struct gamut_str note,
-                     size_t columns)
-{
-	struct gamut_buf shown = { 0 };
-	struct gamut_str rest;
-	size_t used = 2;
-
-	gamut_text_show(&shown, note, 0);
-	gamut_buf_add_char(&shown, ' ');
-	rest = gamut_buf_view(&shown);
-	gamut_buf_add(out, GAMUT_STR("- "));
-	while (rest.len > 1) {
-		struct gamut_str word = take_word(&rest);
-		size_t width = gamut_text_columns(word);
-
-		if (used > 2 && used + width > columns) {
-			gamut_buf_add(out, GAMUT_STR("\n  "));
-			used = 2;
-		}
-		if (used == 2)
-			word = gamut_str_trim(word);
-		gamut_buf_add(out, word);
-		used += gamut_text_columns(word);
+	if (weakest.len > 0) {
+		gamut_wrap(report->out, "", weakest, report->columns);
+		gamut_buf_add_char(report->out, '\n');
 	}
-	gamut_buf_add_char(out, '\n');
-	gamut_buf_release(&shown);
+	gamut_arena_clear(&arena);
+}
+
+/* One model and run; its means, unless they stand beside those of others. */
+static void add_part(const struct report *report,
+                     const struct gamut_summary_part *part, bool has_means)
+{
+	struct gamut_grid grid;
+
+	add_title(report, part);
+	if (gamut_tables_is_plain(part)) {
+		add_tasks(report, part);
+		return;
+	}
+	if (has_means) {
+		gamut_tables_means(&grid, part);
+		draw_means(report, &grid);
+	}
+	gamut_tables_fates(&grid, part);
+	draw(report, &grid);
+	gamut_tables_bill(&grid, part);
+	draw(report, &grid);
+	add_tasks(report, part);
+}
+
+static void add_parts(const struct report *report)
+{
+	bool is_single = gamut_tables_settled(report->summary) <= 1;
+	struct gamut_summary_part part = { 0 };
+	struct gamut_grid grid;
+
+	gamut_tables_plain_means(&grid, report->summary);
+	draw_means(report, &grid);
+	gamut_tables_plain_fates(&grid, report->summary);
+	draw(report, &grid);
+	if (!is_single) {
+		gamut_tables_headline(&grid, report->summary);
+		draw_means(report, &grid);
+	}
+	/* Of a plain part with one task the means say it all. */
+	while (gamut_summary_next(report->summary, &part))
+		if (!gamut_tables_is_plain(&part) || part.cell_count > 1)
+			add_part(report, &part, is_single);
+	for (size_t i = 0; gamut_tables_legend[i]; i++)
+		gamut_wrap(report->out, "",
+		           gamut_str_of(gamut_tables_legend[i]),
+		           report->columns);
+}
+
+static void add_notes(const struct report *report)
+{
+	const struct gamut_summary *summary = report->summary;
+	bool is_first = true;
+
+	for (size_t i = 0; i < summary->note_count; i++) {
+		if (gamut_summary_note_kind(summary, i) != GAMUT_NOTE_PLAIN)
+			continue;
+		if (is_first)
+			gamut_buf_add_char(report->out, '\n');
+		is_first = false;
+		gamut_wrap(report->out, "- ", summary->notes[i],
+		           report->columns);
+	}
 }
 
 void gamut_report_table(struct gamut_buf *out,
                         const struct gamut_summary *summary,
                         const struct gamut_report_options *options)
 {
-	size_t columns = options->columns ? options->columns : COLUMNS_DEFAULT;
-	struct gamut_summary_part part = { 0 };
+	const struct report report = {
+		.out = out,
+		.summary = summary,
+		.options = options,
+		.columns = options->columns ? options->columns :
+		                              GAMUT_COLUMNS_DEFAULT,
+	};
+	size_t begin = out->len;
 
+	add_alarms(&report);
 	if (summary->cell_count == 0)
 		gamut_buf_add(out, GAMUT_STR("no completions\n"));
 	else
-		add_means(out, summary, columns, options->has_colour);
-	/* Of a plain part with one task the means say it all. */
-	while (gamut_summary_next(summary, &part))
-		if (!gamut_tables_is_plain(&part) || part.cell_count > 1)
-			add_tasks_of(out, &part, columns, options->has_colour);
-	if (summary->note_count > 0)
-		gamut_buf_add_char(out, '\n');
-	for (size_t i = 0; i < summary->note_count; i++)
-		add_note(out, summary->notes[i], columns);
+		add_parts(&report);
+	add_notes(&report);
+	if (options->is_ascii)
+		gamut_inert_ascii(out, begin);
 }

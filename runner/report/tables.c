@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/text.h"
-#include "runner/measure/shape.h"
 #include "runner/measure/spreads.h"
 
 #define PLUS_MINUS "\xc2\xb1"
@@ -34,6 +33,9 @@ const char *const gamut_tables_legend[] = {
 	"relative: canonical yield, of what as many uniform draws would give",
 	"fates: what became of all wanted samples; valid ones are new or "
 	"repeated",
+	"shape: shares of the most frequent answers, the first one left; flat is "
+	"diverse",
+	"^: as many as uniform draws would give; the space has no more for so few",
 	NULL,
 };
 
@@ -130,6 +132,68 @@ void gamut_tables_plain_means(struct gamut_grid *grid,
 			add_means(grid, gamut_tables_model(&part), &part, NULL);
 }
 
+void gamut_tables_narrow_means(struct gamut_grid *grid, size_t max_columns)
+{
+	/* The tasks, then what is unique, then the canonical yield. */
+	static const size_t order[] = { 1, 2, 3 };
+
+	gamut_grid_narrow(grid, max_columns, order, GAMUT_ARRAY_LEN(order));
+}
+
+/* Does another part of `summary` have that model? */
+static bool is_repeated(const struct gamut_summary *summary,
+                        const struct gamut_summary_part *part)
+{
+	struct gamut_summary_part other = { 0 };
+
+	while (gamut_summary_next(summary, &other))
+		if (other.cells != part->cells &&
+		    gamut_str_eq(other.cells[0].key.model,
+		                 part->cells[0].key.model))
+			return true;
+	return false;
+}
+
+void gamut_tables_headline(struct gamut_grid *grid,
+                           const struct gamut_summary *summary)
+{
+	struct gamut_summary_part part = { 0 };
+
+	begin_means(grid, "condition");
+	while (gamut_summary_next(summary, &part)) {
+		struct gamut_str run = part.cells[0].key.run;
+		bool is_named = run.len > 0 && is_repeated(summary, &part);
+
+		if (gamut_tables_is_plain(&part))
+			continue;
+		for (size_t i = 0; i < part.aggregate_count; i++)
+			add_means(grid,
+			          gamut_arena_strf(
+					  &grid->arena, "%.*s%s%.*s, %.*s%s",
+					  GAMUT_STR_ARG(
+						  gamut_tables_model(&part)),
+					  is_named ? " " : "",
+					  is_named ? (int)run.len : 0,
+					  is_named ? run.ptr : "",
+					  GAMUT_STR_ARG(gamut_tables_setting(
+						  &part.aggregates[i])),
+					  part.aggregates[i].is_complete ?
+						  "" :
+						  " (incomplete)"),
+			          &part, &part.aggregates[i].key.setting);
+	}
+}
+
+size_t gamut_tables_settled(const struct gamut_summary *summary)
+{
+	struct gamut_summary_part part = { 0 };
+	size_t count = 0;
+
+	while (gamut_summary_next(summary, &part))
+		count += !gamut_tables_is_plain(&part);
+	return count;
+}
+
 static void add_run(struct gamut_grid *grid,
                     const struct gamut_summary *summary,
                     const struct gamut_run_title *run)
@@ -158,119 +222,4 @@ void gamut_tables_overview(struct gamut_grid *grid,
 	begin_means(grid, "condition");
 	for (size_t i = 0; i < count; i++)
 		add_run(grid, summary, &titles[i]);
-}
-
-/* The cell of `task` under `setting` from `first` on, or NULL. */
-static const struct gamut_cell_summary *find_cell(
-	const struct gamut_summary_part *part, size_t first,
-	struct gamut_str task, struct gamut_str setting)
-{
-	for (size_t i = first; i < part->cell_count; i++) {
-		const struct gamut_cell_summary *cell = &part->cells[i];
-
-		if (!gamut_str_eq(cell->key.task, task))
-			break;
-		if (gamut_str_eq(cell->key.setting, setting))
-			return cell;
-	}
-	return NULL;
-}
-
-/* Four characters at most, as 100.0 says no more than 100. */
-static void add_percent(struct gamut_grid *grid, double share)
-{
-	if (isnan(share))
-		gamut_grid_add(grid, GAMUT_STR("-"));
-	else if (share >= 0.9995)
-		gamut_grid_add(grid, GAMUT_STR("100"));
-	else
-		gamut_grid_addf(grid, "%.1f", 100 * share);
-}
-
-static size_t columns_of(const struct gamut_tables_top *top)
-{
-	return (size_t)3 + top->has_share + (top->answer_width > 0);
-}
-
-/* The most frequent answer, where there is a valid one, as far as it fits. */
-static void add_top(struct gamut_grid *grid, const struct gamut_tables_top *top,
-                    const struct gamut_cell *cell)
-{
-	struct gamut_counted forms[GAMUT_SHAPE_TOP];
-	size_t count = gamut_shape_top(forms, cell);
-	struct gamut_buf shown = { 0 };
-
-	if (top->has_share)
-		add_percent(grid, count ? (double)forms[0].count /
-		                                  (double)cell->tally.valid :
-		                          GAMUT_UNDEFINED);
-	if (top->answer_width == 0)
-		return;
-	if (count > 0)
-		gamut_text_show(&shown,
-		                gamut_shape_spelling(cell, forms[0].text),
-		                top->answer_width);
-	gamut_grid_add(grid, count ? gamut_buf_view(&shown) : GAMUT_STR("-"));
-	gamut_buf_release(&shown);
-}
-
-static void add_cell(struct gamut_grid *grid,
-                     const struct gamut_tables_top *top,
-                     const struct gamut_cell_summary *cell)
-{
-	if (!cell || !(cell->metrics.of[GAMUT_METRIC_N] > 0)) {
-		for (size_t i = 0; i < columns_of(top); i++)
-			gamut_grid_add(grid, GAMUT_STR("-"));
-		return;
-	}
-	add_percent(grid, cell->metrics.of[GAMUT_METRIC_VALIDITY]);
-	add_percent(grid, cell->metrics.of[GAMUT_METRIC_UNIQUENESS]);
-	gamut_grid_addf(grid, "%.0f", cell->metrics.of[GAMUT_METRIC_YIELD]);
-	add_top(grid, top, cell->cell);
-}
-
-static void add_task_header(struct gamut_grid *grid,
-                            const struct gamut_tables_top *top,
-                            const struct gamut_summary_part *part, size_t first)
-{
-	grid->groups = gamut_arena_new(&grid->arena, struct gamut_str,
-	                               grid->group_count);
-	gamut_grid_add(grid, GAMUT_STR("task"));
-	for (size_t i = 0; i < grid->group_count; i++) {
-		grid->groups[i] =
-			gamut_tables_setting(&part->aggregates[first + i]);
-		gamut_grid_add(grid, GAMUT_STR("val%"));
-		gamut_grid_add(grid, GAMUT_STR("uniq%"));
-		gamut_grid_add(grid, GAMUT_STR("yield"));
-		if (top->has_share)
-			gamut_grid_add(grid, GAMUT_STR("top%"));
-		if (top->answer_width > 0)
-			gamut_grid_add(grid, GAMUT_STR("top"));
-	}
-}
-
-void gamut_tables_tasks(struct gamut_grid *grid,
-                        const struct gamut_summary_part *part, size_t first,
-                        size_t count, const struct gamut_tables_top *top)
-{
-	size_t i = 0;
-
-	*grid = (struct gamut_grid){
-		.columns = 1 + count * columns_of(top),
-		.group_columns = columns_of(top),
-		.group_count = count,
-	};
-	add_task_header(grid, top, part, first);
-	while (i < part->cell_count) {
-		struct gamut_str task = part->cells[i].key.task;
-
-		gamut_grid_add(grid, task);
-		for (size_t s = first; s < first + count; s++)
-			add_cell(grid, top,
-			         find_cell(part, i, task,
-			                   part->aggregates[s].key.setting));
-		while (i < part->cell_count &&
-		       gamut_str_eq(part->cells[i].key.task, task))
-			i++;
-	}
 }

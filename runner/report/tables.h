@@ -52,20 +52,62 @@ struct gamut_str gamut_tables_model(const struct gamut_summary_part *part);
 /* The setting of a row, or words for it. */
 struct gamut_str gamut_tables_setting(const struct gamut_aggregate *aggregate);
 
-/* What a table of tasks tells of the most frequent answer. */
-struct gamut_tables_top {
-	bool has_share;      /* in percent of the valid ones */
-	size_t answer_width; /* columns of it, as mostly spelt; 0: not told */
+/*
+ * Leave out of a table of means what others follow from, where lines would be
+ * longer than `max_columns`: the tasks, then what is unique, then the canonical
+ * yield.
+ */
+void gamut_tables_narrow_means(struct gamut_grid *grid, size_t max_columns);
+
+/*
+ * A row for each setting of each part that is not plain, named by its model,
+ * and by its run where others are of that model. Fills `*grid`, which the
+ * caller releases.
+ */
+void gamut_tables_headline(struct gamut_grid *grid,
+                           const struct gamut_summary *summary);
+
+/* The parts that are not plain. */
+size_t gamut_tables_settled(const struct gamut_summary *summary);
+
+/* What a table of tasks tells beside validity and yield, in percent. */
+struct gamut_tables_look {
+	bool has_ceiling;    /* what as many uniform draws would give */
+	bool has_intervals;  /* of 95 %, of both */
+	bool has_uniqueness; /* S/V */
+	bool has_share;      /* of the most frequent answer among valid ones */
+	size_t bars;         /* columns of the shape of the answers; 0: none */
+	size_t answer_width; /* of the most frequent answer, as mostly spelt */
 };
+
+/* The widest shape. */
+#define GAMUT_TABLES_BARS_MAX ((size_t)8)
+
+/*
+ * How many of the settings of `part` fit side by side into `columns`, 1 at
+ * least and `left` at most, and `*look` of as much as there is room for.
+ */
+size_t gamut_tables_fit(struct gamut_tables_look *look,
+                        const struct gamut_summary_part *part, size_t left,
+                        size_t columns);
 
 /*
  * One row a task; for each of the settings [first, first + count) of `part`,
- * which are those of its aggregates, validity and uniqueness in percent, the
- * yield, and what `top` wants. Fills `*grid`, which the caller releases.
+ * which are those of its aggregates, validity in percent, the yield, and what
+ * `look` wants. A yield within 5 % of its ceiling is marked "^". Fills `*grid`,
+ * which the caller releases.
  */
 void gamut_tables_tasks(struct gamut_grid *grid,
                         const struct gamut_summary_part *part, size_t first,
-                        size_t count, const struct gamut_tables_top *top);
+                        size_t count, const struct gamut_tables_look *look);
+
+/*
+ * One sentence on the tasks of `part` that are furthest from their ceiling and
+ * those that are least valid, of means over settings; empty where none is below
+ * 90 %. In `arena`; holds strangers' bytes.
+ */
+struct gamut_str gamut_tables_weakest(const struct gamut_summary_part *part,
+                                      struct gamut_arena *arena);
 
 /* What a run is called where several are shown together. */
 struct gamut_run_title {

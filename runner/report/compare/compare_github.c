@@ -1,68 +1,10 @@
+#include "runner/report/annotations.h"
 #include "runner/report/compare/compare_explain.h"
 #include "runner/report/compare/compare_formats.h"
 #include "runner/report/compare/compare_words.h"
 
-/*
- * Workflow commands: one a line, `::error title=...::...`. GitHub shows ten
- * annotations of a kind for each step and drops the rest, so that the tenth
- * says how many there are.
- */
-#define SHOWN_MAX ((size_t)10)
-
 /* Answers a line of an explanation. */
 #define ANSWERS_MAX 5
-
-/* Commands of one kind. */
-struct kind {
-	struct gamut_buf *out;
-	const char *name; /* "error" */
-	size_t count;     /* of them so far, with those that were not said */
-	size_t total;
-	struct gamut_arena *arena;
-};
-
-/* As the runner decodes it; `is_property`: what stands before the text. */
-static void add_escaped(struct gamut_buf *out, struct gamut_str text,
-                        bool is_property)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		bool is_special = c == '%' || c == '\r' || c == '\n' ||
-		                  (is_property && (c == ':' || c == ','));
-
-		if (is_special)
-			gamut_buf_addf(out, "%%%02X", (unsigned)c);
-		else
-			gamut_buf_add_char(out, c);
-	}
-}
-
-static void add_command(struct gamut_buf *out, const char *name,
-                        struct gamut_str title, struct gamut_str text)
-{
-	gamut_buf_addf(out, "::%s title=", name);
-	add_escaped(out, title, true);
-	gamut_buf_add(out, GAMUT_STR("::"));
-	add_escaped(out, text, false);
-	gamut_buf_add_char(out, '\n');
-}
-
-/* The next one of `kind`, if it is among those that are shown. */
-static void annotate(struct kind *kind, struct gamut_str title,
-                     struct gamut_str text)
-{
-	bool is_all = kind->total <= SHOWN_MAX;
-
-	kind->count++;
-	if (is_all || kind->count < SHOWN_MAX)
-		add_command(kind->out, kind->name, title, text);
-	else if (kind->count == SHOWN_MAX)
-		add_command(kind->out, kind->name, GAMUT_STR("gamut compare"),
-		            gamut_arena_strf(kind->arena,
-		                             "and %zu more, which the report "
-		                             "has",
-		                             kind->total - SHOWN_MAX + 1));
-}
 
 /* What became better needs no attention of anybody. */
 static bool is_told(const struct gamut_compare_test *test,
@@ -92,7 +34,7 @@ static size_t aggregates_judged(const struct gamut_comparison *comparison,
 	return count;
 }
 
-static void add_aggregates(struct kind *kind,
+static void add_aggregates(struct gamut_annotations *kind,
                            const struct gamut_comparison *comparison,
                            enum gamut_gate verdict)
 {
@@ -113,18 +55,19 @@ static void add_aggregates(struct kind *kind,
 			                        GAMUT_STR_ARG(text),
 			                        GAMUT_STR_ARG(needed));
 		}
-		annotate(kind,
-		         gamut_arena_strf(
-				 arena, "%s over all cells: %s",
-				 gamut_words_title(metric,
-		                                   comparison->options.form),
-				 gamut_gate_name(verdict)),
-		         text);
+		gamut_annotations_add(
+			kind,
+			gamut_arena_strf(
+				arena, "%s over all cells: %s",
+				gamut_words_title(metric,
+		                                  comparison->options.form),
+				gamut_gate_name(verdict)),
+			text);
 	}
 }
 
 /* A metric of a cell, with its explanation on lines of its own. */
-static void add_cell(struct kind *kind,
+static void add_cell(struct gamut_annotations *kind,
                      const struct gamut_comparison *comparison,
                      const struct gamut_compare_cell *cell,
                      enum gamut_compare_metric metric)
@@ -143,11 +86,11 @@ static void add_cell(struct kind *kind,
 		gamut_buf_add_char(&text, '\n');
 		gamut_buf_add(&text, gamut_explain_text(&why.lines[i], arena));
 	}
-	annotate(kind, title, gamut_buf_view(&text));
+	gamut_annotations_add(kind, title, gamut_buf_view(&text));
 	gamut_buf_release(&text);
 }
 
-static void add_cells(struct kind *kind,
+static void add_cells(struct gamut_annotations *kind,
                       const struct gamut_comparison *comparison,
                       enum gamut_compare_mark mark)
 {
@@ -166,9 +109,10 @@ static void add_kind(struct gamut_buf *out,
                      enum gamut_compare_mark mark)
 {
 	struct gamut_arena arena = { 0 };
-	struct kind kind = {
+	struct gamut_annotations kind = {
 		.out = out,
-		.name = name,
+		.kind = name,
+		.title = "gamut compare",
 		.total = aggregates_judged(comparison, verdict) +
 		         tests_told(comparison, mark),
 		.arena = &arena,
@@ -207,11 +151,11 @@ void gamut_compare_github(struct gamut_buf *out,
 	         GAMUT_MARK_FAIL);
 	add_kind(out, comparison, "warning", GAMUT_GATE_UNDECIDED,
 	         GAMUT_MARK_LOOK);
-	add_command(out, "notice",
-	            gamut_arena_strf(&arena, "gamut compare: %.*s against %.*s",
-	                             GAMUT_STR_ARG(candidate),
-	                             GAMUT_STR_ARG(base)),
-	            gamut_arena_strf(&arena, "%.*s%s", GAMUT_STR_ARG(verdict),
-	                             simulated_of(document)));
+	gamut_annotations_command(
+		out, "notice",
+		gamut_arena_strf(&arena, "gamut compare: %.*s against %.*s",
+	                         GAMUT_STR_ARG(candidate), GAMUT_STR_ARG(base)),
+		gamut_arena_strf(&arena, "%.*s%s", GAMUT_STR_ARG(verdict),
+	                         simulated_of(document)));
 	gamut_arena_clear(&arena);
 }

@@ -1,9 +1,9 @@
 #include <inttypes.h>
 
-#include "base/text.h"
 #include "runner/report/compare/compare_explain.h"
 #include "runner/report/compare/compare_formats.h"
 #include "runner/report/compare/compare_words.h"
+#include "runner/report/xml.h"
 
 /*
  * A suite with a case for each metric of all cells, and of each cell. What is
@@ -14,66 +14,11 @@
 /* Answers a line of an explanation. */
 #define ANSWERS_MAX 20
 
-/*
- * `text`, which is harmless elsewhere, for XML 1.0, which has no place for
- * U+FFFE and U+FFFF.
- */
-static void add_escaped(struct gamut_buf *out, struct gamut_str text)
-{
-	while (text.len > 0) {
-		struct gamut_str before = text;
-		int32_t code = gamut_text_take(&text);
-
-		switch (code) {
-		case '&':
-			gamut_buf_add(out, GAMUT_STR("&amp;"));
-			break;
-		case '<':
-			gamut_buf_add(out, GAMUT_STR("&lt;"));
-			break;
-		case '>':
-			gamut_buf_add(out, GAMUT_STR("&gt;"));
-			break;
-		case '"':
-			gamut_buf_add(out, GAMUT_STR("&quot;"));
-			break;
-		case -1:
-		case 0xfffe:
-		case 0xffff:
-			gamut_buf_add(out, GAMUT_STR("\xef\xbf\xbd"));
-			break;
-		default:
-			gamut_buf_add(
-				out,
-				gamut_str_head(before, before.len - text.len));
-		}
-	}
-}
-
-static void add_attribute(struct gamut_buf *out, const char *name,
-                          struct gamut_str value)
-{
-	gamut_buf_addf(out, " %s=\"", name);
-	add_escaped(out, value);
-	gamut_buf_add_char(out, '"');
-}
-
 static void begin_case(struct gamut_buf *out, struct gamut_str name)
 {
 	gamut_buf_add(out, GAMUT_STR("<testcase classname=\"gamut.compare\""));
-	add_attribute(out, "name", name);
+	gamut_xml_attribute(out, "name", name);
 	gamut_buf_add(out, GAMUT_STR(" time=\"0\">"));
-}
-
-/* `element` with a message, which some tools show, and text, as others do. */
-static void add_outcome(struct gamut_buf *out, const char *element,
-                        struct gamut_str message, struct gamut_str text)
-{
-	gamut_buf_addf(out, "<%s type=\"gamut\"", element);
-	add_attribute(out, "message", message);
-	gamut_buf_add_char(out, '>');
-	add_escaped(out, text);
-	gamut_buf_addf(out, "</%s>", element);
 }
 
 static void add_aggregate(struct gamut_buf *out,
@@ -91,17 +36,17 @@ static void add_aggregate(struct gamut_buf *out,
 	switch (of->verdict) {
 	case GAMUT_GATE_PASS:
 		gamut_buf_add(out, GAMUT_STR("<system-out>"));
-		add_escaped(out, message);
+		gamut_xml_add(out, message);
 		gamut_buf_add(out, GAMUT_STR("</system-out>"));
 		break;
 	case GAMUT_GATE_REGRESSION:
-		add_outcome(out, "failure", message, message);
+		gamut_xml_outcome(out, "failure", message, message);
 		break;
 	case GAMUT_GATE_UNDECIDED:
 		message = gamut_arena_strf(arena, "undecided: %.*s; %.*s",
 		                           GAMUT_STR_ARG(message),
 		                           GAMUT_STR_ARG(needed));
-		add_outcome(out, "error", message, message);
+		gamut_xml_outcome(out, "error", message, message);
 		break;
 	}
 	gamut_buf_add(out, GAMUT_STR("</testcase>\n"));
@@ -138,10 +83,11 @@ static void add_test(struct gamut_buf *out,
 		gamut_buf_add(&text, gamut_explain_text(&why.lines[i], arena));
 	}
 	if (mark == GAMUT_MARK_FAIL)
-		add_outcome(out, "failure", message, gamut_buf_view(&text));
+		gamut_xml_outcome(out, "failure", message,
+		                  gamut_buf_view(&text));
 	if (mark == GAMUT_MARK_LOOK) {
 		gamut_buf_add(out, GAMUT_STR("<system-out>to look at: "));
-		add_escaped(out, gamut_buf_view(&text));
+		gamut_xml_add(out, gamut_buf_view(&text));
 		gamut_buf_add(out, GAMUT_STR("</system-out>"));
 	}
 	gamut_buf_add(out, GAMUT_STR("</testcase>\n"));
@@ -181,10 +127,10 @@ static void add_property(struct gamut_buf *out, const char *name,
 	                         GAMUT_WORDS_LINE_COLUMNS, arena);
 
 	gamut_buf_addf(out, "<property name=\"%s\"", name);
-	add_attribute(out, "value",
-	              gamut_arena_strf(arena, "%.*s: %.*s",
-	                               GAMUT_STR_ARG(label),
-	                               GAMUT_STR_ARG(rest)));
+	gamut_xml_attribute(out, "value",
+	                    gamut_arena_strf(arena, "%.*s: %.*s",
+	                                     GAMUT_STR_ARG(label),
+	                                     GAMUT_STR_ARG(rest)));
 	gamut_buf_add(out, GAMUT_STR("/>\n"));
 }
 
@@ -197,18 +143,20 @@ static void add_output(struct gamut_buf *out,
 	const struct gamut_flips *flips = document->flips;
 
 	gamut_buf_add(out, GAMUT_STR("<system-out>"));
-	add_escaped(out, gamut_words_verdict(document->comparison, arena));
+	gamut_xml_add(out, gamut_words_verdict(document->comparison, arena));
 	gamut_buf_add_char(out, '\n');
-	add_escaped(out, gamut_words_other_tasks(document->comparison, arena));
+	gamut_xml_add(out,
+	              gamut_words_other_tasks(document->comparison, arena));
 	for (size_t i = 0;
 	     i < differences->count && i < GAMUT_WORDS_DIFFERENCES; i++) {
 		gamut_buf_addf(
 			out, "\n%s: ",
 			gamut_words_difference_label(&differences->list[i]));
-		add_escaped(out, gamut_words_show(
-					 gamut_words_difference(
+		gamut_xml_add(
+			out,
+			gamut_words_show(gamut_words_difference(
 						 &differences->list[i], arena),
-					 GAMUT_WORDS_LINE_COLUMNS, arena));
+		                         GAMUT_WORDS_LINE_COLUMNS, arena));
 	}
 	if (flips->is_asked)
 		gamut_buf_addf(out,

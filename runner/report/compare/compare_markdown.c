@@ -2,22 +2,15 @@
 #include "runner/report/compare/compare_formats.h"
 #include "runner/report/compare/compare_grids.h"
 #include "runner/report/compare/compare_words.h"
-
-/*
- * GitHub takes 65,536 characters for a comment and 1 MiB for a summary. Lists
- * are cut where a document would become longer than BYTES_MAX, which leaves
- * TAIL_BYTES for saying so.
- */
-#define BYTES_MAX ((size_t)56000)
-#define TAIL_BYTES ((size_t)2000)
+#include "runner/report/inert.h"
+#include "runner/report/page.h"
 
 #define ANSWERS_MAX 8
 #define ROWS_MAX 100
 #define FLIPS_MAX 50
 
 struct page {
-	struct gamut_buf *out;
-	size_t begin; /* of the document in `out` */
+	struct gamut_page page;
 	struct gamut_arena *arena;
 };
 
@@ -25,52 +18,16 @@ struct page {
 typedef void (*fill_fn)(struct gamut_grid *grid,
                         const struct gamut_comparison *comparison, size_t most);
 
-/*
- * `raw` as a code span, in which nothing is markup, a name or a link: fenced by
- * one backtick more than any run of them that it holds.
- */
-static void add_code(struct gamut_buf *out, struct gamut_str raw,
-                     size_t columns, struct gamut_arena *arena)
-{
-	struct gamut_str shown = gamut_words_show(raw, columns, arena);
-	size_t longest = 0;
-	size_t run = 0;
-	bool touches;
-
-	if (shown.len == 0) {
-		gamut_buf_add(out, GAMUT_STR("(empty)"));
-		return;
-	}
-	for (size_t i = 0; i < shown.len; i++) {
-		run = shown.ptr[i] == '`' ? run + 1 : 0;
-		longest = run > longest ? run : longest;
-	}
-	touches = shown.ptr[0] == '`' || shown.ptr[shown.len - 1] == '`';
-	for (size_t i = 0; i <= longest; i++)
-		gamut_buf_add_char(out, '`');
-	if (touches)
-		gamut_buf_add_char(out, ' ');
-	gamut_buf_add(out, shown);
-	if (touches)
-		gamut_buf_add_char(out, ' ');
-	for (size_t i = 0; i <= longest; i++)
-		gamut_buf_add_char(out, '`');
-}
-
 /* Add `part` where there is room for it; false, adding nothing, elsewhere. */
 static bool add_if_fits(const struct page *page, const struct gamut_buf *part)
 {
-	if (page->out->len - page->begin + part->len > BYTES_MAX - TAIL_BYTES)
-		return false;
-	gamut_buf_add(page->out, gamut_buf_view(part));
-	return true;
+	return gamut_page_add(&page->page, part);
 }
 
 static void add_left_out(const struct page *page, size_t count,
                          const char *what)
 {
-	if (count > 0)
-		gamut_buf_addf(page->out, "- and %zu more %s\n", count, what);
+	gamut_page_left_out(&page->page, count, what);
 }
 
 /* A table of at most `count` rows, and fewer where they do not fit. */
@@ -100,13 +57,13 @@ static void add_table(const struct page *page,
 static void add_party(const struct page *page, const char *name,
                       const struct gamut_compare_party *party)
 {
-	gamut_buf_addf(page->out, "- %s: ", name);
-	add_code(page->out, party->label, GAMUT_WORDS_NAME_COLUMNS,
-	         page->arena);
-	gamut_buf_add(page->out, GAMUT_STR(", "));
-	add_code(page->out, gamut_words_party(party, page->arena),
-	         GAMUT_WORDS_LINE_COLUMNS, page->arena);
-	gamut_buf_add_char(page->out, '\n');
+	gamut_buf_addf(page->page.out, "- %s: ", name);
+	gamut_inert_code(page->page.out, party->label,
+	                 GAMUT_WORDS_NAME_COLUMNS);
+	gamut_buf_add(page->page.out, GAMUT_STR(", "));
+	gamut_inert_code(page->page.out, gamut_words_party(party, page->arena),
+	                 GAMUT_WORDS_LINE_COLUMNS);
+	gamut_buf_add_char(page->page.out, '\n');
 }
 
 static void add_differences(const struct page *page,
@@ -123,10 +80,10 @@ static void add_differences(const struct page *page,
 		gamut_buf_addf(
 			&part, "- %s: ",
 			gamut_words_difference_label(&differences->list[i]));
-		add_code(&part,
-		         gamut_words_difference(&differences->list[i],
-		                                page->arena),
-		         GAMUT_WORDS_LINE_COLUMNS, page->arena);
+		gamut_inert_code(&part,
+		                 gamut_words_difference(&differences->list[i],
+		                                        page->arena),
+		                 GAMUT_WORDS_LINE_COLUMNS);
 		gamut_buf_add_char(&part, '\n');
 		if (!add_if_fits(page, &part))
 			shown = i;
@@ -136,8 +93,7 @@ static void add_differences(const struct page *page,
 }
 
 static void add_explanation(struct gamut_buf *out,
-                            const struct gamut_explain_line *line,
-                            struct gamut_arena *arena)
+                            const struct gamut_explain_line *line)
 {
 	gamut_buf_addf(out, "  - %s: ", line->head);
 	for (size_t i = 0; i < line->count; i++) {
@@ -148,8 +104,8 @@ static void add_explanation(struct gamut_buf *out,
 		if (item->is_ours)
 			gamut_buf_add(out, item->answer);
 		else
-			add_code(out, item->answer, GAMUT_WORDS_ANSWER_COLUMNS,
-			         arena);
+			gamut_inert_code(out, item->answer,
+			                 GAMUT_WORDS_ANSWER_COLUMNS);
 		gamut_buf_add(out, item->tail);
 	}
 	if (line->more > 0)
@@ -173,14 +129,14 @@ static void add_failure(struct gamut_buf *out,
 		if (cell->of[m].mark != GAMUT_MARK_FAIL)
 			continue;
 		gamut_buf_add(out, GAMUT_STR("- "));
-		add_code(out, name, GAMUT_WORDS_NAME_COLUMNS, arena);
+		gamut_inert_code(out, name, GAMUT_WORDS_NAME_COLUMNS);
 		gamut_buf_add(out, GAMUT_STR(": "));
 		gamut_buf_add(
 			out, gamut_words_cell(comparison, cell, metric, arena));
 		gamut_buf_add_char(out, '\n');
 		why = gamut_explain(cell, metric, ANSWERS_MAX, arena);
 		for (size_t i = 0; i < why.count; i++)
-			add_explanation(out, &why.lines[i], arena);
+			add_explanation(out, &why.lines[i]);
 	}
 }
 
@@ -192,7 +148,7 @@ static void add_failures(const struct page *page,
 
 	if (gamut_words_marked(comparison, GAMUT_MARK_FAIL) == 0)
 		return;
-	gamut_buf_add(page->out, GAMUT_STR("#### Cells that fail\n\n"));
+	gamut_buf_add(page->page.out, GAMUT_STR("#### Cells that fail\n\n"));
 	for (size_t i = 0; i < comparison->cell_count; i++) {
 		const struct gamut_compare_cell *cell = &comparison->cells[i];
 
@@ -205,7 +161,7 @@ static void add_failures(const struct page *page,
 			left_out++;
 	}
 	add_left_out(page, left_out, "that fail; there was no room for them");
-	gamut_buf_add_char(page->out, '\n');
+	gamut_buf_add_char(page->page.out, '\n');
 	gamut_buf_release(&part);
 }
 
@@ -216,12 +172,12 @@ static void add_looks(const struct page *page,
 
 	if (count == 0)
 		return;
-	gamut_buf_addf(page->out,
+	gamut_buf_addf(page->page.out,
 	               "<details><summary>To look at: %zu that differ, but "
 	               "fail nothing</summary>\n\n",
 	               count);
 	add_table(page, comparison, gamut_grids_looks, count, "to look at");
-	gamut_buf_add(page->out, GAMUT_STR("\n</details>\n\n"));
+	gamut_buf_add(page->page.out, GAMUT_STR("\n</details>\n\n"));
 }
 
 static void add_flip(struct gamut_buf *out, const struct gamut_flip *flip,
@@ -229,10 +185,11 @@ static void add_flip(struct gamut_buf *out, const struct gamut_flip *flip,
 {
 	gamut_buf_addf(out, "- %s, ",
 	               flip->is_candidate ? "candidate" : "base");
-	add_code(out, gamut_words_cell_name(flip->task, flip->setting, arena),
-	         GAMUT_WORDS_NAME_COLUMNS, arena);
+	gamut_inert_code(
+		out, gamut_words_cell_name(flip->task, flip->setting, arena),
+		GAMUT_WORDS_NAME_COLUMNS);
 	gamut_buf_add(out, GAMUT_STR(": "));
-	add_code(out, flip->answer, GAMUT_WORDS_ANSWER_COLUMNS, arena);
+	gamut_inert_code(out, flip->answer, GAMUT_WORDS_ANSWER_COLUMNS);
 	gamut_buf_add_char(out, ' ');
 	gamut_buf_add(out, gamut_words_flip(flip, arena));
 	gamut_buf_add_char(out, '\n');
@@ -244,7 +201,7 @@ static void add_flips(const struct page *page, const struct gamut_flips *flips)
 
 	if (!flips->is_asked)
 		return;
-	gamut_buf_addf(page->out,
+	gamut_buf_addf(page->page.out,
 	               "<details><summary>Answers that verifying anew flipped: "
 	               "%zu</summary>\n\n",
 	               flips->count);
@@ -257,9 +214,9 @@ static void add_flips(const struct page *page, const struct gamut_flips *flips)
 		gamut_buf_release(&part);
 	}
 	add_left_out(page, flips->count - shown, "answers");
-	gamut_buf_add_char(page->out, '\n');
-	gamut_buf_add(page->out, gamut_words_flips(flips, page->arena));
-	gamut_buf_add(page->out, GAMUT_STR("\n\n</details>\n"));
+	gamut_buf_add_char(page->page.out, '\n');
+	gamut_buf_add(page->page.out, gamut_words_flips(flips, page->arena));
+	gamut_buf_add(page->page.out, GAMUT_STR("\n\n</details>\n"));
 }
 
 void gamut_compare_markdown(struct gamut_buf *out,
@@ -267,7 +224,7 @@ void gamut_compare_markdown(struct gamut_buf *out,
 {
 	const struct gamut_comparison *comparison = document->comparison;
 	struct gamut_arena arena = { 0 };
-	const struct page page = { out, out->len, &arena };
+	const struct page page = { { out, out->len }, &arena };
 	struct gamut_grid grid;
 
 	gamut_buf_addf(out, "### gamut compare: %s\n\n",

@@ -3,33 +3,12 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "base/text.h"
+#include "runner/report/inert.h"
 
 struct gamut_str gamut_words_show(struct gamut_str raw, size_t columns,
                                   struct gamut_arena *arena)
 {
-	static const struct gamut_str command = { .ptr = "##[", .len = 3 };
-	struct gamut_buf shown = { 0 };
-	struct gamut_buf text = { 0 };
-	struct gamut_str rest;
-	struct gamut_str copy;
-
-	gamut_text_show(&shown, raw, columns);
-	rest = gamut_buf_view(&shown);
-	while (rest.len > 0) {
-		size_t n = gamut_str_find(rest, command);
-
-		gamut_buf_add(&text, gamut_str_head(rest, n));
-		if (n < rest.len) {
-			gamut_buf_add(&text, GAMUT_STR("#\\x23["));
-			n += command.len;
-		}
-		rest = gamut_str_skip(rest, n);
-	}
-	copy = gamut_arena_copy(arena, gamut_buf_view(&text));
-	gamut_buf_release(&shown);
-	gamut_buf_release(&text);
-	return copy;
+	return gamut_inert_shown(raw, columns, arena);
 }
 
 const char *gamut_words_metric(enum gamut_compare_metric metric)

@@ -1,0 +1,102 @@
+#include "runner/report/wrap.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "runner/report/inert.h"
+
+/* A paragraph on its way. */
+struct paragraph {
+	struct gamut_buf *out;
+	size_t indent;
+	size_t columns;
+	size_t used; /* of the line at hand */
+};
+
+static void break_line(struct paragraph *of)
+{
+	gamut_buf_add_char(of->out, '\n');
+	for (size_t i = 0; i < of->indent; i++)
+		gamut_buf_add_char(of->out, ' ');
+	of->used = of->indent;
+}
+
+/* No line begins with what a runner of jobs would obey. */
+static void add_piece(struct paragraph *of, struct gamut_str piece)
+{
+	if (of->used == of->indent &&
+	    gamut_str_starts_with(piece, GAMUT_STR("::"))) {
+		gamut_buf_add(of->out, GAMUT_STR("\\x3a:"));
+		of->used += 5;
+		piece = gamut_str_skip(piece, 2);
+	}
+	gamut_buf_add(of->out, piece);
+	of->used += gamut_text_columns(piece);
+}
+
+/* As much of a word as fits into what is left of the line; a character or
+ * more. */
+static struct gamut_str head_of(const struct paragraph *of,
+                                struct gamut_str word)
+{
+	struct gamut_str rest = word;
+	size_t len = 0;
+
+	while (rest.len > 0) {
+		gamut_text_take(&rest);
+		if (len > 0 && of->used + gamut_text_columns(gamut_str_head(
+						  word, word.len - rest.len)) >
+		                       of->columns)
+			break;
+		len = word.len - rest.len;
+	}
+	return gamut_str_head(word, len);
+}
+
+static void add_word(struct paragraph *of, struct gamut_str word)
+{
+	size_t width = gamut_text_columns(word);
+	bool is_first = of->used == of->indent;
+
+	if (!is_first && of->used + 1 + width > of->columns) {
+		break_line(of);
+	} else if (!is_first) {
+		gamut_buf_add_char(of->out, ' ');
+		of->used++;
+	}
+	while (word.len > 0) {
+		struct gamut_str head = word;
+
+		if (of->used + width > of->columns)
+			head = head_of(of, word);
+		add_piece(of, head);
+		word = gamut_str_skip(word, head.len);
+		width = gamut_text_columns(word);
+		if (word.len > 0)
+			break_line(of);
+	}
+}
+
+void gamut_wrap(struct gamut_buf *out, const char *head, struct gamut_str text,
+                size_t columns)
+{
+	size_t indent = gamut_text_columns(gamut_str_of(head));
+	struct paragraph paragraph = {
+		.out = out,
+		.indent = indent,
+		.columns = columns > indent + 8 ? columns : indent + 8,
+		.used = indent,
+	};
+	struct gamut_buf shown = { 0 };
+	struct gamut_str rest;
+	struct gamut_str word;
+
+	gamut_inert_show(&shown, text, 0);
+	rest = gamut_buf_view(&shown);
+	gamut_buf_add(out, gamut_str_of(head));
+	while (gamut_str_take_field(&rest, ' ', &word))
+		if (word.len > 0)
+			add_word(&paragraph, word);
+	gamut_buf_add_char(out, '\n');
+	gamut_buf_release(&shown);
+}

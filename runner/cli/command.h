@@ -106,6 +106,7 @@ enum gamut_status gamut_command_print(struct gamut_buf *text,
                                       struct gamut_err *err);
 
 extern const struct gamut_command gamut_command_compare;
+extern const struct gamut_command gamut_command_diff;
 extern const struct gamut_command gamut_command_doctor;
 extern const struct gamut_command gamut_command_estimate;
 extern const struct gamut_command gamut_command_import;

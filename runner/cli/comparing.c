@@ -219,3 +219,17 @@ void gamut_comparing_close(struct gamut_comparing *comparing)
 	free(comparing->flips.list);
 	gamut_arena_clear(&comparing->arena);
 }
+
+struct gamut_compare_party gamut_comparing_party(const struct gamut_side *side)
+{
+	const struct gamut_cell_summary *cell = &side->summary->cells[0];
+
+	return (struct gamut_compare_party){
+		.label = side->label,
+		.model = cell->key.model,
+		.run = cell->key.run,
+		.created = side->run ? side->run->manifest.created :
+		                       GAMUT_STR_EMPTY,
+		.is_simulated = cell->is_simulated,
+	};
+}

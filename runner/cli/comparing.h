@@ -52,4 +52,7 @@ struct gamut_compare_document gamut_comparing_document(
 
 void gamut_comparing_close(struct gamut_comparing *comparing);
 
+/* Who `side` is, for people. */
+struct gamut_compare_party gamut_comparing_party(const struct gamut_side *side);
+
 #endif

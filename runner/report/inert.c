@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "runner/report/xml.h"
 
 /* ------------------------------------------------------------------ shown */
 
@@ -262,6 +263,18 @@ void gamut_inert_code(struct gamut_buf *out, struct gamut_str raw,
 		gamut_buf_add(out, GAMUT_STR("(empty)"));
 	else
 		add_span(out, gamut_buf_view(&shown));
+	gamut_buf_release(&shown);
+}
+
+void gamut_inert_html(struct gamut_buf *out, struct gamut_str raw,
+                      size_t columns)
+{
+	struct gamut_buf shown = { 0 };
+
+	gamut_inert_show(&shown, raw, columns);
+	gamut_buf_add(out, GAMUT_STR("<code>"));
+	gamut_xml_add(out, gamut_buf_view(&shown));
+	gamut_buf_add(out, GAMUT_STR("</code>"));
 	gamut_buf_release(&shown);
 }
 

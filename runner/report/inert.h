@@ -48,6 +48,10 @@ void gamut_inert_line(struct gamut_buf *out, struct gamut_str raw,
 void gamut_inert_code(struct gamut_buf *out, struct gamut_str raw,
                       size_t columns);
 
+/* As text of HTML, in a <code> element, in which GitHub looks for no names. */
+void gamut_inert_html(struct gamut_buf *out, struct gamut_str raw,
+                      size_t columns);
+
 /*
  * Turn the text of `out` from byte `from` on, UTF-8 and printable, into ASCII
  * of the same width, for terminals that know no other: our own signs become

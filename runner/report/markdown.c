@@ -144,25 +144,10 @@ static void add_summary(struct gamut_buf *out,
                         const struct gamut_summary_part *part)
 {
 	struct gamut_arena arena = { 0 };
-	struct gamut_str title = gamut_inert_shown(
-		gamut_tables_title(part, &arena), NAME_WIDTH, &arena);
 
-	gamut_buf_add(out, GAMUT_STR("<details><summary><code>"));
-	for (size_t i = 0; i < title.len; i++)
-		switch (title.ptr[i]) {
-		case '&':
-			gamut_buf_add(out, GAMUT_STR("&amp;"));
-			break;
-		case '<':
-			gamut_buf_add(out, GAMUT_STR("&lt;"));
-			break;
-		case '>':
-			gamut_buf_add(out, GAMUT_STR("&gt;"));
-			break;
-		default:
-			gamut_buf_add_char(out, title.ptr[i]);
-		}
-	gamut_buf_add(out, GAMUT_STR("</code>: tasks</summary>\n\n"));
+	gamut_buf_add(out, GAMUT_STR("<details><summary>"));
+	gamut_inert_html(out, gamut_tables_title(part, &arena), NAME_WIDTH);
+	gamut_buf_add(out, GAMUT_STR(": tasks</summary>\n\n"));
 	gamut_arena_clear(&arena);
 }
 

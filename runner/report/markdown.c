@@ -54,6 +54,25 @@ static void add_grid(const struct gamut_page *page, struct gamut_grid *grid,
 	gamut_grid_release(grid);
 }
 
+/* The one part that is not plain, under its name. */
+static void add_single(const struct gamut_page *page,
+                       const struct gamut_summary *summary)
+{
+	struct gamut_summary_part part = { 0 };
+	struct gamut_arena arena = { 0 };
+	struct gamut_grid grid;
+
+	while (gamut_summary_next(summary, &part) &&
+	       gamut_tables_is_plain(&part))
+		;
+	gamut_inert_code(page->out, gamut_tables_title(&part, &arena),
+	                 NAME_WIDTH);
+	gamut_buf_add(page->out, GAMUT_STR("\n\n"));
+	gamut_tables_means(&grid, &part);
+	add_grid(page, &grid, "settings");
+	gamut_arena_clear(&arena);
+}
+
 static void add_means(const struct gamut_page *page,
                       const struct gamut_summary *summary)
 {
@@ -61,6 +80,10 @@ static void add_means(const struct gamut_page *page,
 
 	gamut_tables_plain_means(&grid, summary);
 	add_grid(page, &grid, "models");
+	if (gamut_tables_settled(summary) == 1) {
+		add_single(page, summary);
+		return;
+	}
 	gamut_tables_headline(&grid, summary);
 	add_grid(page, &grid, "conditions");
 }

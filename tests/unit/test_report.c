@@ -336,6 +336,10 @@ START_TEST(markdown_rows_stay_rows)
 	size_t rows = 0;
 
 	while (gamut_str_take_line(&rest, &line)) {
+		/* of HTML and of code, which know no bars */
+		if (gamut_str_starts_with(line, GAMUT_STR("<details>")) ||
+		    gamut_str_starts_with(line, GAMUT_STR("`")))
+			continue;
 		if (!gamut_str_starts_with(line, GAMUT_STR("|"))) {
 			ck_assert_uint_eq(count_bars(line), 0);
 			bars = 0;
@@ -367,22 +371,15 @@ END_TEST
 
 START_TEST(table_fits_the_terminal)
 {
-	static const size_t widths[] = { 0, 80, 100, 200 };
+	static const size_t widths[] = { 0, 60, 80, 120, 200 };
 	struct gamut_str rest = report(GAMUT_FORMAT_TABLE, GAMUT_STR(HOSTILE),
 	                               widths[_i]);
 	size_t most = widths[_i] ? widths[_i] : 80;
 	struct gamut_str line;
-	size_t n = 0;
 
-	while (gamut_str_take_line(&rest, &line)) {
-		bool is_title = gamut_str_starts_with(line, GAMUT_STR("=1+1"));
-
-		if (!is_title || n > 0)
-			ck_assert_msg(is_title ||
-			                      gamut_text_columns(line) <= most,
-			              "'%.*s'", GAMUT_STR_ARG(line));
-		n++;
-	}
+	while (gamut_str_take_line(&rest, &line))
+		ck_assert_msg(gamut_text_columns(line) <= most, "'%.*s'",
+		              GAMUT_STR_ARG(line));
 }
 END_TEST
 

@@ -134,8 +134,11 @@ START_TEST(models_with_settings_have_tables_of_their_own)
 	struct gamut_buf out = { 0 };
 	const char *text = table_of(&out, GAMUT_STR("few-shot"), 1);
 
-	ck_assert_uint_eq(count_of(text, "validity %"), 2);
-	ck_assert_uint_eq(count_of(text, "a_task"), 2);
+	/* One table of means for all, so that they can be compared. */
+	ck_assert_uint_eq(count_of(text, "validity %"), 1);
+	ck_assert_uint_eq(count_of(text, "alpha, few-shot"), 1);
+	/* twice in its table, once among the weakest */
+	ck_assert_uint_eq(count_of(text, "\na_task"), 2);
 	gamut_buf_release(&out);
 }
 END_TEST
@@ -195,7 +198,7 @@ START_TEST(the_most_frequent_answer_is_shown_where_it_fits)
 		size_t columns;
 		size_t shares;
 		size_t answers;
-	} rows[] = { { 47, 0, 0 }, { 52, MODELS, 0 }, { 80, MODELS, MODELS } };
+	} rows[] = { { 34, 0, 0 }, { 60, MODELS, 0 }, { 80, MODELS, MODELS } };
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++) {
 		const struct gamut_report_options options = {
@@ -206,6 +209,7 @@ START_TEST(the_most_frequent_answer_is_shown_where_it_fits)
 
 		gamut_report_table(&out, &summary, &options);
 		text = gamut_buf_cstr(&out);
+
 		ck_assert_uint_eq(count_of(text, "66.7"), rows[i].shares);
 		ck_assert_uint_eq(count_of(text, "Monday"), rows[i].answers);
 		gamut_buf_release(&out);

@@ -1,9 +1,10 @@
 #include "runner/report/wrap.h"
 
-#include <string.h>
-
 #include "base/text.h"
 #include "runner/report/inert.h"
+
+/* Columns of a paragraph; as many as a screen has, and more. */
+#define TEXT_MAX ((size_t)8000)
 
 /* A paragraph on its way. */
 struct paragraph {
@@ -22,16 +23,15 @@ static void break_line(struct paragraph *of)
 }
 
 /* No line begins with what a runner of jobs would obey. */
-static void add_piece(struct paragraph *of, struct gamut_str piece)
+static bool take_command(struct paragraph *of, struct gamut_str *word)
 {
-	if (of->used == of->indent &&
-	    gamut_str_starts_with(piece, GAMUT_STR("::"))) {
-		gamut_buf_add(of->out, GAMUT_STR("\\x3a:"));
-		of->used += 5;
-		piece = gamut_str_skip(piece, 2);
-	}
-	gamut_buf_add(of->out, piece);
-	of->used += gamut_text_columns(piece);
+	if (of->used > of->indent ||
+	    !gamut_str_starts_with(*word, GAMUT_STR("::")))
+		return false;
+	gamut_buf_add(of->out, GAMUT_STR("\\x3a:"));
+	of->used += 5;
+	*word = gamut_str_skip(*word, 2);
+	return true;
 }
 
 /* As much of a word as fits into what is left of the line; a character or
@@ -41,6 +41,9 @@ static struct gamut_str head_of(const struct paragraph *of,
 {
 	struct gamut_str rest = word;
 	size_t len = 0;
+
+	if (of->used + gamut_text_columns(word) <= of->columns)
+		return word;
 
 	while (rest.len > 0) {
 		gamut_text_take(&rest);
@@ -65,13 +68,14 @@ static void add_word(struct paragraph *of, struct gamut_str word)
 		of->used++;
 	}
 	while (word.len > 0) {
-		struct gamut_str head = word;
+		struct gamut_str head;
 
-		if (of->used + width > of->columns)
-			head = head_of(of, word);
-		add_piece(of, head);
+		if (take_command(of, &word))
+			continue;
+		head = head_of(of, word);
+		gamut_buf_add(of->out, head);
+		of->used += gamut_text_columns(head);
 		word = gamut_str_skip(word, head.len);
-		width = gamut_text_columns(word);
 		if (word.len > 0)
 			break_line(of);
 	}
@@ -91,7 +95,7 @@ void gamut_wrap(struct gamut_buf *out, const char *head, struct gamut_str text,
 	struct gamut_str rest;
 	struct gamut_str word;
 
-	gamut_inert_show(&shown, text, 0);
+	gamut_inert_show(&shown, text, TEXT_MAX);
 	rest = gamut_buf_view(&shown);
 	gamut_buf_add(out, gamut_str_of(head));
 	while (gamut_str_take_field(&rest, ' ', &word))

@@ -11,7 +11,7 @@
  * Add `text`, a stranger's, as a paragraph for a terminal that behaves as
  * gamut_inert_show() says, no wider than `columns`: `head` before the first
  * line, as many blanks before the others, broken at blanks and, in words that
- * are longer than a line, anywhere.
+ * are longer than a line, anywhere. Cut at 8000 columns.
  */
 void gamut_wrap(struct gamut_buf *out, const char *head, struct gamut_str text,
                 size_t columns);

@@ -74,9 +74,13 @@ static void add_answer(const struct gathering *of,
                        struct gamut_diff_answer answer)
 {
 	struct gamut_diff_cell *cell = of->cell;
+	double base_n = (double)of->base_n;
+	double candidate_n = (double)of->candidate_n;
 
-	answer.shift = (double)answer.candidate / (double)of->candidate_n -
-	               (double)answer.base / (double)of->base_n;
+	/* By whole numbers, so that equal shares differ by 0. */
+	answer.shift = ((double)answer.candidate * base_n -
+	                (double)answer.base * candidate_n) /
+	               (base_n * candidate_n);
 	answer.change = change_of(&answer);
 	answer.p = GAMUT_UNDEFINED;
 	answer.adjusted = GAMUT_UNDEFINED;

@@ -47,6 +47,15 @@ static struct sum sum_of(const struct gamut_diff *diff,
 	return sum;
 }
 
+static bool has_other_n(const struct gamut_diff *diff)
+{
+	for (size_t i = 0; i < diff->cell_count; i++)
+		if (diff->cells[i].base->cell->tally.n !=
+		    diff->cells[i].candidate->cell->tally.n)
+			return true;
+	return false;
+}
+
 struct gamut_str gamut_diff_means(const struct gamut_diff *diff,
                                   struct gamut_arena *arena)
 {
@@ -72,7 +81,12 @@ struct gamut_str gamut_diff_means(const struct gamut_diff *diff,
 		                        metrics[i].name, factor * sum.base,
 		                        factor * sum.candidate);
 	}
-	return text;
+	return has_other_n(diff) ?
+	               gamut_arena_strf(arena,
+	                                "%.*s (n differs: yields cannot be "
+	                                "compared)",
+	                                GAMUT_STR_ARG(text)) :
+	               text;
 }
 
 struct gamut_str gamut_diff_cell_line(const struct gamut_diff_cell *cell,

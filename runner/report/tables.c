@@ -35,7 +35,7 @@ const char *const gamut_tables_legend[] = {
 	"repeated",
 	"shape: shares of the most frequent answers, the first one left; flat is "
 	"diverse",
-	"^: as many as uniform draws would give; the space has no more for so few",
+	"^: at its ceiling, about as many as uniform draws would give",
 	NULL,
 };
 

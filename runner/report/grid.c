@@ -320,6 +320,8 @@ void gamut_grid_narrow(struct gamut_grid *grid, size_t max_columns,
 
 		if (total_of(grid, &layout) <= max_columns)
 			break;
+		if (order[i] == 0 || order[i] >= grid->columns)
+			GAMUT_BUG("no column %zu to leave out", order[i]);
 		for (size_t k = 0; k < grid->count; k++)
 			if (k % grid->columns != order[i])
 				grid->cells[kept++] = grid->cells[k];

@@ -64,7 +64,7 @@ static void add_interval(struct gamut_grid *grid, struct gamut_interval of,
 
 static size_t columns_of(const struct gamut_tables_look *look)
 {
-	return (size_t)2 + look->has_ceiling + 2 * look->has_intervals +
+	return (size_t)2 + look->has_ceiling + (look->has_intervals ? 2 : 0) +
 	       look->has_uniqueness + look->has_share + (look->bars > 0) +
 	       (look->answer_width > 0);
 }
@@ -254,7 +254,7 @@ static size_t spare_of(size_t columns, size_t label, size_t count)
 {
 	size_t used = label + count * PLAIN_WIDTH;
 
-	return columns > used ? (columns - used) / count : 0;
+	return count > 0 && columns > used ? (columns - used) / count : 0;
 }
 
 size_t gamut_tables_fit(struct gamut_tables_look *look,

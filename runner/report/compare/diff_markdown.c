@@ -73,7 +73,8 @@ static void add_answer(struct gamut_grid *grid,
 	gamut_grid_addf(grid, "%s", gamut_diff_reason(answer));
 }
 
-static void add_cell(const struct sheet *sheet,
+/* False where there is no room for it. */
+static bool add_cell(const struct sheet *sheet,
                      const struct gamut_diff_cell *cell)
 {
 	static const char *const titles[] = { "change",    "answer", "base",
@@ -86,7 +87,7 @@ static void add_cell(const struct sheet *sheet,
 
 	if (!add_line(sheet, "", gamut_diff_cell_line(cell, sheet->arena),
 	              ".\n\n"))
-		return;
+		return false;
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(titles); i++)
 		gamut_grid_add(&grid, gamut_str_of(titles[i]));
 	for (size_t i = 0; i < cell->answer_count; i++) {
@@ -107,6 +108,7 @@ static void add_cell(const struct sheet *sheet,
 		gamut_buf_add_char(sheet->page.out, '\n');
 	}
 	gamut_grid_release(&grid);
+	return true;
 }
 
 /* False where there is no room for it. */
@@ -114,6 +116,7 @@ static bool add_task(const struct sheet *sheet,
                      const struct gamut_diff_task *task)
 {
 	struct gamut_buf part = { 0 };
+	size_t left_out = 0;
 	bool fits;
 
 	gamut_buf_add(&part, GAMUT_STR("<details><summary>"));
@@ -124,8 +127,11 @@ static bool add_task(const struct sheet *sheet,
 	if (!fits)
 		return false;
 	for (size_t i = 0; i < task->count; i++)
-		if (gamut_diff_tells_cell(sheet->document, &task->cells[i]))
-			add_cell(sheet, &task->cells[i]);
+		if (gamut_diff_tells_cell(sheet->document, &task->cells[i]) &&
+		    !add_cell(sheet, &task->cells[i]))
+			left_out++;
+	gamut_page_left_out(&sheet->page, left_out,
+	                    "settings that do not fit here");
 	gamut_buf_add(sheet->page.out, GAMUT_STR("</details>\n\n"));
 	return true;
 }

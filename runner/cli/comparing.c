@@ -186,27 +186,13 @@ enum gamut_status gamut_comparing_open(struct gamut_comparing *comparing,
 	return status;
 }
 
-static struct gamut_compare_party party_of(const struct gamut_side *side)
-{
-	const struct gamut_cell_summary *cell = &side->summary->cells[0];
-
-	return (struct gamut_compare_party){
-		.label = side->label,
-		.model = cell->key.model,
-		.run = cell->key.run,
-		.created = side->run ? side->run->manifest.created :
-		                       GAMUT_STR_EMPTY,
-		.is_simulated = cell->is_simulated,
-	};
-}
-
 struct gamut_compare_document gamut_comparing_document(
 	const struct gamut_comparing *comparing)
 {
 	return (struct gamut_compare_document){
 		.comparison = &comparing->result,
-		.base = party_of(&comparing->sides.list[0]),
-		.candidate = party_of(&comparing->sides.list[1]),
+		.base = gamut_comparing_party(&comparing->sides.list[0]),
+		.candidate = gamut_comparing_party(&comparing->sides.list[1]),
 		.differences = &comparing->differences,
 		.flips = &comparing->flips,
 	};

@@ -255,7 +255,8 @@ void gamut_export_card(struct gamut_buf *out, const struct gamut_export *export,
 	add_use(out, export, stems);
 	gamut_buf_add(out, GAMUT_STR("## Results\n\n"));
 	for (size_t i = 0; i < export->count; i++) {
-		gamut_report_markdown(out, export->runs[i].summary);
+		gamut_report_markdown(out, export->runs[i].summary,
+		                      &(struct gamut_report_options){ 0 });
 		gamut_buf_add_char(out, '\n');
 	}
 	gamut_buf_add(

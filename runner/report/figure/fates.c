@@ -1,0 +1,110 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "runner/report/figure/overview.h"
+
+/*
+ * Dark and light, plain and hatched, so that grey tells them apart as well.
+ * "valid-new" is what is wanted: the darkest.
+ */
+static const char *const fills[GAMUT_FATE_COUNT] = {
+	[GAMUT_FATE_VALID_NEW] = "fs solid 1 noborder fc rgb 0x0072B2",
+	[GAMUT_FATE_VALID_DUPLICATE] = "fs solid 1 noborder fc rgb 0xA6D5F2",
+	[GAMUT_FATE_INVALID] = "fs pattern 2 noborder fc rgb 0xD55E00",
+	[GAMUT_FATE_EMPTY] = "fs solid 1 noborder fc rgb 0xDDDDDD",
+	[GAMUT_FATE_REFUSAL] = "fs solid 1 noborder fc rgb 0xE69F00",
+	[GAMUT_FATE_TRUNCATED] = "fs pattern 1 noborder fc rgb 0x009E73",
+	[GAMUT_FATE_REASONING_ONLY] = "fs pattern 4 noborder fc rgb 0xCC79A7",
+	[GAMUT_FATE_FAILED] = "fs solid 1 noborder fc rgb 0x000000",
+	[GAMUT_FATE_MISSING] = "fs solid 1 border lc rgb 0x777777 fc rgb "
+			       "0xFFFFFF",
+};
+
+static const char *const columns[] = { "fate", "count", "share", "from", "to" };
+
+static void add_cell(struct gamut_figure *figure,
+                     const struct gamut_cell_summary *cell,
+                     struct gamut_overview_row *row)
+{
+	uint64_t sum = 0;
+	double from = 0;
+
+	for (size_t f = 0; f < GAMUT_FATE_COUNT; f++)
+		sum += cell->fates[f];
+	for (size_t f = 0; f < GAMUT_FATE_COUNT; f++) {
+		double share = 100 * (double)cell->fates[f] / (double)sum;
+		const double of[] = { (double)f + 1, (double)cell->fates[f],
+			              share, from, from + share };
+
+		if (cell->fates[f] == 0)
+			continue;
+		row->label = gamut_str_of(gamut_fate_name(f));
+		row->of = of;
+		gamut_overview_add(figure, row);
+		from += share;
+	}
+}
+
+static void add_data(struct gamut_figure *figure,
+                     struct gamut_overview *overview,
+                     bool occurs[GAMUT_FATE_COUNT])
+{
+	gamut_overview_begin(figure, overview, columns,
+	                     GAMUT_ARRAY_LEN(columns));
+	for (size_t c = 0; c < overview->input->count; c++)
+		for (size_t t = 0; t < overview->task_count; t++)
+			for (size_t s = 0; s < overview->setting_count; s++) {
+				const struct gamut_cell_summary *cell =
+					gamut_overview_cell(overview, c, t, s);
+				struct gamut_overview_row row = {
+					.kind = "fate",
+					.condition = c + 1,
+					.task = t + 1,
+					.setting = s + 1,
+				};
+
+				if (!cell)
+					continue;
+				add_cell(figure, cell, &row);
+				for (size_t f = 0; f < GAMUT_FATE_COUNT; f++)
+					occurs[f] |= cell->fates[f] > 0;
+			}
+}
+
+void gamut_figure_fates(struct gamut_figure *figure,
+                        struct gamut_overview *overview)
+{
+	struct gamut_legend legend = {
+		.width = GAMUT_FIGURE_PAGE_MM * GAMUT_FIGURE_PT_PER_MM,
+	};
+	struct gamut_buf bars = { 0 };
+	const char *separator = "      plot";
+	bool occurs[GAMUT_FATE_COUNT] = { 0 };
+
+	figure->what = "What became of all samples, in percent";
+	add_data(figure, overview, occurs);
+	gamut_overview_script(figure, overview);
+	gamut_overview_panel(&bars, "fate");
+	for (size_t f = 0; f < GAMUT_FATE_COUNT; f++) {
+		const char *name = gamut_fate_name(f);
+
+		if (!occurs[f])
+			continue;
+		gamut_buf_addf(&bars, GAMUT_OVERVIEW_BAR, separator, f + 1,
+		               fills[f]);
+		separator = ", \\\n     ";
+		gamut_legend_add(&legend,
+		                 &(struct gamut_legend_item){
+					 .text = gamut_arena_strf(&legend.arena,
+		                                                  "'%s'", name)
+		                                         .ptr,
+					 .box = fills[f],
+					 .columns = strlen(name),
+				 });
+	}
+	gamut_buf_add_char(&bars, '\n');
+	gamut_overview_bars(figure, overview, &legend, gamut_buf_cstr(&bars),
+	                    0);
+	gamut_buf_release(&bars);
+	gamut_legend_release(&legend);
+}

@@ -1,0 +1,187 @@
+#include "runner/report/figure/plane.h"
+
+#include <math.h>
+
+#include "runner/report/figure/plane_parts.h"
+
+static void find_settings(struct gamut_plane *plane)
+{
+	const struct gamut_front *front = plane->front;
+
+	plane->settings = gamut_arena_new(&plane->arena, struct gamut_str,
+	                                  front->count);
+	plane->setting_of = gamut_arena_new(&plane->arena, size_t,
+	                                    front->count);
+	for (size_t i = 0; i < front->count; i++) {
+		struct gamut_str setting = front->points[i].setting;
+		size_t s = 0;
+
+		while (s < plane->setting_count &&
+		       !gamut_str_eq(plane->settings[s], setting))
+			s++;
+		if (s == plane->setting_count)
+			plane->settings[plane->setting_count++] = setting;
+		plane->setting_of[i] = s + 1;
+	}
+}
+
+/* A setting's name for people; empty where there is one, not told. */
+struct gamut_str gamut_plane_setting(const struct gamut_plane *plane, size_t s)
+{
+	if (plane->settings[s].len > 0)
+		return plane->settings[s];
+	return plane->setting_count > 1 ? GAMUT_STR("no setting") :
+	                                  GAMUT_STR_EMPTY;
+}
+
+static const struct gamut_cell *find_cell(const struct gamut_front *front,
+                                          struct gamut_str task)
+{
+	const struct gamut_front_condition *first = &front->conditions[0];
+
+	for (size_t i = 0; i < first->cell_count; i++)
+		if (gamut_str_eq(first->cells[i].key.task, task))
+			return first->cells[i].cell;
+	return NULL;
+}
+
+/* What a uniform sampler is expected to reach on y, in its units. */
+static double find_ceiling(const struct gamut_front *front)
+{
+	enum gamut_axis y = front->options.axes[1];
+	double sum = 0;
+	double cells = 0;
+
+	if (y == GAMUT_AXIS_RELATIVE_YIELD)
+		return 100;
+	if ((y != GAMUT_AXIS_YIELD && y != GAMUT_AXIS_CANONICAL_YIELD) ||
+	    front->is_uneven)
+		return GAMUT_UNDEFINED;
+	for (size_t t = 0; t < front->task_count; t++) {
+		const struct gamut_front_task *task = &front->tasks[t];
+		const struct gamut_cell *cell = find_cell(front, task->name);
+		/* As often as one cell was asked, its settings together. */
+		uint64_t n = task->n;
+
+		if (!cell)
+			return GAMUT_UNDEFINED;
+		sum += (double)task->cells *
+		       gamut_metrics_ceiling(y == GAMUT_AXIS_YIELD ?
+		                                     cell->tally.strings :
+		                                     cell->tally.space,
+		                             n);
+		cells += (double)task->cells;
+	}
+	return cells > 0 ? sum / cells : GAMUT_UNDEFINED;
+}
+
+static void widen(struct gamut_plane_axis *axis, double low, double high)
+{
+	if (isnan(low) || isnan(high))
+		return;
+	axis->low = fmin(axis->low, low * axis->factor);
+	axis->high = fmax(axis->high, high * axis->factor);
+}
+
+/* Room around what is drawn; a little above 100 %, so that marks are whole. */
+static void finish_axis(struct gamut_plane_axis *axis)
+{
+	double range = fmax(axis->high - axis->low,
+	                    fmax(fabs(axis->high) * 0.05, 1e-3));
+	double room = range * 0.07;
+
+	axis->low = fmax(axis->low - room, -0.03 * range);
+	axis->high += room;
+	if (isfinite(axis->most) && axis->most > 0)
+		axis->high = fmin(axis->high, axis->most + 0.04 * range);
+}
+
+static struct gamut_plane_axis begin_axis(enum gamut_axis axis)
+{
+	double factor = gamut_axis_is_share(axis) ? 100 : 1;
+
+	return (struct gamut_plane_axis){
+		.factor = factor,
+		.low = (double)INFINITY,
+		.high = -(double)INFINITY,
+		.most = factor * gamut_axis_most(axis),
+	};
+}
+
+static void find_ranges(struct gamut_plane *plane)
+{
+	const struct gamut_front *front = plane->front;
+
+	plane->x = begin_axis(front->options.axes[0]);
+	plane->y = begin_axis(front->options.axes[1]);
+	for (size_t i = 0; i < front->count; i++) {
+		const struct gamut_front_point *point = &front->points[i];
+		double away_x = GAMUT_PLANE_ELLIPSE * fmax(point->x.se, 0);
+		double away_y = GAMUT_PLANE_ELLIPSE * fmax(point->y.se, 0);
+
+		widen(&plane->x, point->x.value - away_x,
+		      point->x.value + away_x);
+		widen(&plane->y, point->y.value - away_y,
+		      point->y.value + away_y);
+	}
+	for (size_t i = 0; i < plane->document->reference_count; i++) {
+		struct gamut_place at = plane->document->references[i].at;
+
+		widen(&plane->x, at.x, at.x);
+		widen(&plane->y, at.y, at.y);
+	}
+	widen(&plane->y, plane->ceiling / plane->y.factor,
+	      plane->ceiling / plane->y.factor);
+	finish_axis(&plane->x);
+	finish_axis(&plane->y);
+}
+
+static void count_sweeps(struct gamut_plane *plane)
+{
+	const struct gamut_front *front = plane->front;
+	size_t *conditions = gamut_arena_new(&plane->arena, size_t,
+	                                     front->line_count);
+
+	for (size_t i = 0; i < front->condition_count; i++)
+		if (++conditions[front->conditions[i].line] == 2)
+			plane->sweep_count++;
+	plane->names_temperatures = plane->sweep_count == 1;
+}
+
+bool gamut_plane_is_sweep(const struct gamut_plane *plane, size_t line)
+{
+	const struct gamut_front *front = plane->front;
+	size_t conditions = 0;
+
+	for (size_t i = 0; i < front->condition_count; i++)
+		conditions += front->conditions[i].line == line;
+	return conditions > 1;
+}
+
+enum gamut_status gamut_figure_plane(
+	struct gamut_figure *figure,
+	const struct gamut_front_document *document, uint64_t absent,
+	struct gamut_err *err)
+{
+	struct gamut_plane plane = {
+		.figure = figure,
+		.document = document,
+		.front = document->front,
+		.absent = absent,
+	};
+
+	if (plane.front->line_count > GAMUT_FIGURE_MODELS_MAX)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "a picture holds %d models, and these are "
+		                   "%zu: name fewer runs",
+		                   GAMUT_FIGURE_MODELS_MAX,
+		                   plane.front->line_count);
+	figure->what = "Validity and diversity";
+	find_settings(&plane);
+	count_sweeps(&plane);
+	plane.ceiling = find_ceiling(plane.front);
+	find_ranges(&plane);
+	gamut_plane_script(&plane, gamut_plane_data(&plane));
+	gamut_arena_clear(&plane.arena);
+	return GAMUT_OK;
+}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "runner/cli/command.h"
+#include "runner/cli/figures.h"
 #include "runner/cli/pareto_input.h"
 #include "runner/cli/reference.h"
 #include "runner/report/compare/front.h"
@@ -16,6 +17,7 @@ struct values {
 	double tolerance_y;
 	bool has_reference;
 	struct gamut_texts allow;
+	struct gamut_figures_paths pictures;
 };
 
 static const struct gamut_option options[] = {
@@ -58,6 +60,21 @@ static const struct gamut_option options[] = {
 	  .argument = "NAME",
 	  .help = "table (default), json, csv or markdown",
 	  .offset = offsetof(struct values, format) },
+	{ .name = "svg",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "FILE",
+	  .help = "also draw a picture, with data and script beside it",
+	  .offset = offsetof(struct values, pictures.svg) },
+	{ .name = "png",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "FILE",
+	  .help = "the same as PNG",
+	  .offset = offsetof(struct values, pictures.png) },
+	{ .name = "pdf",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "FILE",
+	  .help = "the same as PDF",
+	  .offset = offsetof(struct values, pictures.pdf) },
 	GAMUT_OPTION_END,
 };
 
@@ -160,8 +177,8 @@ static enum gamut_status read_options(struct gamut_front_options *wanted,
 
 static enum gamut_status draw(const struct gamut_sides *sides,
                               const struct gamut_front_options *wanted,
-                              bool has_reference, enum gamut_format format,
-                              struct gamut_err *err)
+                              const struct values *values,
+                              enum gamut_format format, struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
 	const struct gamut_report_options shown = gamut_command_look();
@@ -176,7 +193,7 @@ static enum gamut_status draw(const struct gamut_sides *sides,
 	status = gamut_pareto_input(&input, sides, &arena, err);
 	if (!status)
 		status = gamut_front_make(&front, &input, wanted, &arena, err);
-	if (!status && has_reference)
+	if (!status && values->has_reference)
 		status = gamut_reference_points(
 			&references, &document.reference_count, &front,
 			sides->suite, &arena, err);
@@ -186,6 +203,10 @@ static enum gamut_status draw(const struct gamut_sides *sides,
 		document.references = references;
 		document.notes = notes.list;
 		document.note_count = notes.count;
+		status = gamut_figures_plane(&values->pictures, &document,
+		                             gamut_pareto_absent(sides), err);
+	}
+	if (!status) {
 		gamut_front_write(&text, &document, format, &shown);
 		status = gamut_command_print(&text, err);
 	}
@@ -213,6 +234,8 @@ static enum gamut_exit run(int argc, char **argv)
 		status = allow(&allowed, &values.allow, &err);
 	if (!status)
 		status = read_options(&wanted, &values, &allowed, &err);
+	if (!status)
+		status = gamut_figures_check(&values.pictures, &err);
 	if (!status && paths.count == 0)
 		status = gamut_error(&err, GAMUT_EINVAL,
 		                     "name run directories or JSONL files");
@@ -226,8 +249,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!status && !allowed.incomplete)
 		status = gamut_pareto_check_complete(&sides, &err);
 	if (!status)
-		status = draw(&sides, &wanted, values.has_reference, format,
-		              &err);
+		status = draw(&sides, &wanted, &values, format, &err);
 	gamut_sides_close(&sides);
 	free(values.allow.items);
 	return status ? gamut_fail(status, &err) : code;
@@ -250,7 +272,9 @@ const struct gamut_command gamut_command_pareto = {
 		"Points stand on the same tasks and as many completions of each, "
 		"or nothing is\ndrawn. --allow tasks leaves out those that not all "
 		"have, --allow n compares cells\nof different n, --allow "
-		"incomplete takes runs that lack samples as they are.\n",
+		"incomplete takes runs that lack samples as they are.\n\n"
+		"--svg, --png and --pdf draw it for papers, through gnuplot: "
+		"docs/figures.md.\n",
 	.options = options,
 	.run = run,
 };

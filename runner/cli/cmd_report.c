@@ -1,5 +1,6 @@
 /* gamut report: what runs found, for people. */
 #include "runner/cli/command.h"
+#include "runner/cli/figures.h"
 #include "runner/cli/page.h"
 #include "runner/cli/scoring.h"
 
@@ -7,6 +8,7 @@ struct values {
 	const char *html;
 	const char *title;
 	const char *baseline;
+	const char *figures;
 	const char *format;
 	const char *prices;
 };
@@ -30,6 +32,11 @@ static const struct gamut_option options[] = {
 	  .argument = "RUN",
 	  .help = "what the page compares with; else the first run",
 	  .offset = offsetof(struct values, baseline) },
+	{ .name = "figures",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "DIR",
+	  .help = "draw pictures into it, with their data and scripts",
+	  .offset = offsetof(struct values, figures) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
@@ -43,67 +50,89 @@ static const struct gamut_option options[] = {
 	GAMUT_OPTION_END,
 };
 
-static enum gamut_exit write_page(const struct values *values,
-                                  const struct gamut_operands *folders)
+/* Tables are printed unless files are all that is wanted. */
+static bool wants_tables(const struct values *values)
 {
-	const struct gamut_page_wanted wanted = {
+	return values->format || !(values->html || values->figures);
+}
+
+static enum gamut_status check(const struct values *values,
+                               const struct gamut_operands *folders,
+                               struct gamut_err *err)
+{
+	if (folders->count == 0)
+		return gamut_error(err, GAMUT_EINVAL, "%s", missing);
+	if (!values->html && (values->title || values->baseline))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--title and --baseline are for --html "
+		                   "FILE; 'gamut compare' compares in tables");
+	if (values->prices && !wants_tables(values))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "--prices is for tables: name one with "
+		                   "--format, too");
+	if (values->format && !gamut_report_find(gamut_str_of(values->format)))
+		return gamut_error(
+			err, GAMUT_EINVAL,
+			"no format '%s': there are " GAMUT_REPORT_FORMATS,
+			values->format);
+	return GAMUT_OK;
+}
+
+/* Write the files that are wanted. */
+static enum gamut_status write_files(const struct values *values,
+                                     const struct gamut_operands *folders,
+                                     bool *is_incomplete, struct gamut_err *err)
+{
+	const struct gamut_page_wanted page = {
 		.file = values->html,
 		.title = values->title,
 		.baseline = values->baseline,
 		.folders = (const char *const *)folders->items,
 		.count = folders->count,
 	};
-	struct gamut_err err = { 0 };
-	bool is_incomplete = false;
 	enum gamut_status status = GAMUT_OK;
 
-	if (values->format || values->prices)
-		status = gamut_error(&err, GAMUT_EINVAL,
-		                     "--format and --prices are for tables: "
-		                     "give them without --html");
-	if (!status && folders->count == 0)
-		status = gamut_error(&err, GAMUT_EINVAL, "%s", missing);
-	if (!status)
-		status = gamut_page_make(&wanted, &is_incomplete, &err);
-	if (status)
-		return gamut_fail(status, &err);
-	return is_incomplete ? GAMUT_EXIT_INCOMPLETE : GAMUT_EXIT_DONE;
-}
-
-static enum gamut_exit write_tables(const struct values *values,
-                                    const struct gamut_operands *folders)
-{
-	struct gamut_scoring scoring = { .prices = values->prices };
-	struct gamut_err err = { 0 };
-
-	if (values->title || values->baseline)
-		return gamut_fail(gamut_error(&err, GAMUT_EINVAL,
-		                              "--title and --baseline are for "
-		                              "--html FILE; 'gamut compare' "
-		                              "compares in tables"),
-		                  &err);
-	return gamut_scoring_command(&scoring, folders, gamut_scoring_add_run,
-	                             values->format, missing);
+	if (values->html)
+		status = gamut_page_make(&page, is_incomplete, err);
+	if (!status && values->figures)
+		status = gamut_figures_report(values->figures, folders,
+		                              is_incomplete, err);
+	return status;
 }
 
 static enum gamut_exit run(int argc, char **argv)
 {
 	struct values values = { 0 };
+	struct gamut_scoring scoring = { 0 };
 	struct gamut_operands folders;
+	struct gamut_err err = { 0 };
+	bool is_incomplete = false;
 	enum gamut_exit code;
+	enum gamut_status status;
 
 	if (!gamut_command_begin(&code, &values, &folders,
 	                         &gamut_command_report, argc, argv))
 		return code;
-	return values.html ? write_page(&values, &folders) :
-	                     write_tables(&values, &folders);
+	status = check(&values, &folders, &err);
+	if (!status)
+		status = write_files(&values, &folders, &is_incomplete, &err);
+	if (status)
+		return gamut_fail(status, &err);
+	if (!wants_tables(&values))
+		return is_incomplete ? GAMUT_EXIT_INCOMPLETE : GAMUT_EXIT_DONE;
+	scoring.prices = values.prices;
+	return gamut_scoring_command(&scoring, &folders, gamut_scoring_add_run,
+	                             values.format, missing);
 }
 
 const struct gamut_command gamut_command_report = {
 	.name = "report",
 	.synopsis = "RUN... [options]",
-	.summary = "report on runs: tables, or one page in HTML",
-	.details = "",
+	.summary = "report on runs: tables, one page in HTML, pictures",
+	.details =
+		"Prints tables. With --html or --figures it writes files instead, "
+		"and prints\nwhat --format names. docs/report.md and "
+		"docs/figures.md show what is in them.\n",
 	.options = options,
 	.run = run,
 };

@@ -36,6 +36,9 @@ struct gamut_pareto_notes {
 struct gamut_pareto_notes gamut_pareto_notes(const struct gamut_sides *sides,
                                              struct gamut_arena *arena);
 
+/* How many samples the runs lack, failed or missing. */
+uint64_t gamut_pareto_absent(const struct gamut_sides *sides);
+
 /*
  * Has each run all its samples? GAMUT_EINCOMPLETE names those that have not.
  */

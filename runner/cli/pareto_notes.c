@@ -9,6 +9,16 @@ static uint64_t lacking(const struct gamut_run *run)
 	return count;
 }
 
+uint64_t gamut_pareto_absent(const struct gamut_sides *sides)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < sides->count; i++)
+		if (sides->list[i].run)
+			count += lacking(sides->list[i].run);
+	return count;
+}
+
 enum gamut_status gamut_pareto_check_complete(const struct gamut_sides *sides,
                                               struct gamut_err *err)
 {

@@ -389,8 +389,10 @@ START_TEST(mistakes_are_named_and_write_nothing)
 	                     "are the same samples");
 	gamut_program_expect(&arena, "report lines.jsonl --html x.html", 2,
 	                     "no run directory");
-	gamut_program_expect(&arena, "report a --html x.html --format csv", 2,
-	                     "without --html");
+	gamut_program_expect(&arena, "report a --html x.html --format csw", 2,
+	                     "no format 'csw'");
+	gamut_program_expect(&arena, "report a --html x.html --prices p", 2,
+	                     "--prices is for tables");
 	gamut_program_expect(&arena, "report a --title x", 2, "--html FILE");
 	ck_assert_int_ne(access("x.html", F_OK), 0);
 	gamut_program_expect(&arena, "report a --html none/x.html", 2,

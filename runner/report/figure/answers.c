@@ -26,8 +26,9 @@ static const char *const columns[] = { "rank", "count", "share", "from", "to" };
 
 static void add_cell(struct gamut_figure *figure,
                      const struct gamut_cell_summary *cell,
-                     struct gamut_overview_row *row)
+                     const struct gamut_overview_row *row)
 {
+	struct gamut_overview_row one = *row;
 	struct gamut_counted top[GAMUT_SHAPE_TOP];
 	size_t count = gamut_shape_top(top, cell->cell);
 	double valid = cell->metrics.of[GAMUT_METRIC_VALID];
@@ -42,9 +43,9 @@ static void add_cell(struct gamut_figure *figure,
 		gamut_text_show(&shown,
 		                gamut_shape_spelling(cell->cell, top[i].text),
 		                TEXT_COLUMNS);
-		row->label = gamut_buf_view(&shown);
-		row->of = of;
-		gamut_overview_add(figure, row);
+		one.label = gamut_buf_view(&shown);
+		one.of = of;
+		gamut_overview_add(figure, &one);
 		gamut_buf_release(&shown);
 		from += share;
 	}

@@ -8,24 +8,24 @@
  * "valid-new" is what is wanted: the darkest.
  */
 static const char *const fills[GAMUT_FATE_COUNT] = {
-	[GAMUT_FATE_VALID_NEW] = "fs solid 1 noborder fc rgb 0x0072B2",
-	[GAMUT_FATE_VALID_DUPLICATE] = "fs solid 1 noborder fc rgb 0xA6D5F2",
-	[GAMUT_FATE_INVALID] = "fs pattern 2 noborder fc rgb 0xD55E00",
+	[GAMUT_FATE_VALID_NEW] = "fs solid 1 noborder fc rgb 0x00568A",
+	[GAMUT_FATE_VALID_DUPLICATE] = "fs solid 1 noborder fc rgb 0x85C3EA",
+	[GAMUT_FATE_INVALID] = "fs pattern 4 noborder fc rgb 0xD55E00",
 	[GAMUT_FATE_EMPTY] = "fs solid 1 noborder fc rgb 0xDDDDDD",
 	[GAMUT_FATE_REFUSAL] = "fs solid 1 noborder fc rgb 0xE69F00",
 	[GAMUT_FATE_TRUNCATED] = "fs pattern 1 noborder fc rgb 0x009E73",
-	[GAMUT_FATE_REASONING_ONLY] = "fs pattern 4 noborder fc rgb 0xCC79A7",
+	[GAMUT_FATE_REASONING_ONLY] = "fs pattern 6 noborder fc rgb 0xCC79A7",
 	[GAMUT_FATE_FAILED] = "fs solid 1 noborder fc rgb 0x000000",
-	[GAMUT_FATE_MISSING] = "fs solid 1 border lc rgb 0x777777 fc rgb "
-			       "0xFFFFFF",
+	[GAMUT_FATE_MISSING] = "fs empty border lc rgb 0x777777",
 };
 
 static const char *const columns[] = { "fate", "count", "share", "from", "to" };
 
 static void add_cell(struct gamut_figure *figure,
                      const struct gamut_cell_summary *cell,
-                     struct gamut_overview_row *row)
+                     const struct gamut_overview_row *row)
 {
+	struct gamut_overview_row one = *row;
 	uint64_t sum = 0;
 	double from = 0;
 
@@ -38,9 +38,9 @@ static void add_cell(struct gamut_figure *figure,
 
 		if (cell->fates[f] == 0)
 			continue;
-		row->label = gamut_str_of(gamut_fate_name(f));
-		row->of = of;
-		gamut_overview_add(figure, row);
+		one.label = gamut_str_of(gamut_fate_name((enum gamut_fate)f));
+		one.of = of;
+		gamut_overview_add(figure, &one);
 		from += share;
 	}
 }
@@ -86,7 +86,7 @@ void gamut_figure_fates(struct gamut_figure *figure,
 	gamut_overview_script(figure, overview);
 	gamut_overview_panel(&bars, "fate");
 	for (size_t f = 0; f < GAMUT_FATE_COUNT; f++) {
-		const char *name = gamut_fate_name(f);
+		const char *name = gamut_fate_name((enum gamut_fate)f);
 
 		if (!occurs[f])
 			continue;

@@ -35,7 +35,7 @@ struct gamut_figure {
 	X(PDF, "pdf", 4)
 
 enum gamut_figure_format {
-#define X(name, extension, bit) GAMUT_FIGURE_##name = bit,
+#define X(name, extension, bit) GAMUT_FIGURE_##name = (bit),
 	GAMUT_FIGURE_FORMAT_MAP(X)
 #undef X
 	GAMUT_FIGURE_ALL = 7

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/env.h"
 #include "base/file.h"
 #include "base/process.h"
 #include "runner/report/figure/figure.h"
@@ -32,10 +33,10 @@ static const unsigned bits[] = { GAMUT_FIGURE_ALL, GAMUT_FIGURE_ALL,
 static enum gamut_status open_workshop(struct workshop *workshop,
                                        struct gamut_err *err)
 {
-	const char *above = getenv("TMPDIR");
-	struct gamut_str path =
-		gamut_arena_strf(&workshop->arena, "%s/gamut-figure-XXXXXX",
-	                         above && above[0] ? above : "/tmp");
+	const char *above = gamut_env("TMPDIR");
+	struct gamut_str path = gamut_arena_strf(&workshop->arena,
+	                                         "%s/gamut-figure-XXXXXX",
+	                                         above ? above : "/tmp");
 	char *folder = gamut_strdup(path.ptr);
 	enum gamut_status status = GAMUT_OK;
 

@@ -127,6 +127,7 @@ void gamut_overview_multiplot(struct gamut_figure *figure,
 #define NAMES 120.0 /* points for the names of tasks */
 #define BAR 8.0     /* a bar's share of the height */
 #define HEAD 13.0   /* the setting above a panel */
+#define NAME 11.0   /* the condition above that, where there are several */
 #define NUMBERS 16.0
 #define BETWEEN 17.0
 
@@ -144,7 +145,7 @@ static const char panel[] =
 	"        offset 0, character 0.75\n"
 	"      if (s == 1 && condition_count > 1) {\n"
 	"        set label 5002 conditions[c] at screen 3.0/W, graph 1 left \\\n"
-	"          offset 0, character 0.75\n"
+	"          offset 0, character 1.9\n"
 	"      }\n"
 	"      if (s == 1) {\n"
 	"        do for [t=1:task_count] {\n"
@@ -195,9 +196,10 @@ void gamut_overview_bars(struct gamut_figure *figure,
 	double settings = (double)overview->setting_count;
 	double width = GAMUT_FIGURE_PAGE_MM * GAMUT_FIGURE_PT_PER_MM;
 	double height = (double)overview->task_count * BAR + 3;
-	double all = gamut_overview_top(overview) + HEAD +
-	             (double)conditions * (height + NUMBERS + HEAD) +
-	             gamut_legend_height(legend) + 4 - HEAD;
+	double head = HEAD + (conditions > 1 ? NAME : 0);
+	double all = gamut_overview_top(overview) + 4 +
+	             (double)conditions * (height + NUMBERS + head) +
+	             gamut_legend_height(legend);
 
 	figure->width_mm = GAMUT_FIGURE_PAGE_MM;
 	figure->height_mm = all / GAMUT_FIGURE_PT_PER_MM;
@@ -211,7 +213,7 @@ void gamut_overview_bars(struct gamut_figure *figure,
 	               "between = %.1f\n",
 	               NAMES, side,
 	               (width - NAMES - 6) / settings - BETWEEN - side, height,
-	               gamut_overview_top(overview) + HEAD, NUMBERS + HEAD);
+	               gamut_overview_top(overview) + head, NUMBERS + head);
 	gamut_buf_add(&figure->drawing,
 	              GAMUT_STR("  set xrange [0:100]\n"
 	                        "  set yrange [task_count + 0.7:0.3]\n"

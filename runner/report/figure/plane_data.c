@@ -17,10 +17,10 @@
 	X(LABEL_Y, "label_y")
 
 enum column {
-#define X(name, text) COLUMN_##name,
+#define X(name, text) GAMUT_COLUMN_##name,
 	COLUMN_MAP(X)
 #undef X
-	COLUMN_COUNT
+	GAMUT_COLUMN_COUNT
 };
 
 struct row {
@@ -29,14 +29,14 @@ struct row {
 	size_t model;   /* from 1; 0: none */
 	size_t setting; /* likewise */
 	struct gamut_str label;
-	double of[COLUMN_COUNT];
+	double of[GAMUT_COLUMN_COUNT];
 };
 
 static struct row make_row(const char *kind)
 {
 	struct row row = { .kind = kind };
 
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
+	for (size_t i = 0; i < GAMUT_COLUMN_COUNT; i++)
 		row.of[i] = GAMUT_UNDEFINED;
 	return row;
 }
@@ -58,7 +58,7 @@ static void add_row(struct gamut_plane *plane, const struct row *row)
 	add_number(grid, row->model);
 	add_number(grid, row->setting);
 	gamut_figure_add_label(grid, row->label, GAMUT_PLANE_LABEL);
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
+	for (size_t i = 0; i < GAMUT_COLUMN_COUNT; i++)
 		gamut_grid_add_double(grid, row->of[i]);
 }
 
@@ -77,8 +77,8 @@ static void add_columns(struct gamut_plane *plane)
 static void put_at(struct row *row, const struct gamut_plane *plane, double x,
                    double y)
 {
-	row->of[COLUMN_X] = x * plane->x.factor;
-	row->of[COLUMN_Y] = y * plane->y.factor;
+	row->of[GAMUT_COLUMN_X] = x * plane->x.factor;
+	row->of[GAMUT_COLUMN_Y] = y * plane->y.factor;
 }
 
 /* "A-C, G": the ids of the points of `line`. */
@@ -136,10 +136,10 @@ static void put_name(struct row *row, const struct gamut_plane *plane,
 
 	if (!mark->has_name)
 		return;
-	row->of[COLUMN_LABEL_X] = plane->x.low +
-	                          mark->name_x / GAMUT_PLANE_WIDTH * width;
-	row->of[COLUMN_LABEL_Y] = plane->y.low +
-	                          mark->name_y / GAMUT_PLANE_HEIGHT * height;
+	row->of[GAMUT_COLUMN_LABEL_X] =
+		plane->x.low + mark->name_x / GAMUT_PLANE_WIDTH * width;
+	row->of[GAMUT_COLUMN_LABEL_Y] =
+		plane->y.low + mark->name_y / GAMUT_PLANE_HEIGHT * height;
 }
 
 static double or_zero(double value)
@@ -160,13 +160,13 @@ static void add_point(struct gamut_plane *plane, size_t i,
 	row.setting = plane->setting_of[i];
 	row.label = gamut_plane_point(plane, i);
 	put_at(&row, plane, point->x.value, point->y.value);
-	row.of[COLUMN_X_SE] = or_zero(point->x.se) * plane->x.factor;
-	row.of[COLUMN_Y_SE] = or_zero(point->y.se) * plane->y.factor;
-	row.of[COLUMN_CORRELATION] = fmax(-1, fmin(1, correlation));
-	row.of[COLUMN_X_LOW] = point->x.ci95.low * plane->x.factor;
-	row.of[COLUMN_X_HIGH] = point->x.ci95.high * plane->x.factor;
-	row.of[COLUMN_Y_LOW] = point->y.ci95.low * plane->y.factor;
-	row.of[COLUMN_Y_HIGH] = point->y.ci95.high * plane->y.factor;
+	row.of[GAMUT_COLUMN_X_SE] = or_zero(point->x.se) * plane->x.factor;
+	row.of[GAMUT_COLUMN_Y_SE] = or_zero(point->y.se) * plane->y.factor;
+	row.of[GAMUT_COLUMN_CORRELATION] = fmax(-1, fmin(1, correlation));
+	row.of[GAMUT_COLUMN_X_LOW] = point->x.ci95.low * plane->x.factor;
+	row.of[GAMUT_COLUMN_X_HIGH] = point->x.ci95.high * plane->x.factor;
+	row.of[GAMUT_COLUMN_Y_LOW] = point->y.ci95.low * plane->y.factor;
+	row.of[GAMUT_COLUMN_Y_HIGH] = point->y.ci95.high * plane->y.factor;
 	put_name(&row, plane, mark);
 	add_row(plane, &row);
 }
@@ -264,7 +264,7 @@ size_t gamut_plane_data(struct gamut_plane *plane)
 	}
 	if (!isnan(plane->ceiling)) {
 		row = make_row("ceiling");
-		row.of[COLUMN_Y] = plane->ceiling;
+		row.of[GAMUT_COLUMN_Y] = plane->ceiling;
 		add_row(plane, &row);
 	}
 	return add_sweeps(plane);

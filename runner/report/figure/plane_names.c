@@ -38,14 +38,14 @@ static struct gamut_place place_of(const struct gamut_front_point *point)
 }
 
 /* Small marks along a line, so that no name stands on it. */
-#define STEPS 24
+#define STEPS ((size_t)24)
 
 static size_t mark_line(struct gamut_place_mark *marks,
                         const struct gamut_place_mark *from,
                         const struct gamut_place_mark *to)
 {
 	for (size_t i = 0; i < STEPS; i++) {
-		double part = ((double)i + 0.5) / STEPS;
+		double part = ((double)i + 0.5) / (double)STEPS;
 
 		marks[i] = (struct gamut_place_mark){
 			.x = from->x + part * (to->x - from->x),
@@ -131,6 +131,7 @@ struct gamut_place_mark *gamut_plane_names(struct gamut_plane *plane)
 		struct gamut_place_mark *mark = &marks[front->count + i];
 
 		*mark = mark_at(plane, document->references[i].at);
+		mark->half = 4.8;
 		mark->columns =
 			gamut_text_columns(document->references[i].label);
 	}

@@ -25,7 +25,7 @@
 #define GAMUT_PLANE_NAMES_MAX 60
 
 /* The most columns of a name in the legend. */
-#define GAMUT_PLANE_LABEL 44
+#define GAMUT_PLANE_LABEL 47
 
 /* What is drawn of one axis, in its own units: percent for a share. */
 struct gamut_plane_axis {

@@ -59,14 +59,14 @@ static const char plot[] =
 	"      (is('sweep') && column('number') == i ? column('x') : NaN):'y' \\\n"
 	"      with lines linecolor rgb hue(sweep_owner[i]) linewidth 0.75 \\\n"
 	"      notitle, \\\n"
+	"    data using (if_is('reference', column('x'))):'y' with points \\\n"
+	"      pointtype 12 linecolor rgb 'black' linewidth 0.75 \\\n"
+	"      pointsize 2*mark notitle, \\\n"
 	"    data using (if_is('point', column('x'))):'y':\\\n"
 	"      (is('point') ? full(column('setting')) : 0):\\\n"
 	"      (is('point') ? hue(column('model')) : 0) with points \\\n"
 	"      pointtype variable linecolor rgb variable pointsize mark \\\n"
 	"      linewidth 0.5 notitle, \\\n"
-	"    data using (if_is('reference', column('x'))):'y' with points \\\n"
-	"      pointtype 12 linecolor rgb 'black' linewidth 0.75 pointsize mark \\\n"
-	"      notitle, \\\n"
 	"    data using (is('point') || is('reference') ? \\\n"
 	"      column('label_x') : NaN):'label_y':'label' with labels \\\n"
 	"      noenhanced font font.','.(text - 1) notitle\n";
@@ -145,7 +145,7 @@ static void add_rest(struct gamut_legend *legend,
 		gamut_legend_add(legend,
 		                 &(struct gamut_legend_item){
 					 .text = "'expected, simulated'",
-					 .mark = "pt 12 ps mark lw 0.75 lc "
+					 .mark = "pt 12 ps 1.4*mark lw 0.75 lc "
 						 "rgb 'black'",
 					 .columns = 19,
 				 });
@@ -201,13 +201,14 @@ static void add_values(struct gamut_buf *out, const struct gamut_plane *plane,
 static void add_ceiling(struct gamut_buf *out, const struct gamut_plane *plane)
 {
 	if (!isnan(plane->ceiling))
-		gamut_buf_addf(out,
-		               "  ceiling = %.6g\n"
-		               "  set arrow 7001 from graph 0, first ceiling to "
-		               "graph 1, first ceiling \\\n"
-		               "    nohead back linewidth 1.25 dashtype 3 "
-		               "linecolor rgb 'black'\n",
-		               plane->ceiling);
+		gamut_buf_addf(
+			out,
+			"  ceiling = %.6g\n"
+			"  set arrow 7001 from graph 0, first ceiling to "
+			"graph 1, first ceiling \\\n"
+			"    nohead back linewidth 1.25 dashtype 3 "
+			"linecolor rgb 'black'\n",
+			plane->ceiling);
 }
 
 void gamut_plane_script(struct gamut_plane *plane, size_t sweeps)

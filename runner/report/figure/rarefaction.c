@@ -29,8 +29,9 @@ static uint64_t step_at(uint64_t n, size_t i)
 
 static void add_curve(struct gamut_figure *figure,
                       const struct gamut_cell_summary *cell,
-                      struct gamut_overview_row *row)
+                      const struct gamut_overview_row *row)
 {
+	struct gamut_overview_row one = *row;
 	struct gamut_arena arena = { 0 };
 	struct gamut_counts counts =
 		gamut_counts_of(cell->cell, GAMUT_FORM_CANONICAL, &arena);
@@ -46,8 +47,8 @@ static void add_curve(struct gamut_figure *figure,
 			              k > 0 ? band.low : 0,
 			              k > 0 ? band.high : 0 };
 
-		row->of = of;
-		gamut_overview_add(figure, row);
+		one.of = of;
+		gamut_overview_add(figure, &one);
 	}
 	gamut_arena_clear(&arena);
 }

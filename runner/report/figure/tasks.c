@@ -39,8 +39,9 @@ static double place_of(const struct gamut_overview *overview, size_t c,
 
 static void add_cell(struct gamut_figure *figure,
                      const struct gamut_cell_summary *cell, double place,
-                     struct gamut_overview_row *row)
+                     const struct gamut_overview_row *row)
 {
+	struct gamut_overview_row one = *row;
 	struct gamut_arena arena = { 0 };
 	const struct gamut_tally *tally = &cell->cell->tally;
 	struct gamut_counts counts =
@@ -61,8 +62,8 @@ static void add_cell(struct gamut_figure *figure,
 		percent * yield.high,
 	};
 
-	row->of = of;
-	gamut_overview_add(figure, row);
+	one.of = of;
+	gamut_overview_add(figure, &one);
 	gamut_arena_clear(&arena);
 }
 

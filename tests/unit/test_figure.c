@@ -1,5 +1,6 @@
 #include "tests/support/unit.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,10 @@ static void clear(void)
 
 #define HOSTILE                                                        \
 	"`touch x` $(x) system(\"touch x\") ' \" \t\n\r@a_b^2{/=9 c} " \
-	"\\n\\x1b %s ]]><b>&\x1b[2J\u202e\u2028\xff\xef\xbf\xbf #! ...'"
+	"\\n\\x1b %s ]]><b>&\x1b[2J\xe2\x80\xae_\xe2\x80\xac\xe2\x80\xa8\xff\xef\xbf\xbf #! ...'"
+
+/* The right-to-left override that is in it. */
+static const char turn[] = { '\xe2', '\x80', '\xae', '\0' };
 
 /* What is to be seen of it. */
 #define SHOWN                                                                \
@@ -116,7 +120,7 @@ static void check_data(const char *data)
 	ck_assert_ptr_null(strchr(data, '\x1b'));
 	ck_assert_ptr_null(strchr(data, '\xff'));
 	ck_assert_ptr_null(strstr(data, "]]>"));
-	ck_assert_ptr_null(strstr(data, "\u202e"));
+	ck_assert_ptr_null(strstr(data, turn));
 	ck_assert_ptr_null(strstr(data, "\uffff"));
 	while (gamut_str_take_line(&rest, &line)) {
 		size_t tabs = 0;
@@ -209,9 +213,14 @@ END_TEST
 
 START_TEST(names_of_files_are_quoted_or_refused)
 {
-	static const char *const bad[] = { "",        "a\nb",     "a\tb",
-		                           "a/b",     "a\x1b[2J", "\xff",
-		                           "\u202ea", "a\u2028b" };
+	static const char *const bad[] = { "",
+		                           "a\nb",
+		                           "a\tb",
+		                           "a/b",
+		                           "a\x1b[2J",
+		                           "\xff",
+		                           "\xe2\x80\xae_\xe2\x80\xac",
+		                           "a\u2028b" };
 	struct gamut_figure figure = { .what = "x" };
 	struct gamut_buf out = { 0 };
 
@@ -331,7 +340,7 @@ START_TEST(names_cover_nothing)
 	for (size_t i = 0; i < 40; i++)
 		marks[i] = (struct gamut_place_mark){
 			.x = 50 + 7.0 * (double)(i % 8),
-			.y = 50 + 5.0 * (double)(i / 8),
+			.y = 50 + 5.0 * floor((double)i / 8),
 			.half = GAMUT_PLACE_MARK,
 			.columns = 1 + i % 3,
 		};

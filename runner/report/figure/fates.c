@@ -11,12 +11,12 @@ static const char *const fills[GAMUT_FATE_COUNT] = {
 	[GAMUT_FATE_VALID_NEW] = "fs solid 1 noborder fc rgb 0x00568A",
 	[GAMUT_FATE_VALID_DUPLICATE] = "fs solid 1 noborder fc rgb 0x85C3EA",
 	[GAMUT_FATE_INVALID] = "fs pattern 4 noborder fc rgb 0xD55E00",
-	[GAMUT_FATE_EMPTY] = "fs solid 1 noborder fc rgb 0xDDDDDD",
+	[GAMUT_FATE_EMPTY] = "fs solid 1 noborder fc rgb 0x999999",
 	[GAMUT_FATE_REFUSAL] = "fs solid 1 noborder fc rgb 0xE69F00",
 	[GAMUT_FATE_TRUNCATED] = "fs pattern 1 noborder fc rgb 0x009E73",
 	[GAMUT_FATE_REASONING_ONLY] = "fs pattern 6 noborder fc rgb 0xCC79A7",
 	[GAMUT_FATE_FAILED] = "fs solid 1 noborder fc rgb 0x000000",
-	[GAMUT_FATE_MISSING] = "fs empty border lc rgb 0x777777",
+	[GAMUT_FATE_MISSING] = "fs solid 1 noborder fc rgb 0xEEEEEE",
 };
 
 static const char *const columns[] = { "fate", "count", "share", "from", "to" };

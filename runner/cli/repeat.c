@@ -97,6 +97,8 @@ struct gamut_str gamut_repeat_command(const struct gamut_manifest *manifest,
 	struct gamut_buf out = { 0 };
 	struct gamut_str command;
 
+	if (manifest->imported.len > 0)
+		return GAMUT_STR_EMPTY;
 	gamut_buf_add(&out, GAMUT_STR("gamut run"));
 	add(&out, "endpoint", manifest->endpoint, arena);
 	add(&out, "model", manifest->model, arena);

@@ -8,7 +8,8 @@
  * The `gamut run` that asks again for what `manifest` says, with the same
  * seeds, for a shell; in `arena`. Defaults are left out. What only the user
  * can give, keys and files, is not in it, and fields set by hand are in the
- * manifest. Strangers' bytes are in quotes, and nothing more.
+ * manifest. Strangers' bytes are in quotes, and nothing more. Empty where the
+ * run was imported: nobody here asked for it.
  */
 struct gamut_str gamut_repeat_command(const struct gamut_manifest *manifest,
                                       struct gamut_arena *arena);

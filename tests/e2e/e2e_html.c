@@ -361,6 +361,28 @@ START_TEST(several_runs_are_compared)
 }
 END_TEST
 
+START_TEST(nothing_repeats_what_was_imported)
+{
+	cJSON *data;
+	const cJSON *run;
+
+	gamut_program_put("lines.jsonl",
+	                  "{\"task\":\"rng_1_10\",\"text\":\"7\"}\n");
+	gamut_program_expect(&arena,
+	                     "import lines.jsonl --from jsonl --model m "
+	                     "--setting few-shot --out r",
+	                     0, "");
+	gamut_program_expect(&arena, "report r --html page.html", 0, "");
+	data = data_of("page.html");
+	run = gamut_program_item(data, "runs", 0);
+	ck_assert(cJSON_IsNull(member(run, "command")));
+	ck_assert_str_eq(member(member(run, "imported"), "from")->valuestring,
+	                 "jsonl");
+	ck_assert(cJSON_IsTrue(member(run, "complete")));
+	cJSON_Delete(data);
+}
+END_TEST
+
 START_TEST(page_is_the_same_again)
 {
 	gamut_program_expect(
@@ -412,6 +434,7 @@ Suite *unit_suite(void)
 	tcase_add_test(page, texts_cannot_leave_the_data);
 	tcase_add_test(page, long_texts_are_cut_and_say_so);
 	tcase_add_test(page, several_runs_are_compared);
+	tcase_add_test(page, nothing_repeats_what_was_imported);
 	tcase_add_test(page, page_is_the_same_again);
 	tcase_add_test(page, mistakes_are_named_and_write_nothing);
 	suite_add_tcase(suite, page);

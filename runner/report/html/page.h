@@ -19,7 +19,7 @@ struct gamut_page_run {
 	const struct gamut_run *run;
 	const struct gamut_summary *summary; /* of this run alone */
 	struct gamut_str manifest;           /* JSON */
-	struct gamut_str command;            /* that repeats it */
+	struct gamut_str command; /* that repeats it; empty: none does */
 };
 
 /* The plane of validity and one diversity. */

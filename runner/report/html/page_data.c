@@ -71,6 +71,7 @@ static void add_condition(struct gamut_json *json,
 	gamut_fields_name(json, "preset", manifest->preset);
 	add_document(json, "sampling", manifest->sampling);
 	gamut_fields_uint(json, "n", manifest->n);
+	add_document(json, "imported", manifest->imported);
 }
 
 static void add_state(struct gamut_json *json, const struct gamut_page_run *run)

@@ -1,0 +1,156 @@
+/*
+ * Opens pages in a headless Chromium. One browser serves all test files of a
+ * process. Whatever a page says to the console, throws, breaks of its policy or
+ * asks of the network is a fault, and fails closeAll().
+ *
+ * GAMUT_NODE_MODULES: a folder with playwright-core and axe-core in it; without
+ * it they are looked for as Node.js looks for packages. GAMUT_CHROMIUM: the
+ * browser's program.
+ */
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const modules = process.env.GAMUT_NODE_MODULES;
+const load = createRequire(
+	modules ? path.resolve(modules) + path.sep : import.meta.url);
+const { chromium } = load(modules
+	? path.resolve(modules, "playwright-core") : "playwright-core");
+
+const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run",
+	"--disable-background-networking"];
+
+/* A promise of the one browser: { context, profile }. */
+let browser = null;
+/* What was wrong with the pages, and is told by closeAll(). */
+let faults = [];
+/* Of a page that expecting() watches: where its faults go instead. */
+const expected = new WeakMap();
+
+async function launch() {
+	const profile = mkdtempSync(path.join(tmpdir(), "gamut-browser-"));
+	const context = await chromium.launchPersistentContext(profile, {
+		executablePath: process.env.GAMUT_CHROMIUM ?? "/usr/bin/chromium",
+		args: ARGUMENTS,
+		headless: true,
+		viewport: null,
+	});
+
+	return { context, profile };
+}
+
+function watch(page, name) {
+	const fault = (kind, text) => {
+		(expected.get(page) ?? faults).push(`${name}: ${kind}: ${text}`);
+	};
+
+	page.on("console", (message) => fault("console", message.text()));
+	page.on("pageerror", (error) => fault("error", error.stack ?? error));
+	page.on("crash", () => fault("crash", page.url()));
+	page.on("dialog", (dialog) => {
+		fault("dialog", dialog.message());
+		dialog.dismiss();
+	});
+	page.on("request", (request) => {
+		const file = request.isNavigationRequest() &&
+			request.url().startsWith("file:");
+
+		if (!file && !request.url().startsWith("data:"))
+			fault("request", request.url());
+	});
+}
+
+/*
+ * A page of `file`, drawn. `options`: width (1440) and height (900) of the
+ * window, colorScheme ("light"), reducedMotion ("reduce", so that nothing moves
+ * while tests look), hash (what stands behind # in the address).
+ */
+export async function open(file, options = {}) {
+	assert.ok(file, "no page to open: is its environment variable set?");
+	browser ??= launch();
+	const { context } = await browser;
+	const page = await context.newPage();
+	const url = pathToFileURL(path.resolve(file));
+
+	url.hash = options.hash ?? "";
+	watch(page, path.basename(file));
+	await page.setViewportSize({
+		width: options.width ?? 1440, height: options.height ?? 900,
+	});
+	await page.emulateMedia({
+		colorScheme: options.colorScheme ?? "light",
+		reducedMotion: options.reducedMotion ?? "reduce",
+	});
+	await page.goto(url.href);
+	await page.waitForSelector("html[data-ready]", { timeout: 15000 });
+	return page;
+}
+
+/*
+ * Runs `action` and gives what faults of `page` it led to, which then are none:
+ * for tests that do what the page must not let happen.
+ */
+export async function expecting(page, action) {
+	const found = [];
+
+	expected.set(page, found);
+	try {
+		await action();
+		await page.evaluate(() => new Promise((resolve) => {
+			requestAnimationFrame(() => setTimeout(resolve));
+		}));
+	} finally {
+		expected.delete(page);
+	}
+	return found;
+}
+
+/*
+ * What axe-core finds fault with in `page`, or in what `selector` selects: an
+ * array of lines, empty where all is well.
+ */
+export async function inaccessible(page, selector = null) {
+	const axe = load.resolve(modules
+		? path.resolve(modules, "axe-core") : "axe-core");
+
+	if (!await page.evaluate(() => "axe" in window))
+		await page.evaluate(readFileSync(axe, "utf8"));
+	const violations = await page.evaluate(async (where) => {
+		const results = await window.axe.run(where ?? document, {
+			resultTypes: ["violations"],
+		});
+		return results.violations.map((v) => ({
+			id: v.id, impact: v.impact, help: v.help,
+			nodes: v.nodes.map((n) => n.target.join(" ") + "\n    " +
+				n.failureSummary.replaceAll("\n", "\n    ")),
+		}));
+	}, selector);
+	return violations.map((v) => `${v.impact}: ${v.id}: ${v.help}\n` +
+		`  ${v.nodes.slice(0, 3).join("\n  ")}` +
+		(v.nodes.length > 3 ? `\n  and ${v.nodes.length - 3} more` : ""));
+}
+
+/* How far the page's content stands out of the window's side, in pixels. */
+export function overflow(page) {
+	return page.evaluate(() => document.documentElement.scrollWidth -
+		document.documentElement.clientWidth);
+}
+
+/* Ends the browser; fails where any page had a fault. To be called last. */
+export async function closeAll() {
+	if (browser) {
+		const { context, profile } = await browser;
+
+		browser = null;
+		await context.close();
+		rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+	}
+	const found = faults;
+
+	faults = [];
+	assert.deepEqual(found, [], "pages had faults");
+}

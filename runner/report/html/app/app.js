@@ -31,18 +31,61 @@ function section(page, id, title, render) {
 		el("h2", { id: `${id}-title` }, title), content);
 }
 
+/* On paper nothing can be opened: what is closed is opened before, and closed after. */
+function openForPrint() {
+	let opened = [];
+
+	addEventListener("beforeprint", () => {
+		opened = [...document.querySelectorAll("details:not([open])")]
+			.filter((node) => !("bulky" in node.dataset));
+		for (const node of opened) {
+			node.fill?.();
+			node.open = true;
+		}
+	});
+	addEventListener("afterprint", () => {
+		for (const node of opened)
+			node.open = false;
+	});
+}
+
+/* Tells in the contents which section is being read. */
+function followReader(sections) {
+	const links = new Map([...document.querySelectorAll("#contents a")]
+		.map((link) => [link.hash.slice(1), link]));
+	const observer = new IntersectionObserver((entries) => {
+		for (const { target, isIntersecting } of entries)
+			target.dataset.seen = isIntersecting ? "true" : "";
+		const current = sections.find((s) => s.dataset.seen);
+
+		for (const [id, link] of links)
+			if (id === current?.id)
+				link.setAttribute("aria-current", "true");
+			else
+				link.removeAttribute("aria-current");
+	}, { rootMargin: "-80px 0px -60% 0px" });
+
+	for (const node of sections)
+		observer.observe(node);
+}
+
 function start() {
 	const page = JSON.parse(
 		document.getElementById("gamut-data").textContent);
 	const sections = SECTIONS.map(([id, title, render]) =>
 		section(page, id, title, render));
 	const present = SECTIONS.filter((_, i) => sections[i]);
+	const nodes = sections.filter((s) => s);
 
 	document.getElementById("contents").append(
 		el("ul", {}, present.map(([id, title]) =>
 			el("li", {}, el("a", { href: `#${id}` }, title)))));
-	document.getElementById("gamut").replaceChildren(
-		...sections.filter((s) => s));
+	document.getElementById("gamut").replaceChildren(...nodes);
+	openForPrint();
+	followReader(nodes);
+	/* The place that the address names was not there when it was loaded. */
+	if (location.hash.length > 1)
+		document.getElementById(location.hash.slice(1))?.scrollIntoView();
 	document.documentElement.dataset.ready = "true";
 }
 

@@ -69,3 +69,62 @@ function shown(text) {
 			`… ${count(text.bytes)} bytes in all`));
 	return node;
 }
+
+/*
+ * <details> whose content is made when it is first opened: `fill` gives it. On
+ * paper it is open, unless it is `bulky`.
+ */
+function lazyDetails(summary, fill, { open = false, bulky = false } = {}) {
+	const node = el("details", { "data-bulky": bulky },
+		el("summary", {}, summary));
+	let filled = false;
+
+	node.fill = () => {
+		if (!filled)
+			append(node, [fill()]);
+		filled = true;
+	};
+	node.addEventListener("toggle", () => node.open && node.fill());
+	if (open) {
+		node.fill();
+		node.open = true;
+	}
+	return node;
+}
+
+/* What is too wide scrolls within, and takes the focus so that keys scroll it. */
+function scrolling(label, ...children) {
+	return el("div", { class: "scroll", role: "region", tabindex: "0",
+		"aria-label": label }, children);
+}
+
+/*
+ * One of a few as a row of radio buttons: `options` are [value, label (nodes)],
+ * `choose` is called with the value. `name` must be the page's only one.
+ */
+function choice(name, title, options, chosen, choose) {
+	const inputs = options.map(([value, label]) => {
+		const input = el("input", { type: "radio", name });
+
+		input.checked = value === chosen;
+		input.addEventListener("change", () => choose(value));
+		return el("label", {}, input, el("span", {}, label));
+	});
+
+	return el("fieldset", { class: "choice" }, el("legend", {}, title),
+		el("div", { class: "options" }, inputs));
+}
+
+/* One of many as a list that opens: `options` are [value, text]. */
+function picker(title, options, chosen, choose) {
+	const select = el("select", {}, options.map(([value, text], i) => {
+		const option = el("option", { value: i }, text);
+
+		option.selected = value === chosen;
+		return option;
+	}));
+
+	select.addEventListener("change",
+		() => choose(options[Number(select.value)][0]));
+	return el("label", { class: "field" }, el("span", {}, title), select);
+}

@@ -86,7 +86,10 @@ export async function open(file, options = {}) {
 		reducedMotion: options.reducedMotion ?? "reduce",
 	});
 	await page.goto(url.href);
-	await page.waitForSelector("html[data-ready]", { timeout: 15000 });
+	await page.waitForSelector("html[data-ready]",
+		{ state: "attached", timeout: 15000 }).catch((error) => {
+		throw new Error([error.message, ...faults].join("\n"));
+	});
 	return page;
 }
 

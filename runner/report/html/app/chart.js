@@ -8,8 +8,8 @@
 const SERIES = Array.from({ length: 8 }, (_, i) => `var(--series-${i})`);
 
 /* Marks of settings: a shape each, so that nothing is told by colour alone. */
-const SETTING_SYMBOLS = ["circle", "triangle", "square", "diamond", "star",
-	"wye", "cross"];
+const SETTING_SYMBOLS = [d3.symbolCircle, d3.symbolTriangle, d3.symbolSquare,
+	d3.symbolDiamond, d3.symbolStar, d3.symbolWye, d3.symbolCross];
 const SETTING_SIGNS = ["●", "▲", "■", "◆", "★", "Y", "✚"];
 
 /*

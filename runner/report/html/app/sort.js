@@ -47,7 +47,7 @@ function sortableTable(columns, rows, { caption, name, sorted, status }) {
 function sortedRows(rows, value, direction) {
 	const sign = direction === "descending" ? -1 : 1;
 
-	return rows.toSorted((a, b) => {
+	return [...rows].sort((a, b) => {
 		const [x, y] = [value(a), value(b)];
 
 		if (x === null || y === null)
@@ -84,7 +84,7 @@ function sortGroups(columns) {
 		else
 			groups.push({ group, span: 1 });
 	return el("tr", { class: "groups" }, groups.map(({ group, span }) => group ?
-		el("th", { scope: "colgroup", colspan: span }, group) :
+		el("th", { scope: "colgroup", colspan: span }, shown(group)) :
 		el("td", { colspan: span })));
 }
 

@@ -6,9 +6,10 @@
  * what it is sorted by (number, string or null, which comes last), the cell's
  * content, whether it is aligned as a number, the heading above several columns,
  * what a short title means, and whether its cells head their rows. `options`:
- * caption, name (of the scrolling region), sorted [column, "ascending"].
+ * caption, name (of the scrolling region), sorted [column, "ascending"], status (a
+ * node that tells what was sorted), tall (it scrolls under its headings).
  */
-function sortableTable(columns, rows, { caption, name, sorted, status }) {
+function sortableTable(columns, rows, { caption, name, sorted, status, tall }) {
 	const body = el("tbody");
 	const heads = columns.map((column, i) => sortHead(column, () => by(i)));
 	let at = null;
@@ -38,9 +39,12 @@ function sortableTable(columns, rows, { caption, name, sorted, status }) {
 	if (sorted)
 		[at, direction] = sorted;
 	show();
-	return scrolling(name, el("table", { class: "sortable" },
+	const node = scrolling(name, el("table", { class: "sortable" },
 		el("caption", {}, caption),
 		el("thead", {}, sortGroups(columns), el("tr", {}, heads)), body));
+
+	node.classList.toggle("tall", Boolean(tall));
+	return node;
 }
 
 /* Numbers and strings by what they are; null last, whichever way. */

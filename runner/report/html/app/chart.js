@@ -61,7 +61,21 @@ function chartPicture(options, width, title) {
 	});
 
 	picture.setAttribute("role", "img");
+	chartHideParts(picture);
 	return picture;
+}
+
+/*
+ * The picture has a name as a whole. Plot also names its parts, which is of no
+ * use to those who cannot see them, and not allowed.
+ */
+function chartHideParts(picture) {
+	const parts = document.createElementNS("http://www.w3.org/2000/svg", "g");
+
+	parts.setAttribute("aria-hidden", "true");
+	parts.append(...[...picture.childNodes].filter((node) =>
+		node.nodeName !== "style"));
+	picture.append(parts);
 }
 
 /* A colour or shape that is what it says, and not looked up in a scale. */

@@ -94,7 +94,7 @@ function lazyDetails(summary, fill, { open = false, bulky = false } = {}) {
 
 /* What is too wide scrolls within, and takes the focus so that keys scroll it. */
 function scrolling(label, ...children) {
-	return el("div", { class: "scroll", role: "region", tabindex: "0",
+	return el("div", { class: "scroll", role: "group", tabindex: "0",
 		"aria-label": label }, children);
 }
 

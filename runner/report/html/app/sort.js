@@ -6,7 +6,7 @@
  * what it is sorted by (number, string or null, which comes last), the cell's
  * content, whether it is aligned as a number, the heading above several columns,
  * what a short title means, and whether its cells head their rows. `options`:
- * caption, name (of the scrolling region), sorted [column, "ascending"], status (a
+ * caption, name (of what scrolls), sorted [column, "ascending"], status (a
  * node that tells what was sorted), tall (it scrolls under its headings).
  */
 function sortableTable(columns, rows, { caption, name, sorted, status, tall }) {

@@ -1,0 +1,286 @@
+/* The report's own sections, as a reader meets them. */
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { closeAll, expecting, inaccessible, open, overflow } from "./browser.mjs";
+
+const SINGLE = process.env.GAMUT_PAGE;
+const COMPARED = process.env.GAMUT_PAGE_COMPARED;
+const HOSTILE = process.env.GAMUT_PAGE_HOSTILE;
+const OWN = ["#answer", "#plane", "#comparison", "#tasks", "#made"];
+
+after(closeAll);
+
+/* The sections of `OWN` that a page has. */
+function sections(page) {
+	return page.evaluate((own) =>
+		own.filter((selector) => document.querySelector(selector)), OWN);
+}
+
+function texts(page, selector) {
+	return page.locator(selector).allTextContents();
+}
+
+test("the answer comes first, with figures, intervals and a sentence", async () => {
+	const page = await open(SINGLE);
+	const first = page.locator("main > section").first();
+
+	assert.equal(await first.getAttribute("id"), "answer");
+	assert.match(await first.locator(".lead").textContent(),
+		/is right [\d.]+ % of the time/);
+	assert.equal(await first.locator(".figure").count(), 4);
+	assert.match(await first.locator(".figure").first().textContent(),
+		/Validity[\d.]+ %[\d.]+ to [\d.]+/);
+	assert.deepEqual(await sections(page),
+		["#answer", "#plane", "#tasks", "#made"]);
+	assert.equal(await page.locator("#answer .failed, [role=alert]").count(), 0);
+	await page.close();
+});
+
+test("the policy is in force: what is injected does not run", async () => {
+	const page = await open(SINGLE);
+	const found = await expecting(page, () => page.evaluate(() => {
+		const script = document.createElement("script");
+
+		script.textContent = "window.injected = true";
+		document.body.append(script);
+		const image = document.createElement("img");
+
+		image.setAttribute("onerror", "window.injected = true");
+		image.src = "https://example.invalid/x.png";
+		document.body.append(image);
+	}));
+
+	assert.equal(await page.evaluate(() => window.injected), undefined);
+	assert.ok(found.some((line) => line.includes("Content Security Policy")),
+		found.join("\n"));
+	await page.close();
+});
+
+test("the plane has a mark a point, an ellipse each, and its ceiling", async () => {
+	const page = await open(COMPARED);
+	const marks = (name) => page.locator(`#plane .plane-${name} > *`).count();
+	const rows = page.locator("#plane table tbody tr");
+
+	assert.equal(await page.locator("#plane svg.plot").count(), 1);
+	await page.locator("#plane summary").click();
+	assert.ok(await rows.count() >= 2);
+	assert.equal(await marks("points"), await rows.count());
+	assert.equal(await marks("ellipses"), await rows.count());
+	assert.equal(await marks("front"), 1);
+	assert.equal(await marks("ceiling"), 1);
+	assert.ok(await marks("references") >= 1);
+	await page.close();
+});
+
+test("another axis moves the points and has another title", async () => {
+	const page = await open(COMPARED);
+	const look = () => page.evaluate(() => ({
+		title: document.querySelector(
+			"#plane [aria-label='y-axis label']").textContent,
+		marks: [...document.querySelectorAll("#plane .plane-points > *")]
+			.map((mark) => mark.getAttribute("transform") ?? mark.outerHTML),
+	}));
+	const before = await look();
+
+	await page.getByLabel("Canonical", { exact: true }).check();
+	const behind = await look();
+
+	assert.match(before.title, /relative yield/);
+	assert.match(behind.title, /canonical yield/);
+	assert.equal(behind.marks.length, before.marks.length);
+	assert.notDeepEqual(behind.marks, before.marks);
+	await page.close();
+});
+
+test("pointing at a mark tells its figures", async () => {
+	const page = await open(COMPARED);
+	const tip = page.locator("#plane [aria-label=tip]");
+
+	await page.locator("#plane svg").scrollIntoViewIfNeeded();
+	assert.equal(await tip.textContent(), "");
+	await page.locator("#plane .plane-points > *").first().hover({ force: true });
+	await page.waitForFunction(() => document.querySelector(
+		"#plane [aria-label=tip]").textContent.includes("validity"));
+	assert.match(await tip.textContent(), /validity [\d.]+ % \([\d.]+ to [\d.]+\)/);
+	await page.close();
+});
+
+test("the arrow keys step through the points, and tell them", async () => {
+	const page = await open(COMPARED);
+	const status = page.locator("#plane [role=status]");
+	const told = async () => {
+		await page.waitForFunction(() => document.querySelector(
+			"#plane [role=status]").textContent !== "");
+		return status.textContent();
+	};
+
+	await page.locator("#plane .plane-chart").focus();
+	await page.keyboard.press("ArrowRight");
+	const first = await told();
+
+	assert.match(first, /validity [\d.]+ %/);
+	await page.keyboard.press("ArrowRight");
+	assert.notEqual(await told(), first);
+	await page.keyboard.press("ArrowLeft");
+	assert.equal(await told(), first);
+	await page.keyboard.press("Escape");
+	assert.equal(await status.textContent(), "");
+	await page.close();
+});
+
+test("a comparison has its verdict, intervals around zero, and changes", async () => {
+	const page = await open(COMPARED);
+	const section = page.locator("#comparison");
+
+	assert.match(await section.locator(".notice").first().textContent(),
+		/pass|regression|undecided/);
+	assert.equal(await section.locator("svg.plot").count(), 4);
+	assert.equal(await section.locator("svg.plot").first()
+		.locator(".margin line").count(), 1);
+	const cells = await page.evaluate(() => JSON.parse(document.getElementById(
+		"gamut-data").textContent).comparisons[0].comparison.cells.length);
+
+	assert.equal(await section.locator("svg.plot").last()
+		.locator(".difference > *").count(), cells);
+	const changes = section.locator(".changes summary");
+
+	if (await changes.count() > 0) {
+		await changes.first().click();
+		assert.match(await section.locator(".changes details[open]")
+			.textContent(), /\d→\d/);
+	}
+	await page.close();
+});
+
+test("a heading sorts the tasks, there and back, by pointer and keys", async () => {
+	const page = await open(SINGLE);
+	const names = () => texts(page, "#tasks tbody th");
+	const numbers = async () => (await texts(page,
+		"#tasks tbody tr > :nth-child(2)")).map(parseFloat);
+	const head = page.locator("#tasks thead th[aria-sort]");
+	const sorted = (list, sign) =>
+		[...list].sort((a, b) => sign * (a - b));
+
+	assert.deepEqual(await names(), [...await names()].sort((a, b) =>
+		a.localeCompare(b, "en", { numeric: true })));
+	await head.nth(1).locator("button").click();
+	assert.equal(await head.nth(1).getAttribute("aria-sort"), "descending");
+	assert.equal(await head.nth(0).getAttribute("aria-sort"), "none");
+	assert.deepEqual(await numbers(), sorted(await numbers(), -1));
+	await head.nth(1).locator("button").focus();
+	await page.keyboard.press("Enter");
+	assert.equal(await head.nth(1).getAttribute("aria-sort"), "ascending");
+	assert.deepEqual(await numbers(), sorted(await numbers(), 1));
+	assert.match(await page.locator("#tasks [role=status]").textContent(),
+		/Sorted by Validity.*ascending/);
+	await page.close();
+});
+
+test("the tasks can be seen by setting and by run", async () => {
+	const page = await open(COMPARED);
+	const settings = page.locator("#tasks [name=tasks-setting]");
+	const heads = () => page.locator("#tasks thead th[aria-sort]").count();
+	const body = () => page.locator("#tasks tbody").textContent();
+	const all = await heads();
+	const before = await body();
+
+	await page.locator("#tasks [name=tasks-run]").last().check();
+	assert.notEqual(await body(), before);
+	assert.equal(await heads(), all);
+	await settings.last().check();
+	assert.ok(await heads() < all);
+	await settings.first().check();
+	assert.equal(await heads(), all);
+	await page.locator("#tasks tbody th a").first().click();
+	assert.match(page.url(), /#task$/);
+	await page.close();
+});
+
+test("it tells how it was made, with prompts word for word", async () => {
+	const page = await open(SINGLE);
+	const made = page.locator("#made");
+	const manifest = await page.evaluate(() => JSON.parse(document.getElementById(
+		"gamut-data").textContent).runs[0].manifest);
+	const { prompt } = manifest.cells[0];
+	const text = typeof prompt === "string" ? prompt : prompt[0].content;
+
+	assert.match(await made.locator(".copyable code").textContent(), /^gamut run /);
+	await made.getByRole("button", { name: "Copy" }).click();
+	assert.match(await made.locator(".copyable [role=status]").textContent(),
+		/Copied|Selected/);
+	await made.locator("summary", { hasText: "prompts of" }).click();
+	await made.locator("summary bdi", { hasText: manifest.cells[0].task })
+		.first().click();
+	assert.equal(await made.locator(".prompt pre").first().textContent(), text);
+	assert.ok((await made.textContent()).includes(manifest.run_id));
+	await page.close();
+});
+
+test("what strangers wrote is text, and runs nowhere", async () => {
+	const page = await open(HOSTILE);
+
+	await page.evaluate(() => {
+		for (let node; (node = document.querySelector("details:not([open])"));) {
+			node.fill?.();
+			node.open = true;
+		}
+	});
+	const found = await page.evaluate(() => ({
+		pwned: window.pwned,
+		images: document.querySelectorAll("main img, main script").length,
+		text: document.body.innerText,
+		bidi: /[\u202a-\u202e\u2066-\u2069\u001b]/u.test(
+			document.querySelector("main").textContent),
+	}));
+
+	assert.equal(found.pwned, undefined);
+	assert.equal(found.images, 0);
+	assert.match(found.text, /<img |<script/);
+	assert.equal(found.bidi, false);
+	assert.equal(await overflow(page), 0);
+	await page.close();
+});
+
+for (const colorScheme of ["light", "dark"])
+	test(`no fault of accessibility, ${colorScheme}`, async () => {
+		for (const file of [SINGLE, COMPARED]) {
+			const page = await open(file, { colorScheme });
+
+			for (const selector of await sections(page))
+				assert.deepEqual(await inaccessible(page, selector), []);
+			await page.close();
+		}
+	});
+
+for (const width of [390, 768, 1440])
+	test(`it fits a window of ${width} pixels`, async () => {
+		for (const file of [SINGLE, COMPARED, HOSTILE]) {
+			const page = await open(file, { width });
+
+			assert.equal(await overflow(page), 0);
+			const small = await page.evaluate((own) => own.flatMap((selector) =>
+				[...document.querySelectorAll(`${selector} svg text`)])
+				.filter((text) => text.textContent &&
+					text.getBoundingClientRect().width > 0 &&
+					parseFloat(getComputedStyle(text).fontSize) *
+					text.getScreenCTM().a < 11.9).length, OWN);
+
+			assert.equal(small, 0, "text of charts is too small");
+			await page.close();
+		}
+	});
+
+test("it prints on several pages, with what was closed open", async () => {
+	const page = await open(COMPARED, { colorScheme: "dark" });
+	const pdf = await page.pdf({ format: "A4" });
+	const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
+
+	assert.ok(pages.length >= 3, `${pages.length} pages`);
+	await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+	assert.equal(await page.locator("#plane details[open] tbody tr").count() > 0,
+		true);
+	await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+	assert.equal(await page.locator("#plane details[open]").count(), 0);
+	await page.close();
+});

@@ -27,7 +27,7 @@ test("the answer comes first, with figures, intervals and a sentence", async () 
 
 	assert.equal(await first.getAttribute("id"), "answer");
 	assert.match(await first.locator(".lead").textContent(),
-		/is right [\d.]+ % of the time/);
+		/is right [\d.]+\s% of the time/);
 	assert.equal(await first.locator(".figure").count(), 4);
 	assert.match(await first.locator(".figure").first().textContent(),
 		/Validity[\d.]+ %[\d.]+ to [\d.]+/);

@@ -5,7 +5,7 @@ const ANSWER_CARDS_MAX = 3;
 
 function renderAnswer(page) {
 	return [
-		page.runs.map(answerIncomplete),
+		page.runs.map((run) => answerIncomplete(page, run)),
 		answerLead(page),
 		page.runs.length > ANSWER_CARDS_MAX ?
 			answerTable(page) :
@@ -52,7 +52,7 @@ function ceilingOf(run) {
 function answerPercent(share) {
 	const text = percent(share);
 
-	return text === DASH ? text : `${text.replace(/\.0$/, "")} %`;
+	return text === DASH ? text : `${text.replace(/\.0$/, "")}\u00a0%`;
 }
 
 function answerLead(page) {
@@ -70,7 +70,8 @@ function answerSentence(run) {
 	const overall = overallOf(run);
 	const validity = meanOf(overall, "validity");
 	const relative = meanOf(overall, "relative_yield");
-	const name = el("strong", {}, shown(run.label));
+	const name = [el("strong", {}, named(run.label)),
+		run.complete ? null : " (incomplete)"];
 
 	if (!isNumber(validity))
 		return [name, " has no completions to judge."];
@@ -98,18 +99,18 @@ function answerBest(page) {
 
 	return [`${plural(page.runs.length, "run")}.`,
 		right && [" Most often right is ", el("strong", {},
-			shown(right.label)), ", " +
+			named(right.label)), ", " +
 			`${answerPercent(meanOf(overallOf(right), "validity"))}.`],
 		diverse && [" Most diverse is ", el("strong", {},
-			shown(diverse.label)), ", with " +
+			named(diverse.label)), ", with " +
 			answerPercent(meanOf(overallOf(diverse), "relative_yield")) +
 			" of what a uniform sampler would give."]];
 }
 
 /* The gate's verdict on a candidate, in one sentence (nodes). */
 function gateSentence(page, of) {
-	const candidate = el("strong", {}, shown(page.runs[of.candidate].label));
-	const base = shown(page.runs[page.baseline].label);
+	const candidate = el("strong", {}, named(page.runs[of.candidate].label));
+	const base = named(page.runs[page.baseline].label);
 	const found = of.comparison;
 
 	if (!found)
@@ -148,20 +149,27 @@ function gateReasons({ aggregates, cells }) {
 }
 
 /* An incomplete run is never shown as if it were whole. */
-function answerIncomplete(run) {
+function answerIncomplete(page, run) {
+	const path = answerPath(page, run);
+
 	if (run.complete)
 		return null;
 	return el("div", { class: "notice bad incomplete" },
-		el("p", {}, el("strong", {}, shown(run.label), " is incomplete: ",
+		el("p", {}, el("strong", {}, named(run.label), " is incomplete: ",
 			`${count(run.absent)} of ${plural(run.wanted, "sample")} ` +
 			"missing. "),
 		"All its numbers are of the rest, which may not be like what is " +
 		"missing. This asks for the missing ones, and for no other:"),
-		el("pre", {}, run.path ?
-			["gamut run --out ", shown(run.path)] :
-			"gamut run --out RUN"),
-		run.path ? null : el("p", { class: "small" },
-			"RUN is the run's directory."));
+		el("pre", {}, "gamut run --out ", path === null ? "RUN" : shown(path)),
+		path === null ? el("p", { class: "small" },
+			"RUN is the run's directory.") : null);
+}
+
+/* Where the run was found, as the points of a plane tell; null where none does. */
+function answerPath(page, run) {
+	const points = page.planes.flatMap(({ front }) => front?.points ?? []);
+
+	return points.find((point) => point.run === run.run)?.path ?? null;
 }
 
 function simulatedBadge(run) {
@@ -187,7 +195,9 @@ function answerCard(page, run) {
 	const gate = page.comparisons.find((of) => of.candidate === index);
 
 	return el("article", { class: "card" },
-		el("h3", {}, shown(run.label), " ", simulatedBadge(run), " ",
+		el("h3", {}, named(run.label), " ", simulatedBadge(run), " ",
+			run.complete ? null :
+				[el("span", { class: "badge bad" }, "incomplete"), " "],
 			index === page.baseline ?
 				el("span", { class: "badge quiet" }, "baseline") : null,
 			gate ? verdictBadge(gate.comparison?.verdict) : null),
@@ -204,7 +214,7 @@ function answerCard(page, run) {
 }
 
 function answerCondition(run) {
-	return [shown(run.model), ", ", shown(run.template), " template, ",
+	return [named(run.model), ", ", shown(run.template), " template, ",
 		shown(run.preset), " sampling, ",
 		`${plural(run.n, "sample")} a cell, `,
 		`${plural(run.summary.cells.length, "cell")}`];
@@ -281,7 +291,7 @@ function answerSettings(run) {
 }
 
 function percentSign(share) {
-	return isNumber(share) ? `${percent(share)} %` : DASH;
+	return isNumber(share) ? `${percent(share)}\u00a0%` : DASH;
 }
 
 /* A setting for reading; completions of no run may have none. */
@@ -303,7 +313,9 @@ function answerTable(page) {
 		"baseline" : gates.get(run) ?? null);
 	const columns = [
 		{ title: "Run", head: true, value: (run) => run.label,
-			cell: (run) => [shown(run.label), " ", simulatedBadge(run)] },
+			cell: (run) => [named(run.label), " ", simulatedBadge(run),
+				run.complete ? null : el("span",
+					{ class: "badge bad" }, "incomplete")] },
 		metric("Validity", "validity", 1, percentSign),
 		metric("Uniqueness", "canonical_uniqueness", 1, percentSign),
 		metric("Yield", "canonical_yield", null, fixed),
@@ -326,7 +338,7 @@ function answerCell(overall, metric, most, write) {
 	return [write(mean), rangeBar(mean, interval?.ci, most),
 		el("span", { class: "small muted" }, interval ?
 			range(possible(interval.ci, most),
-				(v) => write(v).replace(" %", "")) : DASH)];
+				(v) => write(v).replace("\u00a0%", "")) : DASH)];
 }
 
 function answerIntervals(page) {
@@ -346,20 +358,22 @@ function answerIntervals(page) {
 
 /* What the engine warns of, and its notes, whole. */
 function answerWarnings(page) {
-	const several = page.runs.length > 1;
+	const of = (run) => (page.runs.length > 1 ? [" on ", named(run.label)] : null);
+	const notes = () => page.runs.map((run) => (run.notes.length > 0 ?
+		el("ul", { class: "notes" }, run.notes.map((note) =>
+			el("li", {}, shown(note)))) : null));
 
-	return page.runs.map((run) => {
-		const { warnings } = run.summary;
-		const lines = [...warnings.map((warning) => answerWarning(warning)),
-			...run.notes.map((note) => el("li", {}, shown(note)))];
-
-		if (lines.length === 0)
-			return null;
-		return el("div", { class: "notice warnings" },
-			el("p", {}, el("strong", {}, plural(lines.length, "warning"),
-				several ? [" about ", shown(run.label)] : null)),
-			el("ul", {}, lines));
-	});
+	return [
+		page.runs.map((run) => (run.summary.warnings.length > 0 ?
+			el("div", { class: "notice warnings" },
+				el("p", {}, el("strong", {}, plural(
+					run.summary.warnings.length, "warning"), of(run))),
+				el("ul", {}, run.summary.warnings.map(answerWarning))) :
+			null)),
+		page.runs.length > ANSWER_CARDS_MAX ?
+			lazyDetails("Notes on the runs", notes, { bulky: true }) :
+			notes(),
+	];
 }
 
 function answerWarning({ task, setting, text }) {

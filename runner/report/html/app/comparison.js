@@ -38,7 +38,7 @@ function comparisonEach(page) {
 
 	if (comparisons.length <= COMPARISON_FEW)
 		return comparisons.map((of, i) => lazyDetails(
-			el("span", { class: "title" }, shown(name(of)), " ",
+			el("span", { class: "title" }, named(name(of)), " ",
 				verdictBadge(of.comparison?.verdict)),
 			() => comparisonOf(page, of), { open: i === 0 }));
 	show(comparisons[0]);
@@ -51,7 +51,7 @@ function comparisonIntro(page) {
 	const first = page.comparisons.find((of) => of.comparison)?.comparison;
 
 	return el("p", {}, "Differences from ", el("strong", {},
-		shown(page.runs[page.baseline].label)), ", candidate minus baseline, " +
+		named(page.runs[page.baseline].label)), ", candidate minus baseline, " +
 		"with 95 % intervals of sampling. ", first ?
 		`A mean may drop by ${gateMargins(first)}; a candidate passes where ` +
 		"it is shown to stay within that, and no single cell breaks." : null);
@@ -63,7 +63,7 @@ function comparisonTable(page) {
 	const columns = [
 		{ title: "Candidate", head: true,
 			value: (row) => page.runs[row.candidate].label,
-			cell: (row) => shown(page.runs[row.candidate].label) },
+			cell: (row) => named(page.runs[row.candidate].label) },
 		{ title: "Verdict",
 			value: (row) => row.comparison?.verdict ?? "not compared",
 			cell: (row) => verdictBadge(row.comparison?.verdict) },

@@ -70,6 +70,19 @@ function shown(text) {
 	return node;
 }
 
+/* The beginning of a stranger's name, which may be of any length, for prose. */
+function named(text) {
+	const characters = Array.from(text);
+
+	if (characters.length <= 60)
+		return shown(text);
+	const node = shown(characters.slice(0, 59).join(""));
+
+	node.append("…");
+	node.title = plain(text);
+	return node;
+}
+
 /*
  * <details> whose content is made when it is first opened: `fill` gives it. On
  * paper it is open, unless it is `bulky`.

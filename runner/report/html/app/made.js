@@ -6,8 +6,8 @@ const MADE_OPEN_MAX = 2;
 function renderMade(page) {
 	return [
 		page.runs.map((run) => (page.runs.length === 1 ? madeRun(page, run) :
-			lazyDetails(el("span", { class: "title" }, shown(run.label), " ",
-				el("span", { class: "muted" }, shown(run.model))),
+			lazyDetails(el("span", { class: "title" }, named(run.label), " ",
+				el("span", { class: "muted" }, named(run.model))),
 			() => madeRun(page, run), {
 				open: page.runs.length <= MADE_OPEN_MAX,
 				bulky: page.runs.length > MADE_OPEN_MAX,

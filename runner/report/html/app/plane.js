@@ -451,10 +451,10 @@ function planeDot(dots, index, model) {
 function planeTable(model) {
 	const { points, front } = model;
 	const write = front.y.percent ? percentSign : fixed;
-	const bare = (value) => write(value).replace(" %", "");
+	const bare = (value) => write(value).replace("\u00a0%", "");
 	const columns = [
 		{ title: "Run", head: true, value: (p) => p.name,
-			cell: (p) => shown(p.name) },
+			cell: (p) => named(p.name) },
 		{ title: "Setting", value: (p) => p.setting,
 			cell: (p) => planeSetting(p.setting) },
 		{ title: "Validity", number: true, value: (p) => p.x.mean,

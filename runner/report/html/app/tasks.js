@@ -48,7 +48,7 @@ function tasksControls(page, state, settings, change) {
 	return el("div", { class: "controls" },
 		runs.length < 2 ? null : runs.length <= 3 ?
 			choice("tasks-run", "Run", runs.map(([i, label]) =>
-				[i, shown(label)]), state.run, change("run")) :
+				[i, named(label)]), state.run, change("run")) :
 			picker("Run", runs.map(([i, label]) => [i, plain(label)]),
 				state.run, change("run")),
 		settings.length < 2 ? null : few ?
@@ -92,7 +92,7 @@ function tasksTable(page, state, settings, status) {
 		...chosen.flatMap((setting) => tasksColumns(setting, all))];
 	const table = sortableTable(columns, tasksRows(run, state.run), {
 		name: "Tasks", status, sorted: [0, "ascending"], tall: true,
-		caption: ["Tasks of ", shown(run.label), all ? null : [", ",
+		caption: ["Tasks of ", named(run.label), all ? null : [", ",
 			settingName(state.setting)], ": choose a heading to sort"],
 	});
 

@@ -7,6 +7,7 @@ import { closeAll, expecting, inaccessible, open, overflow } from "./browser.mjs
 const SINGLE = process.env.GAMUT_PAGE;
 const COMPARED = process.env.GAMUT_PAGE_COMPARED;
 const HOSTILE = process.env.GAMUT_PAGE_HOSTILE;
+const INCOMPLETE = process.env.GAMUT_PAGE_INCOMPLETE;
 const OWN = ["#answer", "#plane", "#comparison", "#tasks", "#made"];
 
 after(closeAll);
@@ -34,6 +35,26 @@ test("the answer comes first, with figures, intervals and a sentence", async () 
 	assert.deepEqual(await sections(page),
 		["#answer", "#plane", "#tasks", "#made"]);
 	assert.equal(await page.locator("#answer .failed, [role=alert]").count(), 0);
+	await page.close();
+});
+
+test("a run that lacks samples is never shown as if it were whole", {
+	skip: !INCOMPLETE,
+}, async () => {
+	const page = await open(INCOMPLETE);
+	const { label, absent } = await page.evaluate(() => JSON.parse(
+		document.getElementById("gamut-data").textContent).runs
+		.find((run) => !run.complete));
+	const banner = page.locator("#answer .incomplete");
+
+	assert.equal(await page.locator("#answer > :nth-child(2)")
+		.getAttribute("class"), await banner.first().getAttribute("class"));
+	assert.ok((await banner.first().textContent()).startsWith(
+		`${label} is incomplete: ${absent.toLocaleString("en-US")} of `));
+	assert.match(await banner.locator("pre").first().textContent(),
+		/^gamut run --out /);
+	assert.match(await page.locator(".lead").textContent(), /\(incomplete\)/);
+	assert.match(await page.locator("#tasks tbody").textContent(), /missing/);
 	await page.close();
 });
 
@@ -207,8 +228,8 @@ test("it tells how it was made, with prompts word for word", async () => {
 
 	assert.match(await made.locator(".copyable code").textContent(), /^gamut run /);
 	await made.getByRole("button", { name: "Copy" }).click();
-	assert.match(await made.locator(".copyable [role=status]").textContent(),
-		/Copied|Selected/);
+	await made.locator(".copyable [role=status]",
+		{ hasText: /Copied|Selected/ }).waitFor();
 	await made.locator("summary", { hasText: "prompts of" }).click();
 	await made.locator("summary bdi", { hasText: manifest.cells[0].task })
 		.first().click();

@@ -329,8 +329,9 @@ function planeFigures(model, point) {
 
 	if (point.on_front)
 		lines.push("on the front");
-	else if (point.worse_than.length > 0)
-		lines.push(`below ${planeOthers(model, point.worse_than)}`);
+	else if (planeIsBelow(point))
+		lines.push(`below ${planeOthers(model,
+			[...point.worse_than, ...point.about_worse_than])}`);
 	return lines;
 }
 
@@ -448,6 +449,11 @@ function planeDot(dots, index, model) {
 	return dots[drawn.indexOf(model.points[index])];
 }
 
+/* Worse than another beyond noise, on both axes or on one with the other alike. */
+function planeIsBelow(point) {
+	return point.worse_than.length + point.about_worse_than.length > 0;
+}
+
 function planeTable(model) {
 	const { points, front } = model;
 	const write = front.y.percent ? percentSign : fixed;
@@ -467,8 +473,8 @@ function planeTable(model) {
 		{ title: "95 % interval", hint: `Interval of ${plain(front.y.title)}`,
 			number: true, value: (p) => p.y.ci95?.[0] ?? null,
 			cell: (p) => range(p.y.ci95, bare) },
-		{ title: "Front", value: (p) => (p.on_front ? "on it" : "below"),
-			cell: (p) => (p.on_front ? "on it" : p.worse_than.length > 0 ?
+		{ title: "Front", value: (p) => (p.on_front ? 0 : planeIsBelow(p) ? 2 : 1),
+			cell: (p) => (p.on_front ? "on it" : planeIsBelow(p) ?
 				"below" : "not told apart") },
 	];
 

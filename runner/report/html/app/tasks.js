@@ -2,6 +2,8 @@
 
 /* A narrower window begins with one setting: all of them side by side need room. */
 const TASKS_WIDE = 900;
+/* Where the ceiling stands on the bars of yields. */
+const TASKS_CEILING = 0.88;
 
 function renderTasks(page) {
 	const settings = [...new Set(page.runs.flatMap((run) =>
@@ -24,8 +26,8 @@ function renderTasks(page) {
 
 	place.replaceChildren(tasksTable(page, state, settings, status));
 	return [
-		el("p", {}, "Validity is the share of completions that are right. The " +
-			"bar of the yield ends at the most there can be; the line in it " +
+		el("p", {}, "Validity is the share of completions that are right. Yield " +
+			"is how many different ones there are; the line across its bar " +
 			"is the ceiling, what uniform sampling would give. A task's name " +
 			"leads to its answers."),
 		tasksControls(page, state, settings, change),
@@ -174,16 +176,19 @@ function tasksStopped({ stopped, fates }) {
 	];
 }
 
-/* From 0 to the number of completions, with a line at the ceiling. */
+/*
+ * A bar on which the ceiling, a line, has the same place in all rows: rows can be
+ * compared, whatever their spaces. Chance may take a yield beyond it.
+ */
 function tasksYield(cell) {
-	const bar = rangeBar(cell.canonical_yield,
-		cell.estimates.canonical.yield_ci95, cell.n);
 	const { ceiling } = cell;
+	const bar = rangeBar(cell.canonical_yield,
+		cell.estimates.canonical.yield_ci95, ceiling / TASKS_CEILING);
 
-	if (isNumber(ceiling) && cell.n > 0) {
+	if (ceiling > 0) {
 		const mark = el("span", { class: "ceiling" });
 
-		mark.style.left = `calc(${100 * Math.min(1, ceiling / cell.n)}% - 2px)`;
+		mark.style.left = `calc(${100 * TASKS_CEILING}% - 1px)`;
 		bar.append(mark);
 	}
 	return [count(cell.canonical_yield),

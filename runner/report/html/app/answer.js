@@ -32,10 +32,11 @@ function meanOf(overall, metric) {
 function intervalOf(overall, metric) {
 	const sampling = overall[metric]?.fixed_suite?.ci95;
 	const tasks = overall[metric]?.over_tasks?.ci95;
+	const known = (ci) => isNumber(ci?.[0]) && isNumber(ci?.[1]);
 
-	if (sampling)
+	if (known(sampling))
 		return { ci: sampling, tasks: false };
-	return tasks && !overall[metric].fixed_suite ?
+	return known(tasks) && !overall[metric].fixed_suite ?
 		{ ci: tasks, tasks: true } : null;
 }
 
@@ -342,17 +343,16 @@ function answerCell(overall, metric, most, write) {
 }
 
 function answerIntervals(page) {
-	const raw = page.runs.every((run) => fixed(meanOf(overallOf(run), "yield")) ===
-		fixed(meanOf(overallOf(run), "canonical_yield")));
+	const same = page.runs.every((run) => meanOf(overallOf(run), "yield") ===
+		meanOf(overallOf(run), "canonical_yield"));
 
 	return el("p", { class: "muted small" },
 		"Ranges are 95 % intervals of the noise of sampling: what would " +
 		"change if the same cells were asked again. Uniqueness has none " +
 		"over many cells; its range is over tasks: what other tasks of " +
 		"this kind might give. ",
-		raw ? "Answers spelt alike and answers that are one thing are as " +
-			"many here, so that raw and canonical yields are the same. " :
-			null,
+		same ? "Raw and canonical yields are the same here: no valid answer " +
+			"was spelt in two ways. " : null,
 		el("a", { href: "#words" }, "What the words mean"));
 }
 

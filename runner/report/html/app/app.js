@@ -53,20 +53,30 @@ function openForPrint() {
 function followReader(sections) {
 	const links = new Map([...document.querySelectorAll("#contents a")]
 		.map((link) => [link.hash.slice(1), link]));
+	const seen = new Set();
 	const observer = new IntersectionObserver((entries) => {
 		for (const { target, isIntersecting } of entries)
-			target.dataset.seen = isIntersecting ? "true" : "";
-		const current = sections.find((s) => s.dataset.seen);
+			seen[isIntersecting ? "add" : "delete"](target);
+		const current = sections.find((node) => seen.has(node));
 
 		for (const [id, link] of links)
 			if (id === current?.id)
-				link.setAttribute("aria-current", "true");
+				showCurrent(link);
 			else
 				link.removeAttribute("aria-current");
 	}, { rootMargin: "-80px 0px -60% 0px" });
 
 	for (const node of sections)
 		observer.observe(node);
+}
+
+/* The contents are one line: where it is too long, the link is scrolled into it. */
+function showCurrent(link) {
+	const { left, right } = link.getBoundingClientRect();
+
+	link.setAttribute("aria-current", "true");
+	if (left < 0 || right > innerWidth)
+		document.getElementById("contents").scrollBy({ left: left - 16 });
 }
 
 function start() {

@@ -32,7 +32,7 @@ function renderComparison(page) {
 /* Few candidates one below the other, of many the one that is chosen. */
 function comparisonEach(page) {
 	const { comparisons } = page;
-	const place = el("div", { "aria-live": "polite" });
+	const place = el("div");
 	const name = (of) => page.runs[of.candidate].label;
 	const show = (of) => place.replaceChildren(comparisonOf(page, of));
 
@@ -81,7 +81,8 @@ function comparisonTable(page) {
 	];
 
 	return sortableTable(columns, page.comparisons, { name: "Candidates",
-		tall: page.comparisons.length > 12, caption: "Differences of the means over all cells" });
+		tall: page.comparisons.length > 12,
+		caption: "Differences of the means over all cells" });
 }
 
 function comparisonFailing({ cells }) {
@@ -168,7 +169,7 @@ function comparisonMeans({ aggregates, margins }) {
 function comparisonChart(found) {
 	const rows = [{ setting: "all cells", ...found.aggregates },
 		...(found.settings.length > 1 ? found.settings.map((s) =>
-			({ ...s, setting: planeSetting(s.setting) })) : [])];
+			({ ...s, setting: settingText(s.setting) })) : [])];
 
 	return el("div", { class: "pair" }, COMPARISON_METRICS.map((metric) => {
 		const data = rows.map((row) => ({ row: row.setting,
@@ -180,7 +181,7 @@ function comparisonChart(found) {
 			marginLeft: comparisonLeft(data, width), marginBottom: 40,
 			x: comparisonAxis(metric, width),
 			y: { label: null, domain: rows.map((row) => row.setting),
-				tickSize: 0, tickFormat: (v) => planeShort(plain(v), 22) },
+				tickSize: 0, tickFormat: (v) => brief(plain(v), 22) },
 			marks: [
 				...comparisonZero(metric, found.margins),
 				Plot.ruleY(data, { y: "row", x1: "low", x2: "high",
@@ -192,7 +193,8 @@ function comparisonChart(found) {
 		}), `${metric.title}: the candidate's mean is ` +
 			`${signed(all.difference)} ${metric.unit} from the baseline's ` +
 			`(${range([all.low, all.high], signed)}); the margin is ` +
-			`${fixed(metric.scale * found.margins[metric.name])} (dashed).`);
+			fixed(metric.scale * found.margins[metric.name]) +
+			" (dashed).");
 	}));
 }
 
@@ -206,7 +208,7 @@ function comparisonPoint({ scale, unit }, mean) {
 
 function comparisonLeft(data, width) {
 	const longest = Math.max(...data.map(({ row }) =>
-		planeShort(plain(row), 22).length));
+		brief(plain(row), 22).length));
 
 	return Math.min(12 + 7.2 * longest, width / 2.2);
 }
@@ -231,7 +233,7 @@ function comparisonZero({ name, scale }, margins) {
 
 function comparisonTip(data, width) {
 	return Plot.tip(data, Plot.pointerY({ x: "difference", y: "row",
-		stroke: "var(--strong-line)", fontSize: 13,
+		stroke: "var(--strong-line)", fontSize: 13, lineHeight: 1.3,
 		preferredAnchor: "bottom", lineWidth: Math.min(24, width / 20),
 		title: (d) => [plain(d.row), d.setting, `${signed(d.difference)} ` +
 			`${d.unit} (${range([d.low, d.high], signed)})`, d.note]
@@ -247,7 +249,7 @@ function comparisonTasks(found) {
 			legend(Object.values(COMPARISON_MARKS), "Colours of cells"),
 			settings.length > 1 ? legend(settings.map((setting, i) => ({
 				sign: SETTING_SIGNS[i % SETTING_SIGNS.length],
-				label: planeSetting(setting) })), "Settings") : null),
+				label: settingText(setting) })), "Settings") : null),
 		el("div", { class: "pair" }, COMPARISON_METRICS.map((metric) =>
 			chart((width) => comparisonTasksOptions(metric, found,
 				{ settings, tasks, width }), comparisonTasksTitle(metric,
@@ -269,7 +271,7 @@ function comparisonTasksOptions(metric, found, { settings, tasks, width }) {
 	const row = 10 + 11 * settings.length;
 	const data = found.cells.map((cell) => ({
 		row: cell.task,
-		setting: planeSetting(cell.setting),
+		setting: settingText(cell.setting),
 		offset: settings.indexOf(cell.setting),
 		...comparisonPoint(metric, cell[metric.name]),
 		color: COMPARISON_MARKS[cell[metric.name].mark].color,
@@ -283,7 +285,7 @@ function comparisonTasksOptions(metric, found, { settings, tasks, width }) {
 		marginLeft: comparisonLeft(data, width), marginBottom: 44, marginTop: 34,
 		x: { ...comparisonAxis(metric, width), axis: "both" },
 		y: { label: null, domain: tasks, tickSize: 0,
-			tickFormat: (v) => planeShort(plain(v), 22) },
+			tickFormat: (v) => brief(plain(v), 22) },
 		marks: [
 			Plot.ruleX([0], { stroke: "var(--ink)" }),
 			...groups.flatMap((group, i) => [

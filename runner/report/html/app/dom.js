@@ -70,17 +70,26 @@ function shown(text) {
 	return node;
 }
 
-/* The beginning of a stranger's name, which may be of any length, for prose. */
-function named(text) {
+/* The beginning of a text of any length. */
+function brief(text, most = 28) {
 	const characters = Array.from(text);
 
-	if (characters.length <= 60)
-		return shown(text);
-	const node = shown(characters.slice(0, 59).join(""));
+	return characters.length <= most ? text :
+		characters.slice(0, most - 1).join("") + "…";
+}
 
-	node.append("…");
-	node.title = plain(text);
+/* A stranger's name for prose: its beginning where it is long. */
+function named(text) {
+	const node = shown(brief(text, 60));
+
+	if (brief(text, 60) !== text)
+		node.title = plain(text);
 	return node;
+}
+
+/* A setting in a label; of a point of several settings it is null. */
+function settingText(setting) {
+	return setting === null ? "all settings" : plain(setting);
 }
 
 /*

@@ -42,7 +42,7 @@ const TASKS_ALL = Symbol("all");
 function tasksControls(page, state, settings, change) {
 	const few = settings.length <= 4;
 	const options = [[TASKS_ALL, "all"],
-		...settings.map((s) => [s, few ? settingName(s) : planeSetting(s)])];
+		...settings.map((s) => [s, few ? settingName(s) : settingText(s)])];
 	const runs = page.runs.map((run, i) => [i, run.label]);
 
 	if (settings.length < 2 && runs.length < 2)
@@ -135,18 +135,18 @@ function tasksColumns(setting, all) {
 
 		return cell ? make(cell) : DASH;
 	};
-	const hint = (text) => (all ? `${text}, ${planeSetting(setting)}` : null);
+	const hint = (text) => (all ? `${text}, ${settingText(setting)}` : null);
 	const group = all ? setting ?? "(no setting)" : null;
 	const number = (title, key, make) => ({ title, group, hint: hint(title),
 		number: true, value: of((cell) => cell[key]), cell: draw(make) });
 
 	return [
 		{ ...number("Validity", "validity", tasksValidity), first: all },
-		all ? null : number("Uniqueness", "canonical_uniqueness", (cell) =>
-			(cell.valid > 0 ? percentSign(cell.canonical_uniqueness) : DASH)),
 		number("Yield", "canonical_yield", tasksYield),
 		all ? null : number("Relative", "relative_yield", (cell) =>
 			percentSign(cell.relative_yield)),
+		all ? null : number("Uniqueness", "canonical_uniqueness", (cell) =>
+			(cell.valid > 0 ? percentSign(cell.canonical_uniqueness) : DASH)),
 		{ title: "Fates", group, hint: hint("Fates, by invalid ones"),
 			value: of((cell) => cell.fates.invalid), cell: draw(tasksFate) },
 		{ title: "Top answer", group, hint: hint("Top answer, by its share"),

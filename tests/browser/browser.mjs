@@ -9,7 +9,7 @@
  */
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -23,6 +23,12 @@ const { chromium } = load(modules
 
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run",
 	"--disable-background-networking"];
+
+/* What comes before the data in a page. */
+const DATA = '<script type="application/json" id="gamut-data">';
+/* The folder of changed pages, and how many there are. */
+let variants = null;
+let made = 0;
 
 /* A promise of the one browser: { context, profile }. */
 let browser = null;
@@ -94,6 +100,26 @@ export async function open(file, options = {}) {
 }
 
 /*
+ * The path of a copy of `file` with other data: `change` is given the page's, to
+ * alter. The policy holds for the copy too, as data are no script of its.
+ */
+export function variant(file, change) {
+	const html = readFileSync(file, "utf8");
+	const start = html.indexOf(DATA) + DATA.length;
+	const [before, rest] = [html.slice(0, start), html.slice(start)];
+	const end = rest.indexOf("</script>");
+	const data = JSON.parse(rest.slice(0, end));
+
+	change(data);
+	variants ??= mkdtempSync(path.join(tmpdir(), "gamut-pages-"));
+	const copy = path.join(variants, `${++made}-${path.basename(file)}`);
+
+	writeFileSync(copy, before + JSON.stringify(data)
+		.replaceAll("<", "\\u003c") + rest.slice(end));
+	return copy;
+}
+
+/*
  * Runs `action` and gives what faults of `page` it led to, which then are none:
  * for tests that do what the page must not let happen.
  */
@@ -113,8 +139,8 @@ export async function expecting(page, action) {
 }
 
 /*
- * What axe-core finds fault with in `page`, or in what `selector` selects: an
- * array of lines, empty where all is well.
+ * What axe-core finds fault with in `page`, or in what `selector` (or each of an
+ * array of them) selects: an array of lines, empty where all is well.
  */
 export async function inaccessible(page, selector = null) {
 	const axe = load.resolve(modules
@@ -123,9 +149,9 @@ export async function inaccessible(page, selector = null) {
 	if (!await page.evaluate(() => "axe" in window))
 		await page.evaluate(readFileSync(axe, "utf8"));
 	const violations = await page.evaluate(async (where) => {
-		const results = await window.axe.run(where ?? document, {
-			resultTypes: ["violations"],
-		});
+		const results = await window.axe.run(where ?
+			{ include: [where].flat().map((one) => [one]) } : document,
+		{ resultTypes: ["violations"] });
 		return results.violations.map((v) => ({
 			id: v.id, impact: v.impact, help: v.help,
 			nodes: v.nodes.map((n) => n.target.join(" ") + "\n    " +
@@ -152,6 +178,9 @@ export async function closeAll() {
 		await context.close();
 		rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 	}
+	if (variants)
+		rmSync(variants, { recursive: true, force: true });
+	variants = null;
 	const found = faults;
 
 	faults = [];

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { closeAll, expecting, inaccessible, open, overflow } from "./browser.mjs";
+import { closeAll, expecting, inaccessible, open, overflow, variant }
+	from "./browser.mjs";
 
 const SINGLE = process.env.GAMUT_PAGE;
 const COMPARED = process.env.GAMUT_PAGE_COMPARED;
@@ -241,12 +242,7 @@ test("it tells how it was made, with prompts word for word", async () => {
 test("what strangers wrote is text, and runs nowhere", async () => {
 	const page = await open(HOSTILE);
 
-	await page.evaluate(() => {
-		for (let node; (node = document.querySelector("details:not([open])"));) {
-			node.fill?.();
-			node.open = true;
-		}
-	});
+	await openAll(page);
 	const found = await page.evaluate(() => ({
 		pwned: window.pwned,
 		images: document.querySelectorAll("main img, main script").length,
@@ -263,15 +259,137 @@ test("what strangers wrote is text, and runs nowhere", async () => {
 	await page.close();
 });
 
+/* All that is closed on the page, opened. */
+function openAll(page) {
+	return page.evaluate(() => {
+		for (let node; (node = document.querySelector("details:not([open])"));) {
+			node.fill?.();
+			node.open = true;
+		}
+	});
+}
+
+/* Every name that can be a stranger's becomes `text`, with what keeps it apart. */
+function rename(data, text) {
+	data.title = text;
+	data.runs.forEach((run, i) => {
+		Object.assign(run, { label: text + i, model: text, template: text,
+			preset: text, command: text, notes: [text],
+			sampling: { [text]: text } });
+		run.summary.warnings = [{ code: text, model: text, run: run.run,
+			task: text, setting: text, count: 1, of: 2, text }];
+		run.manifest.host = { [text]: text };
+		for (const cell of run.manifest.cells)
+			cell.prompt = [{ role: text, content: `${text}\n${text}` }];
+		for (const cell of run.summary.cells)
+			cell.estimates.top.forEach((top) => { top.spelling = text; });
+	});
+	for (const { front } of data.planes) {
+		front.notes = [text];
+		front.lines.forEach((line) => { line.label = text; });
+		front.points.forEach((point) => { point.label = text; });
+	}
+	for (const { comparison } of data.comparisons) {
+		comparison.differences = [{ text, allowed: text }];
+		for (const cell of comparison.cells)
+			cell.changes.forEach((change) => { change.spelling = text; });
+	}
+}
+
+for (const text of ["<img src=x onerror='window.pwned = alert(1)'>",
+	"</script><script>window.pwned = true</script>",
+	"\u202egnp.exe\u202c\u0000\u001b[31m", "x".repeat(300)])
+	test(`names like ${JSON.stringify(text.slice(0, 20))} are text`, async () => {
+		const page = await open(variant(COMPARED, (data) => rename(data, text)),
+			{ width: 390 });
+
+		await openAll(page);
+		const found = await page.evaluate(() => ({
+			pwned: window.pwned,
+			elements: document.querySelectorAll("main img, main script").length,
+			controls: /[\u0000-\u0008\u001b\u202a-\u202e]/u.test(
+				document.querySelector("main").textContent),
+			shown: document.querySelector("#made").textContent,
+		}));
+
+		assert.equal(found.pwned, undefined);
+		assert.equal(found.elements, 0);
+		assert.equal(found.controls, false);
+		assert.ok(found.shown.includes(text.replace("\u202e", "\\u{202e}")
+			.slice(0, 12)));
+		assert.equal(await overflow(page), 0);
+		await page.setViewportSize({ width: 1440, height: 900 });
+		assert.equal(await overflow(page), 0);
+		await page.close();
+	});
+
+test("what is not known is a dash, what is refused says why", async () => {
+	const page = await open(variant(COMPARED, (data) => {
+		const [cell] = data.runs[1].summary.cells;
+
+		Object.assign(cell, { n: 0, valid: 0, validity: null, yield: 0,
+			canonical_yield: 0, ceiling: null, relative_yield: null });
+		cell.estimates = { validity_ci95: null, top: [],
+			raw: {}, canonical: { yield_ci95: null } };
+		data.runs[1].summary.cells.splice(3, 1);
+		Object.assign(data.runs[1].summary.overall[0], { validity:
+			{ mean: null, over_tasks: { ci95: [null, null] } } });
+		for (const plane of data.planes)
+			Object.assign(plane, { front: null, refused: "tasks differ" });
+		data.comparisons[0] = { candidate: 1, comparison: null,
+			refused: ["n differs", "prompts differ"] };
+	}));
+
+	assert.match(await page.locator("#plane .notice").textContent(),
+		/tasks differ/);
+	assert.deepEqual(await texts(page, "#comparison .notice li"),
+		["n differs", "prompts differ"]);
+	assert.match(await page.locator("#answer .figure .value").nth(4)
+		.textContent(), /^–/);
+	await page.locator("#tasks [name=tasks-run]").last().check();
+	assert.doesNotMatch(await page.locator("main").textContent(),
+		/NaN|undefined|null|Infinity/);
+	await page.close();
+});
+
+test("of many points each setting has its own picture", async () => {
+	const file = variant(COMPARED, (data) => {
+		for (const { front } of data.planes)
+			front.points.push(...front.points.map((point, i) => ({ ...point,
+				id: `Z${i}`, sampling: "other", temperature: 2, x:
+					{ ...point.x, mean: point.x.mean - 0.02 } })),
+			...front.points.map((point, i) => ({ ...point, id: `Y${i}` })));
+	});
+
+	for (const width of [390, 1440]) {
+		const page = await open(file, { width });
+		const { points, settings } = await page.evaluate(() => {
+			const all = JSON.parse(document.getElementById("gamut-data")
+				.textContent).planes[0].front.points;
+
+			return { points: all.length,
+				settings: new Set(all.map((p) => p.setting)).size };
+		});
+
+		assert.equal(await page.locator("#plane .plane-points").count(), settings);
+		assert.equal(await page.locator("#plane .plane-points > *").count(),
+			points);
+		assert.ok(await page.locator("#plane .plane-sweeps path").count() > 0);
+		await page.locator("#plane .plane-chart").focus();
+		await page.keyboard.press("ArrowRight");
+		await page.locator("#plane [role=status]", { hasText: "validity" })
+			.waitFor();
+		await page.close();
+	}
+});
+
 for (const colorScheme of ["light", "dark"])
 	test(`no fault of accessibility, ${colorScheme}`, async () => {
-		for (const file of [SINGLE, COMPARED]) {
-			const page = await open(file, { colorScheme });
+		const page = await open(COMPARED, { colorScheme });
 
-			for (const selector of await sections(page))
-				assert.deepEqual(await inaccessible(page, selector), []);
-			await page.close();
-		}
+		await page.locator("#plane summary").click();
+		assert.deepEqual(await inaccessible(page, await sections(page)), []);
+		await page.close();
 	});
 
 for (const width of [390, 768, 1440])

@@ -31,6 +31,16 @@ function section(page, id, title, render) {
 		el("h2", { id: `${id}-title` }, title), content);
 }
 
+/* What the page is about, in a line below its title. */
+function subtitle(page) {
+	const there = page.runs.reduce((sum, run) => sum + run.wanted - run.absent, 0);
+	const parts = [plural(page.runs.length, "run"),
+		plural(page.tasks.length, "task"), plural(there, "completion"),
+		`Gamut ${plain(page.gamut)}`];
+
+	return el("p", { class: "subtitle" }, parts.join(" · "));
+}
+
 /* On paper nothing can be opened: what is closed is opened before, and closed after. */
 function openForPrint() {
 	let opened = [];
@@ -87,6 +97,7 @@ function start() {
 	const present = SECTIONS.filter((_, i) => sections[i]);
 	const nodes = sections.filter((s) => s);
 
+	document.querySelector("h1").after(subtitle(page));
 	document.getElementById("contents").append(
 		el("ul", {}, present.map(([id, title]) =>
 			el("li", {}, el("a", { href: `#${id}` }, title)))));

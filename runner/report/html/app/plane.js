@@ -58,8 +58,11 @@ function planeHighlight(state) {
 
 	if (!front || front.lines.length <= PLANE_SERIES_MAX)
 		return null;
+	const points = front.points.map((point) => ({ ...point,
+		name: planeName(state.page, front, point) }));
+
 	return picker("Stands out", [[null, "the front"], ...front.lines.map(
-		(line, i) => [i, plain(line.label)])], null, state.choose);
+		(_, i) => [i, planeSeries({ front, points }, i)])], null, state.choose);
 }
 
 function planeView(state, status) {
@@ -179,8 +182,11 @@ function planeLegend(model) {
 	const series = coloured ? front.lines.map((line, i) => ({
 		color: SERIES[i],
 		label: brief(planeSeries(model, i)),
-	})) : [{ color: "var(--series-0)", label: "on the front" },
-		{ color: "var(--strong-line)", label: "not on it" }];
+	})) : [model.chosen === null ?
+		{ color: "var(--series-0)", label: "on the front" } :
+		{ color: "var(--series-1)",
+			label: brief(planeSeries(model, model.chosen)) },
+	{ color: "var(--strong-line)", label: "others" }];
 
 	return el("div", { class: "legends" },
 		legend(series, "Colours"),

@@ -126,6 +126,10 @@ static enum gamut_status add_runs(struct making *making, struct gamut_err *err)
 			.command = gamut_repeat_command(&side->run->manifest,
 			                                &making->arena),
 		};
+		if (!gamut_run_is_complete(side->run) &&
+		    side->run->manifest.imported.len == 0)
+			runs[i].rest = gamut_repeat_rest(side->path,
+			                                 &making->arena);
 		status = read_manifest(&runs[i].manifest, side->path,
 		                       &making->arena, err);
 	}

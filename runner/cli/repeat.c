@@ -91,6 +91,19 @@ static void add_unless(struct gamut_buf *out, const char *name,
 		add(out, name, value, arena);
 }
 
+struct gamut_str gamut_repeat_rest(const char *folder,
+                                   struct gamut_arena *arena)
+{
+	struct gamut_buf out = { 0 };
+	struct gamut_str command;
+
+	gamut_buf_add(&out, GAMUT_STR("gamut run"));
+	gamut_shell_add_option(&out, "out", folder);
+	command = gamut_arena_copy(arena, gamut_buf_view(&out));
+	gamut_buf_release(&out);
+	return command;
+}
+
 struct gamut_str gamut_repeat_command(const struct gamut_manifest *manifest,
                                       struct gamut_arena *arena)
 {

@@ -14,4 +14,12 @@
 struct gamut_str gamut_repeat_command(const struct gamut_manifest *manifest,
                                       struct gamut_arena *arena);
 
+/*
+ * The `gamut run` that asks for what the run in `folder` lacks, likewise. A run
+ * that wants a key, or files of the user's, wants them again; the command says
+ * so itself.
+ */
+struct gamut_str gamut_repeat_rest(const char *folder,
+                                   struct gamut_arena *arena);
+
 #endif

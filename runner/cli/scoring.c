@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "runner/cli/reading.h"
-#include "runner/cli/shell.h"
+#include "runner/cli/repeat.h"
 #include "runner/measure/warning.h"
 #include "runner/plan/profile.h"
 #include "runner/report/samples.h"
@@ -177,20 +177,14 @@ static void note_impurity(struct gamut_score *score,
 static void add_remedy(struct gamut_scoring *scoring, struct gamut_str run_id,
                        const char *folder)
 {
-	struct gamut_buf command = { 0 };
-
-	gamut_buf_add(&command, GAMUT_STR("gamut run"));
-	gamut_shell_add_option(&command, "out", folder);
 	scoring->remedies = gamut_grow_array(
 		scoring->remedies, &scoring->remedy_size, scoring->remedy_count,
 		sizeof(scoring->remedies[0]));
 	scoring->remedies[scoring->remedy_count++] =
 		(struct gamut_report_remedy){
 			.run = gamut_arena_copy(&scoring->arena, run_id),
-			.command = gamut_arena_copy(&scoring->arena,
-		                                    gamut_buf_view(&command)),
+			.command = gamut_repeat_rest(folder, &scoring->arena),
 		};
-	gamut_buf_release(&command);
 }
 
 enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,

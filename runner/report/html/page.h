@@ -20,6 +20,7 @@ struct gamut_page_run {
 	const struct gamut_summary *summary; /* of this run alone */
 	struct gamut_str manifest;           /* JSON */
 	struct gamut_str command; /* that repeats it; empty: none does */
+	struct gamut_str rest;    /* that gets what it lacks; empty likewise */
 };
 
 /* The plane of validity and one diversity. */

@@ -87,6 +87,7 @@ static void add_state(struct gamut_json *json, const struct gamut_page_run *run)
 	gamut_fields_uint(json, "wanted", wanted);
 	gamut_fields_uint(json, "absent", absent);
 	gamut_fields_name(json, "command", run->command);
+	gamut_fields_name(json, "rest", run->rest);
 	add_document(json, "manifest", run->manifest);
 	add_strings(json, "notes", run->summary->notes,
 	            run->summary->note_count);

@@ -5,7 +5,7 @@ const ANSWER_CARDS_MAX = 3;
 
 function renderAnswer(page) {
 	return [
-		page.runs.map((run) => answerIncomplete(page, run)),
+		page.runs.map((run) => answerIncomplete(run)),
 		answerLead(page),
 		page.runs.length > ANSWER_CARDS_MAX ?
 			answerTable(page) :
@@ -150,9 +150,7 @@ function gateReasons({ aggregates, cells }) {
 }
 
 /* An incomplete run is never shown as if it were whole. */
-function answerIncomplete(page, run) {
-	const path = answerPath(page, run);
-
+function answerIncomplete(run) {
 	if (run.complete)
 		return null;
 	return el("div", { class: "notice bad incomplete" },
@@ -160,17 +158,9 @@ function answerIncomplete(page, run) {
 			`${count(run.absent)} of ${plural(run.wanted, "sample")} ` +
 			"missing. "),
 		"All its numbers are of the rest, which may not be like what is " +
-		"missing. This asks for the missing ones, and for no other:"),
-		el("pre", {}, "gamut run --out ", path === null ? "RUN" : shown(path)),
-		path === null ? el("p", { class: "small" },
-			"RUN is the run's directory.") : null);
-}
-
-/* Where the run was found, as the points of a plane tell; null where none does. */
-function answerPath(page, run) {
-	const points = page.planes.flatMap(({ front }) => front?.points ?? []);
-
-	return points.find((point) => point.run === run.run)?.path ?? null;
+		"missing.", run.rest ?
+			" This asks for the missing ones, and for no other:" : null),
+		run.rest ? el("pre", {}, shown(run.rest)) : null);
 }
 
 function simulatedBadge(run) {

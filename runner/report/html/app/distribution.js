@@ -1,0 +1,290 @@
+/* What was answered: the most frequent, the long tail, and what was invalid. */
+
+const DISTRIBUTION_TOP = 15;
+
+function renderDistribution(facts, filled, panels) {
+	const all = new Map(filled.map((panel) => [panel, distributionOf(panel)]));
+	const most = Math.max(1, ...filled.map((panel) =>
+		all.get(panel)[0]?.times ?? 0));
+	const longest = Math.max(1, ...filled.map((panel) => all.get(panel).length));
+	const part = (title, above, draw) => taskPart(panels, title, above, (panel) =>
+		all.has(panel) ? draw(panel, all.get(panel)) : null);
+
+	return el("div", { class: "task-distribution" },
+		part("Most frequent valid answers", distributionLegend(all),
+			(panel, forms) => distributionTop(panel, forms, most)),
+		part("The long tail", null, (panel, forms) =>
+			distributionTail(facts, panel, forms, most, longest)),
+		part("Invalid answers", null, distributionInvalid));
+}
+
+/*
+ * The valid answers of a panel, most frequent first: { name, form, times,
+ * spellings: [{ text, times, example }] }, spellings in that order too.
+ */
+function distributionOf({ detail }) {
+	const forms = detail.forms.map(([form, name, times]) =>
+		({ form, name, times, spellings: [] }));
+
+	for (const [text, , form, , valid, example] of detail.answers)
+		if (form >= 0 && valid > 0)
+			forms[form].spellings.push(
+				{ text, times: valid, example: example === 1 });
+	return forms.filter((form) => form.times > 0);
+}
+
+function distributionLegend(all) {
+	const shownForms = [...all.values()].flatMap((forms) =>
+		forms.slice(0, DISTRIBUTION_TOP));
+	const merged = shownForms.some((form) => form.spellings.length > 1);
+	const copied = shownForms.some((form) => form.spellings.some((s) => s.example));
+
+	if (!merged && !copied)
+		return null;
+	return el("ul", { class: "bar-legend" },
+		merged ? [
+			el("li", {}, el("span", { class: "bar-box first" }),
+				"its commonest spelling"),
+			el("li", {}, el("span", { class: "bar-box other" }),
+				"other spellings of it")] : null,
+		copied ? el("li", {}, el("span", { class: "bar-box copied" }),
+			"copied from the prompt's examples") : null);
+}
+
+/* The pieces of the bars: one a spelling, from the axis outwards. */
+function distributionPieces(forms) {
+	return forms.flatMap((form, row) => {
+		let x = 0;
+
+		return form.spellings.map((spelling, i) => {
+			const from = x;
+
+			x += spelling.times;
+			return { row, x1: from, x2: x, spelling,
+				kind: spelling.example ? "copied"
+					: i === 0 ? "first" : "other" };
+		});
+	});
+}
+
+function distributionTop({ label, cell }, forms, most) {
+	if (forms.length === 0)
+		return el("p", { class: "task-none" }, "No valid answer.");
+	const top = forms.slice(0, DISTRIBUTION_TOP);
+	const given = top.reduce((sum, form) => sum + form.times, 0);
+	const whose = taskChoice.page.runs.length > 1 ? `${plain(label)}: ` : "";
+	const title = `${whose}${top.length < forms.length
+		? `the ${top.length} most frequent` : `all ${top.length}`} of ` +
+		`${plural(forms.length, "different valid answer")} make up ` +
+		`${percent(given / cell.valid, 0)} % of the ` +
+		`${count(cell.valid)} valid completions; first ` +
+		`${taskLabel(top[0].name, 40)} (${count(top[0].times)}).`;
+	const table = taskTable(
+		["Answer", "Canonical form", "Spellings", "Times", "Share of valid"],
+		() => forms.map((form) => [shown(form.name), shown(form.form),
+			form.spellings.length > 1 ? distributionSpellings(form) : "1",
+			form.times, `${percent(form.times / cell.valid)} %`]));
+
+	return taskFitted((width) =>
+		chart(distributionBars(top, cell, most, width), title, table));
+}
+
+function distributionSpellings(form) {
+	return [`${count(form.spellings.length)}: `,
+		form.spellings.slice(0, 10).map((spelling, i) => [i ? ", " : null,
+			shown(spelling.text), ` (${count(spelling.times)})`])];
+}
+
+function distributionFill(piece) {
+	return { first: "var(--bar-first)", other: "var(--bar-other)",
+		copied: "var(--bar-copied)" }[piece.kind];
+}
+
+function distributionBars(top, cell, most, width) {
+	const wide = Math.max(...top.map((form) => taskLabel(form.name, 30).length));
+	const left = Math.min(0.45 * width, 12 + 7.5 * wide);
+	const letters = Math.max(4, Math.floor((left - 8) / 7));
+	const rows = top.map((form, row) => ({ ...form, row }));
+	const pieces = distributionPieces(top);
+	const value = (form) => `${count(form.times)} · ` +
+		`${percent(form.times / cell.valid, 0)} %` +
+		(form.spellings.length > 1 ? ` · ${form.spellings.length} sp.` : "");
+	const right = 10 + 7 * Math.max(...rows.map((form) => value(form).length));
+
+	return {
+		width, height: 24 * top.length + 4, marginLeft: left,
+		marginRight: Math.min(right, 0.4 * width), marginTop: 2,
+		marginBottom: 2,
+		x: { domain: [0, most], axis: null },
+		y: { domain: rows.map((form) => form.row), axis: null, padding: 0.2 },
+		marks: [
+			Plot.barX(pieces, { x1: "x1", x2: "x2", y: "row", insetRight: 1,
+				fill: { value: distributionFill, scale: null },
+				title: (d) => `${taskLabel(d.spelling.text, 200)}: ` +
+					plural(d.spelling.times, "time"),
+				ariaLabel: (d) => `${d.kind}: ${d.spelling.times}` }),
+			Plot.text(rows, { y: "row", frameAnchor: "left",
+				textAnchor: "end", dx: -8,
+				text: (d) => taskLabel(d.name, letters),
+				title: (d) => taskLabel(d.name, 200),
+				fill: "currentColor" }),
+			Plot.text(rows, { y: "row", x: "times", textAnchor: "start",
+				dx: 5, text: value, fill: "var(--muted, #666)" }),
+		],
+	};
+}
+
+/* Ranks where the number changes, so that long plateaus cost nothing. */
+function distributionSteps(forms) {
+	const steps = [];
+
+	forms.forEach((form, i) => {
+		if (forms[i - 1]?.times !== form.times ||
+		    forms[i + 1]?.times !== form.times)
+			steps.push({ rank: i + 1, times: form.times });
+	});
+	return steps;
+}
+
+/* "41 were given once, 11 twice, 5 three or more times". */
+function distributionRare(forms) {
+	const once = forms.filter((form) => form.times === 1).length;
+	const twice = forms.filter((form) => form.times === 2).length;
+	const more = forms.length - once - twice;
+
+	return [[once, "once"], [twice, "twice"], [more, "three or more times"]]
+		.filter(([number]) => number > 0)
+		.map(([number, often]) => `${count(number)} ${often}`).join(", ");
+}
+
+function distributionTail(facts, { label, cell }, forms, most, longest) {
+	if (forms.length === 0)
+		return el("p", { class: "task-none" }, "No valid answer.");
+	const whose = taskChoice.page.runs.length > 1 ? `${plain(label)}: ` : "";
+	const hidden = forms.length - DISTRIBUTION_TOP;
+	const title = `${whose}of ${plural(forms.length, "different answer")}, ` +
+		`${distributionRare(forms)}.` +
+		(hidden > 0 ? ` ${count(hidden)} of them are beyond the bars above.` : "");
+	const expected = isNumber(facts.space) ? cell.n / facts.space : null;
+	const table = taskTable(["Times given", "Different answers"], () =>
+		[...d3.rollup(forms, (same) => same.length, (form) => form.times)]);
+
+	return taskFitted((width) => chart(
+		distributionRanks(forms, { most, longest, expected, width }),
+		title, table));
+}
+
+/* 1, 2, 5, 10, ... up to `most`: what a logarithmic axis can say in words. */
+function distributionTicks(most, width) {
+	const ticks = [];
+
+	for (let power = 1; power <= most; power *= 10)
+		ticks.push(power, 2 * power, 5 * power);
+	const fitting = ticks.filter((tick) => tick <= most);
+
+	return fitting.length > width / 45
+		? fitting.filter((tick) => /^10*$/.test(tick)) : fitting;
+}
+
+function distributionRanks(forms, { most, longest, expected, width }) {
+	const steps = distributionSteps(forms);
+	const last = [...steps, { rank: forms.length * 1.0001,
+		times: steps.at(-1).times }];
+	const x = [1, Math.max(2, longest)];
+	const y = [1, Math.max(2, most)];
+
+	return {
+		width, height: 170, marginLeft: 44, marginBottom: 42, marginTop: 12,
+		marginRight: 12,
+		x: { type: "log", domain: x, label: "rank of the answer",
+			ticks: distributionTicks(x[1], width), tickFormat: count,
+			labelAnchor: "center", labelArrow: "none" },
+		y: { type: "log", domain: y, label: "times given", labelArrow: "none",
+			ticks: distributionTicks(y[1], 200), tickFormat: count,
+			grid: true },
+		marks: [
+			Plot.areaY(last, { x: "rank", y1: 1, y2: "times",
+				curve: "step-after", fill: "var(--series-1, #0072b2)",
+				fillOpacity: 0.18 }),
+			expected >= 1 ? Plot.ruleY([expected],
+				{ stroke: "var(--muted, #666)", strokeDasharray: "4 3" })
+				: null,
+			Plot.lineY(last, { x: "rank", y: "times", curve: "step-after",
+				stroke: "var(--series-1, #0072b2)", strokeWidth: 2 }),
+			Plot.dot(steps, { x: "rank", y: "times", r: 2.5,
+				fill: "var(--series-1, #0072b2)" }),
+			expected >= 1 ? Plot.text([expected], { y: (d) => d,
+				frameAnchor: "right", textAnchor: "end", dy: -8,
+				text: () => "uniform sampler",
+				fill: "var(--muted, #666)",
+				stroke: "var(--surface, #fff)", strokeWidth: 4 }) : null,
+			Plot.tip(steps, Plot.pointerX({ x: "rank", y: "times",
+				title: (d) => `rank ${count(d.rank)}: ` +
+					plural(d.times, "time") })),
+		],
+	};
+}
+
+/* Invalid answers by reason: what there is most of first. */
+function distributionReasons(detail) {
+	const names = taskChoice.page.reasons;
+	const reasons = new Map();
+
+	for (const [text, reason, , given, valid] of detail.answers) {
+		if (given === valid)
+			continue;
+		/* A text may be valid, and its completion not: cut off, or thought. */
+		const name = names[reason] === "valid" ? "valid text, but not counted"
+			: names[reason];
+		const group = reasons.get(name) ?? { name, times: 0, answers: [],
+			filter: names[reason] };
+
+		group.times += given - valid;
+		group.answers.push({ text, times: given - valid });
+		reasons.set(name, group);
+	}
+	for (const group of reasons.values())
+		group.answers.sort((a, b) => b.times - a.times);
+	return [...reasons.values()].sort((a, b) => b.times - a.times);
+}
+
+function distributionInvalid(panel) {
+	const groups = distributionReasons(panel.detail);
+	const none = panel.detail.samples.answer.filter((a) => a < 0).length;
+
+	if (groups.length === 0 && none === 0)
+		return el("p", { class: "task-none" }, "None.");
+	return [
+		groups.length ? el("div", { class: "task-scroll", tabindex: "0",
+			role: "region", "aria-label": "Invalid answers" },
+		el("table", { class: "reasons" },
+			el("thead", {}, el("tr", {},
+				el("th", { scope: "col" }, "Reason"),
+				el("th", { scope: "col", class: "number" }, "Completions"),
+				el("th", { scope: "col" }, "Most frequent"))),
+			el("tbody", {}, groups.map((group) =>
+				distributionReasonRow(group, panel))))) : null,
+		none > 0 ? el("p", {}, `${plural(none, "completion")} held no ` +
+			"answer at all.") : null,
+	];
+}
+
+function distributionReasonRow(group, { cell, index }) {
+	const bar = el("span", { class: "reason-bar", "aria-hidden": "true" });
+	const link = el("button", { type: "button", class: "task-link",
+		title: "Show these samples" }, group.name);
+	const rest = group.answers.length - 4;
+
+	bar.style.width = `${Math.max(1, 60 * group.times / cell.n)}px`;
+	link.addEventListener("click", () => samplesShow({ run: index,
+		task: cell.task, setting: cell.setting, reason: group.filter }));
+	return el("tr", {},
+		el("th", { scope: "row" }, link),
+		el("td", { class: "number" }, bar, " ", count(group.times)),
+		el("td", {}, el("span", { class: "reason-examples" },
+			group.answers.slice(0, 4).map((answer) => el("span", {},
+				samplesText(answer.text, 80),
+				answer.times > 1 ? ` ×${count(answer.times)}` : null)),
+			rest > 0 ? el("span", { class: "reason-rest" },
+				`and ${count(rest)} more`) : null)));
+}

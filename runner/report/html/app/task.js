@@ -1,0 +1,421 @@
+/*
+ * One task: what was answered, how much of the possible that covers, and how
+ * the yield grows. Several runs stand side by side, on the same scales.
+ */
+
+const TASK_PANELS = 6;
+
+/* What is chosen; runs are numbers in page.runs, in their order. */
+const taskChoice = { page: null, task: "", setting: "", runs: [] };
+
+function renderTask(page) {
+	taskChoice.page = page;
+	taskChoice.runs = taskRunsAtFirst();
+	taskTake(taskNames()[0] ?? "", "");
+	if (taskChoice.task === "")
+		return null;
+	taskFromAddress();
+	window.addEventListener("hashchange", () => {
+		if (taskFromAddress()) {
+			taskDraw();
+			taskReveal();
+		}
+	});
+	/* The page is put together after this; then it can be scrolled. */
+	if (location.hash.startsWith("#task="))
+		requestAnimationFrame(taskReveal);
+	const nodes = [
+		el("div", { class: "task-chooser", id: "task-chooser" }),
+		el("div", { class: "task-body", id: "task-body" }),
+	];
+
+	taskDrawInto(nodes[0], nodes[1]);
+	return nodes;
+}
+
+/*
+ * Shows a task from elsewhere on the page. `runIndex` is a number in
+ * page.runs, or null to leave the runs that are shown; so is `setting`.
+ */
+function selectTask(name, runIndex, setting) {
+	const runs = taskChoice.runs;
+
+	if (runIndex !== null && runIndex !== undefined && !runs.includes(runIndex))
+		taskChoice.runs = [...runs.slice(0, TASK_PANELS - 1), runIndex]
+			.sort((a, b) => a - b);
+	taskTake(name, setting);
+	taskRemember(true);
+	taskDraw();
+	taskReveal();
+}
+
+/* The first few runs that have anything. */
+function taskRunsAtFirst() {
+	return taskChoice.page.runs.map((_, i) => i).slice(0, TASK_PANELS);
+}
+
+/* Names of the tasks that any run has, in the order of the page's own list. */
+function taskNames() {
+	const names = new Set();
+
+	for (const run of taskChoice.page.runs)
+		for (const cell of run.summary.cells)
+			names.add(cell.task);
+	return [...names].sort();
+}
+
+/* The settings that any run has of `task`, in the order of the runs. */
+function taskSettings(task) {
+	const settings = new Set();
+
+	for (const run of taskChoice.page.runs)
+		for (const cell of run.summary.cells)
+			if (cell.task === task)
+				settings.add(cell.setting);
+	return [...settings];
+}
+
+/* Chooses, as far as there is such a task and setting. */
+function taskTake(task, setting) {
+	if (!taskNames().includes(task))
+		return;
+	const settings = taskSettings(task);
+	const wanted = setting || taskChoice.setting;
+
+	taskChoice.task = task;
+	taskChoice.setting = settings.includes(wanted) ? wanted : settings[0];
+}
+
+/* What the page knows of a task; of a foreign one, little more than its name. */
+function taskFacts(name) {
+	return taskChoice.page.tasks.find((task) => task.name === name) ??
+		{ name, description: "", examples: [], space: null, strings: null,
+		  members: null };
+}
+
+/*
+ * What is shown: a panel a run, whose cell and detail are null where the run
+ * does not have this task and setting.
+ */
+function taskPanels() {
+	return taskChoice.runs.map((index) => {
+		const run = taskChoice.page.runs[index];
+		const at = run.summary.cells.findIndex((cell) =>
+			cell.task === taskChoice.task &&
+			cell.setting === taskChoice.setting);
+
+		return {
+			index,
+			label: run.label,
+			cell: at < 0 ? null : run.summary.cells[at],
+			detail: at < 0 ? null : run.details[at],
+		};
+	});
+}
+
+/* The address keeps the choice: #task=NAME&setting=NAME&runs=0,2. */
+function taskFromAddress() {
+	if (!location.hash.startsWith("#task="))
+		return false;
+	const asked = new URLSearchParams(location.hash.slice(1));
+	const runs = (asked.get("runs") ?? "").split(",").filter((s) => s)
+		.map(Number).filter((i) => i in taskChoice.page.runs);
+
+	if (runs.length > 0)
+		taskChoice.runs = [...new Set(runs)].sort((a, b) => a - b)
+			.slice(0, TASK_PANELS);
+	taskTake(asked.get("task"), asked.get("setting"));
+	return true;
+}
+
+function taskAddress() {
+	const asked = new URLSearchParams();
+
+	asked.set("task", taskChoice.task);
+	asked.set("setting", taskChoice.setting);
+	if (String(taskChoice.runs) !== String(taskRunsAtFirst()))
+		asked.set("runs", taskChoice.runs.join(","));
+	return "#" + asked;
+}
+
+/* Some ways to show a page, such as within another, forbid addresses. */
+function taskRemember(newEntry) {
+	try {
+		if (newEntry)
+			history.pushState(null, "", taskAddress());
+		else
+			history.replaceState(null, "", taskAddress());
+	} catch {
+		/* The choice holds all the same. */
+	}
+}
+
+function taskReveal() {
+	const section = document.getElementById("task");
+
+	section?.scrollIntoView();
+}
+
+function taskDraw() {
+	taskDrawInto(document.getElementById("task-chooser"),
+		document.getElementById("task-body"));
+}
+
+/* Draws anew; what had the focus has it afterwards, found by its id. */
+function taskDrawInto(chooser, body) {
+	const focused = document.activeElement?.id;
+
+	chooser.replaceChildren(...taskChooser());
+	body.replaceChildren(...taskBody());
+	if (focused && chooser.querySelector(`#${CSS.escape(focused)}`))
+		document.getElementById(focused).focus({ preventScroll: true });
+}
+
+/* A change in the chooser. */
+function taskChange(task, setting) {
+	taskTake(task, setting);
+	taskRemember(false);
+	taskDraw();
+}
+
+function taskChooser() {
+	return [
+		el("div", { class: "task-controls" }, taskChooserName(),
+			taskChooserSetting()),
+		taskChoice.page.runs.length > 1 ? taskChooserRuns() : null,
+		el("p", { class: "task-status", role: "status" },
+			`Showing ${plain(taskChoice.task)}, ` +
+			`${plain(taskChoice.setting)}.`),
+	].filter((node) => node);
+}
+
+function taskChooserName() {
+	const names = taskNames();
+	const at = names.indexOf(taskChoice.task);
+	const select = el("select", { id: "task-name" }, names.map((name) =>
+		el("option", { value: name, selected: name === taskChoice.task },
+			plain(name))));
+
+	select.addEventListener("change", () => taskChange(select.value, ""));
+	return el("div", { class: "task-control" },
+		el("label", { for: "task-name" }, "Task"),
+		el("span", { class: "task-joined" },
+			taskStep("task-previous", "‹", "Previous task", names[at - 1]),
+			select,
+			taskStep("task-next", "›", "Next task", names[at + 1])));
+}
+
+function taskStep(id, sign, label, name) {
+	const button = el("button", {
+		type: "button", id, class: "task-step", "aria-label": label,
+		title: label, "aria-disabled": name === undefined ? "true" : null,
+	}, sign);
+
+	button.addEventListener("click", () => {
+		if (name !== undefined)
+			taskChange(name, "");
+	});
+	return button;
+}
+
+function taskChooserSetting() {
+	const settings = taskSettings(taskChoice.task);
+
+	return el("fieldset", { class: "task-control task-settings" },
+		el("legend", {}, "Setting"),
+		el("span", { class: "task-joined" }, settings.map((setting, i) => {
+			const radio = el("input", {
+				type: "radio", name: "task-setting",
+				id: `task-setting-${i}`, value: setting,
+				checked: setting === taskChoice.setting,
+			});
+
+			radio.addEventListener("change",
+				() => taskChange(taskChoice.task, setting));
+			return [radio, el("label", { for: radio.id }, plain(setting))];
+		})));
+}
+
+function taskChooserRuns() {
+	const { page, runs } = taskChoice;
+	const full = runs.length >= TASK_PANELS;
+	const old = document.getElementById("task-runs");
+
+	return el("details", { id: "task-runs", class: "task-runs",
+		open: old?.open ?? false },
+	el("summary", {}, `Runs shown: ${runs.length} of ${page.runs.length}`),
+	el("fieldset", {},
+		el("legend", {}, `At most ${TASK_PANELS} side by side`),
+		page.runs.map((run, index) => {
+			const on = runs.includes(index);
+			const box = el("input", {
+				type: "checkbox", id: `task-run-${index}`, checked: on,
+				disabled: on ? runs.length === 1 : full,
+			});
+
+			box.addEventListener("change", () => {
+				taskChoice.runs = page.runs.map((_, i) => i)
+					.filter((i) => (i === index) ? box.checked
+						: runs.includes(i));
+				taskChange(taskChoice.task, "");
+			});
+			return el("label", { for: box.id }, box, " ", shown(run.label));
+		})));
+}
+
+function taskBody() {
+	const facts = taskFacts(taskChoice.task);
+	const panels = taskPanels();
+	const filled = panels.filter((panel) => panel.cell && panel.cell.n > 0);
+
+	return [
+		taskHead(facts),
+		taskPart(panels, "What came of it", null, (panel) =>
+			taskFigures(panel, facts)),
+		filled.length && renderCoverage(facts, filled, panels),
+		filled.length && renderDistribution(facts, filled, panels),
+		filled.length && renderCurve(facts, filled, panels),
+	].filter((node) => node);
+}
+
+function taskHead(facts) {
+	const space = isNumber(facts.space)
+		? `${count(facts.space)} possible answers` : "any number of answers";
+	const spellings = isNumber(facts.strings) && facts.strings !== facts.space
+		? `, spelt in ${count(facts.strings)} ways` : "";
+
+	return el("div", { class: "task-head" },
+		el("h3", {}, shown(facts.name)),
+		el("p", {}, facts.description ? [shown(facts.description), " · "] : null,
+			`${space}${spellings}`,
+			facts.examples.length ? [" · examples in few-shot prompts: ",
+				facts.examples.map((example, i) =>
+					[i ? ", " : null, el("q", {}, shown(example))])] : null));
+}
+
+/*
+ * A part of the section: a panel a run, drawn by `draw(panel)`, with
+ * `above`, nodes for all of them, such as a legend.
+ */
+function taskPart(panels, title, above, draw) {
+	const several = taskChoice.page.runs.length > 1;
+
+	return el("div", { class: "task-part" },
+		el("h4", {}, title), above,
+		el("div", { class: several ? "task-panels" : "task-panels single" },
+			panels.map((panel) => el("div", { class: "task-panel" },
+				several ? el("h5", {}, shown(panel.label)) : null,
+				draw(panel)))));
+}
+
+function taskFigures(panel, facts) {
+	const { cell, index } = panel;
+
+	if (!cell)
+		return el("p", { class: "task-none" },
+			"This run does not have this task and setting.");
+	const absent = (cell.fates.failed ?? 0) + (cell.fates.missing ?? 0);
+	const link = el("button", { type: "button", class: "task-link" },
+		`Show ${cell.n === 1 ? "this sample" : "these samples"}`);
+
+	link.addEventListener("click", () => samplesShow({
+		run: index, task: cell.task, setting: cell.setting }));
+	return [
+		cell.n > 0 ? taskFigureList(cell, facts)
+			: el("p", { class: "task-none" }, "No completions."),
+		absent > 0 ? el("p", { class: "task-absent" },
+			`Incomplete: ${plural(absent, "completion")} failed or ` +
+			(absent === 1 ? "is missing." : "are missing.")) : null,
+		cell.n > 0 ? el("p", {}, link) : null,
+	];
+}
+
+function taskFigureList(cell, facts) {
+	const seen = isNumber(facts.space)
+		? ["covered", `${percent(cell.canonical_coverage)} %`,
+			`${count(cell.canonical_yield)} of ${count(facts.space)}`]
+		: ["yield", count(cell.canonical_yield), "different valid answers"];
+	const figures = [
+		["valid", `${percent(cell.validity)} %`,
+			`${count(cell.valid)} of ${count(cell.n)}`],
+		seen,
+		["unique among valid", `${percent(cell.canonical_uniqueness)} %`,
+			cell.yield !== cell.canonical_yield
+				? `${count(cell.yield)} spellings` : null],
+		["copied from the prompt", count(cell.copied), null],
+	];
+
+	return el("dl", { class: "task-figures" }, figures.map(([name, value, more]) =>
+		el("div", {}, el("dt", {}, name),
+			el("dd", {}, el("strong", {}, value),
+				more ? [" ", el("span", {}, more)] : null))));
+}
+
+/*
+ * A box whose picture fits its width: `draw(width)` is called as soon as the
+ * box is on the page, and again whenever its width changes.
+ */
+function taskFitted(draw) {
+	const box = el("div", { class: "task-fitted" });
+	let drawn = 0;
+	const fit = () => {
+		const width = Math.floor(box.clientWidth);
+
+		if (width > 0 && width !== drawn) {
+			drawn = width;
+			box.replaceChildren(draw(width));
+		}
+	};
+
+	/* Drawing within the notice itself would be a loop to the browser. */
+	new ResizeObserver(() => requestAnimationFrame(fit)).observe(box);
+	return box;
+}
+
+/*
+ * <details> with a table, made when it is opened first: `rows()` gives arrays
+ * of cells; numbers stand to the right. Of many rows only the first are shown.
+ */
+function taskTable(columns, rows) {
+	const most = 500;
+	const box = el("details", { class: "task-table" },
+		el("summary", {}, "As a table"));
+
+	box.addEventListener("toggle", () => {
+		const all = box.querySelector("table") ? [] : rows();
+
+		if (all.length === 0)
+			return;
+		box.append(el("div", { class: "task-scroll", tabindex: "0",
+			role: "region", "aria-label": "Table" },
+		el("table", {},
+			el("thead", {}, el("tr", {}, columns.map((name) =>
+				el("th", { scope: "col" }, name)))),
+			el("tbody", {}, all.slice(0, most).map(taskTableRow)))));
+		if (all.length > most)
+			box.append(el("p", {}, `And ${count(all.length - most)} more.`));
+	});
+	return box;
+}
+
+function taskTableRow(cells) {
+	return el("tr", {}, cells.map((cell) => el("td",
+		{ class: typeof cell === "number" ? "number" : null },
+		typeof cell === "number" ? count(cell) : cell)));
+}
+
+/*
+ * A stranger's string as a label in a picture: at most `most` characters, and
+ * no towers of accents, which would reach over the labels around it.
+ */
+function taskLabel(text, most) {
+	const beginning = typeof text === "string" ? text : text.cut + "…";
+	const line = plain(beginning.slice(0, 4 * most + 64))
+		.replace(/(\p{M}{2})\p{M}+/gu, "$1");
+	const characters = Array.from(line);
+
+	if (line.trim() === "")
+		return line === "" ? "(empty)" : "␣".repeat(characters.length);
+	return characters.length > most
+		? characters.slice(0, most - 1).join("") + "…" : line;
+}

@@ -16,7 +16,8 @@ function renderCoverage(facts, filled, panels) {
 			filled.includes(panel) ? coverageSentence(facts, panel) : null);
 	return taskPart(panels, "Coverage", coverageLegend(facts, filled),
 		(panel) => filled.includes(panel)
-			? coveragePanel(facts, layout, panel) : null);
+			? coveragePanel(facts, layout, panel) : null,
+		layout(1000).aside ? "" : "wide");
 }
 
 /*
@@ -115,7 +116,7 @@ function coverageNote(facts, filled, same) {
 
 	return expected >= 1
 		? `A uniform sampler would give each about ` +
-			`${fixed(expected, expected < 10 ? 1 : 0)} times (underlined).`
+			`${taskNumber(expected)} times (underlined).`
 		: `A uniform sampler would give each ${fixed(expected, 2)} times.`;
 }
 
@@ -123,7 +124,8 @@ function coverageNote(facts, filled, same) {
  * How the members of a task stand: { columns, rows, tiles, ... } in units of a
  * tile, or null where they are not known. A tile is { form, name, label, x, y }.
  * `unit` is the largest width of a tile in pixels, `height` a tile's height in
- * pixels where it is not square.
+ * pixels where it is not square; text stands `aside` of a picture that is not
+ * wide. Given is a function, that is given the width there is.
  */
 function coverageLayout(facts) {
 	const members = coverageMembers(facts);
@@ -157,7 +159,7 @@ function coverageMembers(facts) {
 
 function coverageStates(members) {
 	return {
-		columns: 11, rows: 8, unit: 54,
+		columns: 11, rows: 8, unit: 54, aside: true,
 		tiles: members.map((member) => ({ ...member, label: member.form,
 			x: STATES[member.form][0], y: STATES[member.form][1] })),
 	};
@@ -189,7 +191,7 @@ function coverageNumbers(members) {
 	const rows = Math.ceil(members.length / columns);
 
 	return {
-		columns, rows, unit: rows === 1 ? 64 : 46,
+		columns, rows, unit: rows === 1 ? 64 : 46, aside: rows > 1,
 		tiles: sorted.map((member, i) => ({ ...member,
 			x: i % columns, y: Math.floor(i / columns) })),
 	};
@@ -220,7 +222,7 @@ function coveragePrimes(members, width) {
 		y: Math.floor((number - 1) / columns) });
 
 	return {
-		columns, rows: 100 / columns, unit: 30, height: 40, line: place,
+		columns, rows: 100 / columns, unit: 30, height: 56, line: place,
 		tiles: members.map((member) => ({ ...member,
 			...place(Number(member.form)) })),
 	};
@@ -234,20 +236,20 @@ function coveragePanel(facts, layout, { label, cell, detail }) {
 		step: coverageStep(times.get(member.form) ?? 0, expected) }));
 	const members = counted(coverageMembers(facts));
 	const never = members.filter((member) => member.times === 0);
-	const title = coverageTitle(facts, members, cell, label);
-	const table = taskTable(["Answer", "Canonical form", "Times given"], () =>
+	const title = coverageTitle(facts, members, cell);
+	const table = taskTable(`Coverage, ${plain(label)}`, ["Answer", "Canonical form", "Times given"], () =>
 		members.toSorted((a, b) => b.times - a.times).map((member) =>
 			[shown(member.name), shown(member.form), member.times]));
 	const wrong = facts.name.includes("prime") ? coverageWrong(detail) : [];
+	let placed = null;
 
-	return el("div", { class: "coverage" },
-		taskFitted((width) => {
-			const placed = layout(width);
-
-			return chart(coveragePicture(
-				{ ...placed, tiles: counted(placed.tiles), wrong }, width),
-			title, table);
-		}),
+	return el("div", { class: layout(1000).aside ? "coverage aside" : "coverage" },
+		coverageMark(chart((width) => {
+			placed = layout(width);
+			placed.tiles = counted(placed.tiles);
+			placed.wrong = placed.line ? wrong : [];
+			return coveragePicture(placed, width);
+		}, title, table), () => placed),
 		el("p", { class: "coverage-never" }, never.length === 0
 			? "All of them were given."
 			: [el("strong", {}, `Never given (${count(never.length)}): `),
@@ -255,14 +257,13 @@ function coveragePanel(facts, layout, { label, cell, detail }) {
 		wrong.length ? coverageWrongList(wrong) : null);
 }
 
-function coverageTitle(facts, members, cell, label) {
+function coverageTitle(facts, members, cell) {
 	const seen = members.filter((member) => member.times > 0).length;
 	const most = members.reduce((a, b) => (b.times > a.times ? b : a));
 	const often = most.times > 0 ? `; most often ${plain(most.name)}, ` +
 		`${plural(most.times, "time")}` : "";
-	const whose = taskChoice.page.runs.length > 1 ? `${plain(label)}: ` : "";
 
-	return `${whose}${count(seen)} of ${count(facts.space)} given in ` +
+	return `${count(seen)} of ${count(facts.space)} given in ` +
 		`${plural(cell.n, "completion")}${often}.`;
 }
 
@@ -289,7 +290,7 @@ function coverageWrongList(wrong) {
 }
 
 function coverageInk(tile) {
-	return tile.step < 0 ? "var(--muted, #666)" : `var(--ramp-ink-${tile.step})`;
+	return tile.step < 0 ? "var(--muted)" : `var(--ramp-ink-${tile.step})`;
 }
 
 function coverageTip(tile) {
@@ -297,16 +298,41 @@ function coverageTip(tile) {
 		: plural(tile.times, "time"));
 }
 
+/*
+ * Notes on the tiles what they stand for, in the order in which Plot drew them:
+ * for whoever looks into the page, such as its tests.
+ */
+function coverageMark(figure, layout) {
+	const note = () => {
+		const { tiles, wrong } = layout();
+
+		figure.querySelectorAll(".coverage-tiles rect").forEach((rect, i) => {
+			rect.dataset.answer = tiles[i].form;
+			rect.dataset.times = tiles[i].times;
+		});
+		figure.querySelectorAll(".coverage-wrong text").forEach((mark, i) => {
+			mark.dataset.answer = wrong[i].number;
+			mark.dataset.times = wrong[i].times;
+		});
+	};
+
+	figure.addEventListener("drawn", note);
+	note();
+	return figure;
+}
+
 /* The picture's options; counts stand in the tiles where there is room. */
 function coveragePicture(layout, width) {
 	const { columns, rows, tiles, line, wrong } = layout;
 	const unit = Math.min(layout.unit, width / columns);
 	const height = layout.height ?? unit;
-	const roomy = height >= 34 && unit >= 26;
+	const roomy = height >= 34 && unit >= (line ? 22 : 26);
 	const inset = unit > 30 ? 1.5 : 0.75;
-	const at = (d) => ({ x1: d.x, x2: d.x + 1, y1: d.y, y2: d.y + 1 });
-	const boxes = tiles.map((tile) => ({ ...tile, ...at(tile) }));
-	const middle = { x: (d) => d.x + 0.5, y: (d) => d.y + 0.5 };
+	/* Below the tiles of the line stand numbers that are not on it. */
+	const tall = line ? 0.7 : 1;
+	const boxes = tiles.map((tile) => ({ ...tile, x1: tile.x,
+		x2: tile.x + 1, y1: tile.y, y2: tile.y + tall }));
+	const middle = { x: (d) => d.x + 0.5, y: (d) => d.y + tall / 2 };
 	const rect = { x1: "x1", x2: "x2", y1: "y1", y2: "y2", inset, rx: 2 };
 
 	return {
@@ -316,19 +342,19 @@ function coveragePicture(layout, width) {
 		y: { domain: [0, rows], range: [0, height * rows], axis: null },
 		marks: [
 			line ? coverageLine(layout, columns, rows) : null,
-			Plot.rect(boxes, { ...rect,
-				fill: { value: (d) => d.step < 0 ? "var(--surface, #fff)"
-					: `var(--ramp-${d.step})`, scale: null },
-				stroke: { value: (d) => d.step < 0 ? "var(--line-strong)"
-					: "none", scale: null },
-				ariaLabel: (d) => `${d.label}: ${d.times}` }),
+			Plot.rect(boxes, { ...rect, className: "coverage-tiles",
+				fill: literal((d) => d.step < 0 ? "var(--paper)"
+					: `var(--ramp-${d.step})`),
+				stroke: literal((d) => d.step < 0 ? "var(--strong-line)"
+					: "none") }),
 			Plot.text(boxes, { ...middle, text: "label",
-				dy: roomy ? -6 : 0, fontWeight: 600,
-				fill: { value: coverageInk, scale: null } }),
+				dy: roomy ? -6 : 0, fontWeight: unit < 26 ? 500 : 600,
+				fontSize: unit < 24 ? 12 : 13,
+				fill: literal(coverageInk) }),
 			roomy ? Plot.text(boxes.filter((d) => d.times > 0), { ...middle,
 				text: (d) => count(d.times), dy: 8,
-				fill: { value: coverageInk, scale: null } }) : null,
-			wrong.length && line ? coverageWrongMarks(wrong, line) : null,
+				fill: literal(coverageInk) }) : null,
+			wrong.length ? coverageWrongMarks(wrong, line) : null,
 			Plot.tip(boxes, Plot.pointer({ ...middle, title: coverageTip,
 				maxRadius: unit })),
 		],
@@ -338,14 +364,14 @@ function coveragePicture(layout, width) {
 /* The line itself, with a short stroke at every number. */
 function coverageLine(layout, columns, rows) {
 	const numbers = Array.from({ length: 100 }, (_, i) => layout.line(i + 1));
-	const lines = Array.from({ length: rows }, (_, y) => ({ y: y + 0.5 }));
+	const lines = Array.from({ length: rows }, (_, y) => ({ y: y + 0.35 }));
 
 	return [
 		Plot.ruleY(lines, { y: "y", x1: 0, x2: columns,
-			stroke: "var(--line, #ccc)" }),
+			stroke: "var(--line)" }),
 		Plot.link(numbers, { x1: (d) => d.x + 0.5, x2: (d) => d.x + 0.5,
-			y1: (d) => d.y + 0.42, y2: (d) => d.y + 0.58,
-			stroke: "var(--line-strong)" }),
+			y1: (d) => d.y + 0.28, y2: (d) => d.y + 0.42,
+			stroke: "var(--strong-line)" }),
 	];
 }
 
@@ -353,11 +379,10 @@ function coverageWrongMarks(wrong, line) {
 	const marks = wrong.map((given) => ({ ...given, ...line(given.number) }));
 
 	return [
-		Plot.text(marks, { x: (d) => d.x + 0.5, y: (d) => d.y + 0.5,
-			text: () => "✕", fill: "var(--invalid, #b3400e)",
-			stroke: "var(--surface, #fff)", strokeWidth: 4,
-			ariaLabel: (d) => `invalid ${d.number}: ${d.times}` }),
-		Plot.text(marks, { x: (d) => d.x + 0.5, y: (d) => d.y + 0.5, dy: 14,
-			text: "number", fill: "var(--invalid, #b3400e)" }),
+		Plot.text(marks, { x: (d) => d.x + 0.5, y: (d) => d.y + 0.35,
+			text: () => "✕", className: "coverage-wrong", fill: "var(--bad)",
+			stroke: "var(--paper)", strokeWidth: 4 }),
+		Plot.text(marks, { x: (d) => d.x + 0.5, y: (d) => d.y + 0.35, dy: 17,
+			text: "number", fill: "var(--bad)" }),
 	];
 }

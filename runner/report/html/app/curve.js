@@ -49,34 +49,35 @@ function curveRows(curve) {
 function curvePanel({ label, detail }, scales) {
 	const rows = curveRows(detail.curve);
 	const differs = curveDiffers(detail.curve);
-	const whose = taskChoice.page.runs.length > 1 ? `${plain(label)}: ` : "";
 	const end = rows.at(-1);
 
 	if (!end)
 		return null;
-	const title = `${whose}${plural(end.k, "completion")} yield ` +
-		`${fixed(end.y)} different valid answers` +
-		(isNumber(end.low) ? ` (95 %: ${range([end.low, end.high], fixed)})` : "") +
-		(isNumber(end.ceiling)
-			? `; a uniform sampler would yield ${fixed(end.ceiling)}.` : ".");
-	const table = taskTable(["Completions", "Different answers", "95 %",
-		"Different spellings", "Uniform sampler"], () => rows.map((row) =>
+	const sure = isNumber(end.low) && isNumber(end.high)
+		? ` (95 %: ${range([end.low, end.high], taskNumber)})` : "";
+	const title = `${plural(end.k, "completion")} yield ` +
+		`${taskNumber(end.y)} different valid answers${sure}` +
+		(isNumber(end.ceiling) ? "; a uniform sampler would yield " +
+			`${taskNumber(end.ceiling)}.` : ".");
+	const table = taskTable(`Yield, ${plain(label)}`, ["Completions",
+		"Different answers", "95 %", "Different spellings",
+		"Uniform sampler"], () => rows.map((row) =>
 		[row.k, fixed(row.y), range([row.low, row.high], fixed),
 			fixed(row.raw), fixed(row.ceiling)]));
 
-	return taskFitted((width) =>
-		chart(curvePicture(rows, differs, scales, width), title, table));
+	return chart((width) => curvePicture(rows, differs, scales, width), title,
+		table);
 }
 
 function curvePicture(rows, differs, scales, width) {
 	const band = rows.filter((row) => isNumber(row.low) && isNumber(row.high));
 	const end = rows.at(-1);
-	const series = "var(--series-1, #0072b2)";
-	const muted = "var(--muted, #666)";
+	const series = "var(--series-0)";
+	const muted = "var(--muted)";
 
 	return {
 		width, height: Math.min(320, Math.max(220, 0.5 * width)),
-		marginLeft: 44, marginRight: 52, marginBottom: 42, marginTop: 16,
+		marginLeft: 44, marginRight: 52, marginBottom: 42, marginTop: 28,
 		x: { domain: [0, scales.k], label: "completions", tickFormat: count,
 			ticks: Math.min(8, width / 70), labelAnchor: "center",
 			labelArrow: "none" },
@@ -90,13 +91,13 @@ function curvePicture(rows, differs, scales, width) {
 			Plot.areaY(band, { x: "k", y1: "low", y2: "high", fill: series,
 				fillOpacity: 0.18 }),
 			differs ? Plot.lineY(rows, { x: "k", y: "raw",
-				stroke: "var(--series-6, #d55e00)",
+				stroke: "var(--series-1)",
 				strokeDasharray: "1 3", strokeLinecap: "round",
 				strokeWidth: 2 }) : null,
 			Plot.lineY(rows, { x: "k", y: "y", stroke: series,
 				strokeWidth: 2.5 }),
 			Plot.dot([end], { x: "k", y: "y", r: 4, fill: series }),
-			Plot.text([end], { x: "k", y: "y", text: (d) => fixed(d.y),
+			Plot.text([end], { x: "k", y: "y", text: (d) => taskNumber(d.y),
 				textAnchor: "start", dx: 8, fontWeight: 700,
 				fill: "currentColor" }),
 			Plot.ruleX(rows, Plot.pointerX({ x: "k", stroke: muted })),

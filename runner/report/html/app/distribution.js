@@ -10,12 +10,13 @@ function renderDistribution(facts, filled, panels) {
 	const part = (title, above, draw) => taskPart(panels, title, above, (panel) =>
 		all.has(panel) ? draw(panel, all.get(panel)) : null);
 
-	return el("div", { class: "task-distribution" },
+	return [
 		part("Most frequent valid answers", distributionLegend(all),
 			(panel, forms) => distributionTop(panel, forms, most)),
 		part("The long tail", null, (panel, forms) =>
 			distributionTail(facts, panel, forms, most, longest)),
-		part("Invalid answers", null, distributionInvalid));
+		part("Invalid answers", null, distributionInvalid),
+	];
 }
 
 /*
@@ -72,21 +73,20 @@ function distributionTop({ label, cell }, forms, most) {
 		return el("p", { class: "task-none" }, "No valid answer.");
 	const top = forms.slice(0, DISTRIBUTION_TOP);
 	const given = top.reduce((sum, form) => sum + form.times, 0);
-	const whose = taskChoice.page.runs.length > 1 ? `${plain(label)}: ` : "";
-	const title = `${whose}${top.length < forms.length
-		? `the ${top.length} most frequent` : `all ${top.length}`} of ` +
-		`${plural(forms.length, "different valid answer")} make up ` +
-		`${percent(given / cell.valid, 0)} % of the ` +
-		`${count(cell.valid)} valid completions; first ` +
-		`${taskLabel(top[0].name, 40)} (${count(top[0].times)}).`;
-	const table = taskTable(
+	const title = forms.length === 1
+		? "One answer makes up all valid completions."
+		: `The ${top.length} most frequent of ` +
+			`${count(forms.length)} different answers make up ` +
+			`${percent(given / cell.valid, 0)} % of the ` +
+			`${plural(cell.valid, "valid completion")}.`;
+	const table = taskTable(`Valid answers, ${plain(label)}`,
 		["Answer", "Canonical form", "Spellings", "Times", "Share of valid"],
 		() => forms.map((form) => [shown(form.name), shown(form.form),
 			form.spellings.length > 1 ? distributionSpellings(form) : "1",
 			form.times, `${percent(form.times / cell.valid)} %`]));
 
-	return taskFitted((width) =>
-		chart(distributionBars(top, cell, most, width), title, table));
+	return chart((width) => distributionBars(top, cell, most, width), title,
+		table);
 }
 
 function distributionSpellings(form) {
@@ -102,8 +102,8 @@ function distributionFill(piece) {
 
 function distributionBars(top, cell, most, width) {
 	const wide = Math.max(...top.map((form) => taskLabel(form.name, 30).length));
-	const left = Math.min(0.45 * width, 12 + 7.5 * wide);
-	const letters = Math.max(4, Math.floor((left - 8) / 7));
+	const left = Math.min(0.45 * width, 18 + 8 * wide);
+	const letters = Math.max(4, Math.floor((left - 8) / 7.5));
 	const rows = top.map((form, row) => ({ ...form, row }));
 	const pieces = distributionPieces(top);
 	const value = (form) => `${count(form.times)} · ` +
@@ -119,7 +119,7 @@ function distributionBars(top, cell, most, width) {
 		y: { domain: rows.map((form) => form.row), axis: null, padding: 0.2 },
 		marks: [
 			Plot.barX(pieces, { x1: "x1", x2: "x2", y: "row", insetRight: 1,
-				fill: { value: distributionFill, scale: null },
+				fill: literal(distributionFill),
 				title: (d) => `${taskLabel(d.spelling.text, 200)}: ` +
 					plural(d.spelling.times, "time"),
 				ariaLabel: (d) => `${d.kind}: ${d.spelling.times}` }),
@@ -129,7 +129,7 @@ function distributionBars(top, cell, most, width) {
 				title: (d) => taskLabel(d.name, 200),
 				fill: "currentColor" }),
 			Plot.text(rows, { y: "row", x: "times", textAnchor: "start",
-				dx: 5, text: value, fill: "var(--muted, #666)" }),
+				dx: 5, text: value, fill: "var(--muted)" }),
 		],
 	};
 }
@@ -154,24 +154,23 @@ function distributionRare(forms) {
 
 	return [[once, "once"], [twice, "twice"], [more, "three or more times"]]
 		.filter(([number]) => number > 0)
-		.map(([number, often]) => `${count(number)} ${often}`).join(", ");
+		.map(([number, often]) => `${count(number)} came ${often}`).join(", ");
 }
 
 function distributionTail(facts, { label, cell }, forms, most, longest) {
 	if (forms.length === 0)
 		return el("p", { class: "task-none" }, "No valid answer.");
-	const whose = taskChoice.page.runs.length > 1 ? `${plain(label)}: ` : "";
 	const hidden = forms.length - DISTRIBUTION_TOP;
-	const title = `${whose}of ${plural(forms.length, "different answer")}, ` +
+	const title = `Of ${plural(forms.length, "different answer")}, ` +
 		`${distributionRare(forms)}.` +
-		(hidden > 0 ? ` ${count(hidden)} of them are beyond the bars above.` : "");
+		(hidden > 0 ? ` The bars leave out ${count(hidden)}.` : "");
 	const expected = isNumber(facts.space) ? cell.n / facts.space : null;
-	const table = taskTable(["Times given", "Different answers"], () =>
+	const table = taskTable(`Long tail, ${plain(label)}`, ["Times given", "Different answers"], () =>
 		[...d3.rollup(forms, (same) => same.length, (form) => form.times)]);
 
-	return taskFitted((width) => chart(
+	return chart((width) =>
 		distributionRanks(forms, { most, longest, expected, width }),
-		title, table));
+	title, table);
 }
 
 /* 1, 2, 5, 10, ... up to `most`: what a logarithmic axis can say in words. */
@@ -194,30 +193,28 @@ function distributionRanks(forms, { most, longest, expected, width }) {
 	const y = [1, Math.max(2, most)];
 
 	return {
-		width, height: 170, marginLeft: 44, marginBottom: 42, marginTop: 12,
+		width, height: 220, marginLeft: 44, marginBottom: 42, marginTop: 28,
 		marginRight: 12,
 		x: { type: "log", domain: x, label: "rank of the answer",
 			ticks: distributionTicks(x[1], width), tickFormat: count,
 			labelAnchor: "center", labelArrow: "none" },
 		y: { type: "log", domain: y, label: "times given", labelArrow: "none",
-			ticks: distributionTicks(y[1], 200), tickFormat: count,
+			ticks: distributionTicks(y[1], 270), tickFormat: count,
 			grid: true },
 		marks: [
 			Plot.areaY(last, { x: "rank", y1: 1, y2: "times",
-				curve: "step-after", fill: "var(--series-1, #0072b2)",
+				curve: "step-after", fill: "var(--series-0)",
 				fillOpacity: 0.18 }),
 			expected >= 1 ? Plot.ruleY([expected],
-				{ stroke: "var(--muted, #666)", strokeDasharray: "4 3" })
+				{ stroke: "var(--muted)", strokeDasharray: "4 3" })
 				: null,
 			Plot.lineY(last, { x: "rank", y: "times", curve: "step-after",
-				stroke: "var(--series-1, #0072b2)", strokeWidth: 2 }),
-			Plot.dot(steps, { x: "rank", y: "times", r: 2.5,
-				fill: "var(--series-1, #0072b2)" }),
+				stroke: "var(--series-0)", strokeWidth: 2 }),
 			expected >= 1 ? Plot.text([expected], { y: (d) => d,
 				frameAnchor: "right", textAnchor: "end", dy: -8,
 				text: () => "uniform sampler",
-				fill: "var(--muted, #666)",
-				stroke: "var(--surface, #fff)", strokeWidth: 4 }) : null,
+				fill: "var(--muted)",
+				stroke: "var(--paper)", strokeWidth: 4 }) : null,
 			Plot.tip(steps, Plot.pointerX({ x: "rank", y: "times",
 				title: (d) => `rank ${count(d.rank)}: ` +
 					plural(d.times, "time") })),
@@ -255,15 +252,14 @@ function distributionInvalid(panel) {
 	if (groups.length === 0 && none === 0)
 		return el("p", { class: "task-none" }, "None.");
 	return [
-		groups.length ? el("div", { class: "task-scroll", tabindex: "0",
-			role: "region", "aria-label": "Invalid answers" },
-		el("table", { class: "reasons" },
-			el("thead", {}, el("tr", {},
-				el("th", { scope: "col" }, "Reason"),
-				el("th", { scope: "col", class: "number" }, "Completions"),
-				el("th", { scope: "col" }, "Most frequent"))),
-			el("tbody", {}, groups.map((group) =>
-				distributionReasonRow(group, panel))))) : null,
+		groups.length ? scrolling(`Invalid answers, ${plain(panel.label)}`,
+			el("table", { class: "reasons" },
+				el("thead", {}, el("tr", {},
+					el("th", { scope: "col" }, "Reason"),
+					el("th", { scope: "col", class: "number" }, "Times"),
+					el("th", { scope: "col" }, "Most frequent"))),
+				el("tbody", {}, groups.map((group) =>
+					distributionReasonRow(group, panel))))) : null,
 		none > 0 ? el("p", {}, `${plural(none, "completion")} held no ` +
 			"answer at all.") : null,
 	];

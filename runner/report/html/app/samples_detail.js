@@ -64,9 +64,9 @@ function samplesRow(position) {
 		samplesCell("index number", count(sample.index)),
 		samplesCell("answer", texts === null ? DASH
 			: samplesText(texts, SAMPLE_ROW_LETTERS),
-		sample.differs ? el("span", { class: "badge",
+		sample.differs ? el("span", { class: "sample-tag",
 			title: "The completion says more than its answer" }, "raw") : null,
-		sample.copied ? el("span", { class: "badge",
+		sample.copied ? el("span", { class: "sample-tag",
 			title: "One of the prompt's examples" }, "copied") : null),
 		samplesCell("verdict", samplesVerdict(sample)),
 		samplesCell(same ? "form same" : "form", sample.form === null ? DASH

@@ -26,10 +26,11 @@ function renderTask(page) {
 		requestAnimationFrame(taskReveal);
 	const nodes = [
 		el("div", { class: "task-chooser", id: "task-chooser" }),
+		el("p", { class: "task-status", id: "task-status", role: "status" }),
 		el("div", { class: "task-body", id: "task-body" }),
 	];
 
-	taskDrawInto(nodes[0], nodes[1]);
+	taskDrawInto(nodes[0], nodes[2]);
 	return nodes;
 }
 
@@ -159,6 +160,7 @@ function taskReveal() {
 function taskDraw() {
 	taskDrawInto(document.getElementById("task-chooser"),
 		document.getElementById("task-body"));
+	taskTell();
 }
 
 /* Draws anew; what had the focus has it afterwards, found by its id. */
@@ -178,104 +180,23 @@ function taskChange(task, setting) {
 	taskDraw();
 }
 
-function taskChooser() {
-	return [
-		el("div", { class: "task-controls" }, taskChooserName(),
-			taskChooserSetting()),
-		taskChoice.page.runs.length > 1 ? taskChooserRuns() : null,
-		el("p", { class: "task-status", role: "status" },
-			`Showing ${plain(taskChoice.task)}, ` +
-			`${plain(taskChoice.setting)}.`),
-	].filter((node) => node);
-}
-
-function taskChooserName() {
-	const names = taskNames();
-	const at = names.indexOf(taskChoice.task);
-	const select = el("select", { id: "task-name" }, names.map((name) =>
-		el("option", { value: name, selected: name === taskChoice.task },
-			plain(name))));
-
-	select.addEventListener("change", () => taskChange(select.value, ""));
-	return el("div", { class: "task-control" },
-		el("label", { for: "task-name" }, "Task"),
-		el("span", { class: "task-joined" },
-			taskStep("task-previous", "‹", "Previous task", names[at - 1]),
-			select,
-			taskStep("task-next", "›", "Next task", names[at + 1])));
-}
-
-function taskStep(id, sign, label, name) {
-	const button = el("button", {
-		type: "button", id, class: "task-step", "aria-label": label,
-		title: label, "aria-disabled": name === undefined ? "true" : null,
-	}, sign);
-
-	button.addEventListener("click", () => {
-		if (name !== undefined)
-			taskChange(name, "");
-	});
-	return button;
-}
-
-function taskChooserSetting() {
-	const settings = taskSettings(taskChoice.task);
-
-	return el("fieldset", { class: "task-control task-settings" },
-		el("legend", {}, "Setting"),
-		el("span", { class: "task-joined" }, settings.map((setting, i) => {
-			const radio = el("input", {
-				type: "radio", name: "task-setting",
-				id: `task-setting-${i}`, value: setting,
-				checked: setting === taskChoice.setting,
-			});
-
-			radio.addEventListener("change",
-				() => taskChange(taskChoice.task, setting));
-			return [radio, el("label", { for: radio.id }, plain(setting))];
-		})));
-}
-
-function taskChooserRuns() {
-	const { page, runs } = taskChoice;
-	const full = runs.length >= TASK_PANELS;
-	const old = document.getElementById("task-runs");
-
-	return el("details", { id: "task-runs", class: "task-runs",
-		open: old?.open ?? false },
-	el("summary", {}, `Runs shown: ${runs.length} of ${page.runs.length}`),
-	el("fieldset", {},
-		el("legend", {}, `At most ${TASK_PANELS} side by side`),
-		page.runs.map((run, index) => {
-			const on = runs.includes(index);
-			const box = el("input", {
-				type: "checkbox", id: `task-run-${index}`, checked: on,
-				disabled: on ? runs.length === 1 : full,
-			});
-
-			box.addEventListener("change", () => {
-				taskChoice.runs = page.runs.map((_, i) => i)
-					.filter((i) => (i === index) ? box.checked
-						: runs.includes(i));
-				taskChange(taskChoice.task, "");
-			});
-			return el("label", { for: box.id }, box, " ", shown(run.label));
-		})));
-}
-
 function taskBody() {
 	const facts = taskFacts(taskChoice.task);
 	const panels = taskPanels();
 	const filled = panels.filter((panel) => panel.cell && panel.cell.n > 0);
+	const several = taskChoice.page.runs.length > 1;
 
 	return [
 		taskHead(facts),
 		taskPart(panels, "What came of it", null, (panel) =>
 			taskFigures(panel, facts)),
-		filled.length && renderCoverage(facts, filled, panels),
-		filled.length && renderDistribution(facts, filled, panels),
-		filled.length && renderCurve(facts, filled, panels),
-	].filter((node) => node);
+		...(filled.length ? [
+			renderCoverage(facts, filled, panels),
+			el("div", { class: several ? null : "task-columns" },
+				renderDistribution(facts, filled, panels),
+				renderCurve(facts, filled, panels)),
+		] : []),
+	];
 }
 
 function taskHead(facts) {
@@ -297,12 +218,12 @@ function taskHead(facts) {
  * A part of the section: a panel a run, drawn by `draw(panel)`, with
  * `above`, nodes for all of them, such as a legend.
  */
-function taskPart(panels, title, above, draw) {
+function taskPart(panels, title, above, draw, kind = "") {
 	const several = taskChoice.page.runs.length > 1;
 
 	return el("div", { class: "task-part" },
 		el("h4", {}, title), above,
-		el("div", { class: several ? "task-panels" : "task-panels single" },
+		el("div", { class: several ? `task-panels ${kind}` : "task-panels single" },
 			panels.map((panel) => el("div", { class: "task-panel" },
 				several ? el("h5", {}, shown(panel.label)) : null,
 				draw(panel)))));
@@ -323,7 +244,7 @@ function taskFigures(panel, facts) {
 	return [
 		cell.n > 0 ? taskFigureList(cell, facts)
 			: el("p", { class: "task-none" }, "No completions."),
-		absent > 0 ? el("p", { class: "task-absent" },
+		absent > 0 ? el("p", { class: "notice" },
 			`Incomplete: ${plural(absent, "completion")} failed or ` +
 			(absent === 1 ? "is missing." : "are missing.")) : null,
 		cell.n > 0 ? el("p", {}, link) : null,
@@ -351,51 +272,33 @@ function taskFigureList(cell, facts) {
 				more ? [" ", el("span", {}, more)] : null))));
 }
 
-/*
- * A box whose picture fits its width: `draw(width)` is called as soon as the
- * box is on the page, and again whenever its width changes.
- */
-function taskFitted(draw) {
-	const box = el("div", { class: "task-fitted" });
-	let drawn = 0;
-	const fit = () => {
-		const width = Math.floor(box.clientWidth);
-
-		if (width > 0 && width !== drawn) {
-			drawn = width;
-			box.replaceChildren(draw(width));
-		}
-	};
-
-	/* Drawing within the notice itself would be a loop to the browser. */
-	new ResizeObserver(() => requestAnimationFrame(fit)).observe(box);
-	return box;
+/* A number with one digit after the point, where it is not whole. */
+function taskNumber(value) {
+	return isNumber(value) && Math.abs(value - Math.round(value)) < 0.05
+		? count(Math.round(value)) : fixed(value);
 }
 
 /*
- * <details> with a table, made when it is opened first: `rows()` gives arrays
- * of cells; numbers stand to the right. Of many rows only the first are shown.
+ * A picture's numbers as a table: `rows()` gives arrays of cells; numbers stand
+ * to the right. Of many rows only the first are shown.
  */
-function taskTable(columns, rows) {
+function taskTable(name, columns, rows) {
 	const most = 500;
-	const box = el("details", { class: "task-table" },
-		el("summary", {}, "As a table"));
 
-	box.addEventListener("toggle", () => {
-		const all = box.querySelector("table") ? [] : rows();
+	return lazyDetails("As a table", () => {
+		const all = rows();
 
-		if (all.length === 0)
-			return;
-		box.append(el("div", { class: "task-scroll", tabindex: "0",
-			role: "region", "aria-label": "Table" },
-		el("table", {},
-			el("thead", {}, el("tr", {}, columns.map((name) =>
-				el("th", { scope: "col" }, name)))),
-			el("tbody", {}, all.slice(0, most).map(taskTableRow)))));
-		if (all.length > most)
-			box.append(el("p", {}, `And ${count(all.length - most)} more.`));
-	});
-	return box;
+		return [
+			el("div", { class: "task-scroll" },
+				scrolling(name, el("table", {},
+					el("thead", {}, el("tr", {}, columns.map((column) =>
+						el("th", { scope: "col" }, column)))),
+					el("tbody", {},
+						all.slice(0, most).map(taskTableRow))))),
+			all.length > most
+				? el("p", {}, `And ${count(all.length - most)} more.`) : null,
+		];
+	}, { bulky: true });
 }
 
 function taskTableRow(cells) {

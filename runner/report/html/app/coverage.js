@@ -28,8 +28,9 @@ function coverageSentence(facts, { cell, detail }) {
 	const seen = detail.forms.filter((form) => form[2] > 0).length;
 	const hidden = cell.estimates?.canonical?.chao1;
 	const more = isNumber(hidden) && hidden > seen
-		? ` By how many came only once or twice, it would give at least ` +
-			`about ${count(Math.round(hidden))} in the long run (Chao1).` : "";
+		? ` Going by how many came only once or twice, about ` +
+			`${count(Math.round(hidden))} or more would come in the long ` +
+			"run (Chao1's lower bound)." : "";
 
 	if (!isNumber(facts.space))
 		return el("p", {}, `${plural(seen, "different valid answer")} in ` +
@@ -114,10 +115,11 @@ function coverageNote(facts, filled, same) {
 		return "The runs have different numbers of completions.";
 	const expected = coverageExpected(facts, filled[0].cell);
 
-	return expected >= 1
-		? `A uniform sampler would give each about ` +
-			`${taskNumber(expected)} times (underlined).`
-		: `A uniform sampler would give each ${fixed(expected, 2)} times.`;
+	if (expected < 1)
+		return `A uniform sampler would give each ${fixed(expected, 2)} times.`;
+	return "A uniform sampler would give each about " +
+		(taskNumber(expected) === "1" ? "once" : `${taskNumber(expected)} times`) +
+		" (underlined).";
 }
 
 /*
@@ -200,7 +202,7 @@ function coverageNumbers(members) {
 function coverageNames(members, width) {
 	const longest = Math.max(...members.map((member) =>
 		taskLabel(member.name, 24).length));
-	const columns = Math.max(1, Math.floor(width / (16 + 7.5 * longest)));
+	const columns = Math.max(1, Math.floor(width / (16 + 8.8 * longest)));
 	const sorted = members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 	return {
@@ -348,7 +350,7 @@ function coveragePicture(layout, width) {
 				stroke: literal((d) => d.step < 0 ? "var(--strong-line)"
 					: "none") }),
 			Plot.text(boxes, { ...middle, text: "label",
-				dy: roomy ? -6 : 0, fontWeight: unit < 26 ? 500 : 600,
+				dy: roomy ? -6 : 0, fontWeight: roomy ? 600 : 500,
 				fontSize: unit < 24 ? 12 : 13,
 				fill: literal(coverageInk) }),
 			roomy ? Plot.text(boxes.filter((d) => d.times > 0), { ...middle,

@@ -100,15 +100,24 @@ function distributionFill(piece) {
 		copied: "var(--bar-copied)" }[piece.kind];
 }
 
+/* "59 · 77 % · 4 spellings" */
+function distributionValue(form, cell, width) {
+	const share = form.times / cell.valid;
+	const spellings = form.spellings.length;
+	const spelt = spellings < 2 ? ""
+		: width < 420 ? ` · ${spellings} sp.` : ` · ${spellings} spellings`;
+
+	return `${count(form.times)} · ${percent(share, share < 0.0095 ? 1 : 0)} %` +
+		spelt;
+}
+
 function distributionBars(top, cell, most, width) {
 	const wide = Math.max(...top.map((form) => taskLabel(form.name, 30).length));
 	const left = Math.min(0.45 * width, 18 + 8 * wide);
 	const letters = Math.max(4, Math.floor((left - 8) / 7.5));
 	const rows = top.map((form, row) => ({ ...form, row }));
 	const pieces = distributionPieces(top);
-	const value = (form) => `${count(form.times)} · ` +
-		`${percent(form.times / cell.valid, 0)} %` +
-		(form.spellings.length > 1 ? ` · ${form.spellings.length} sp.` : "");
+	const value = (form) => distributionValue(form, cell, width);
 	const right = 10 + 7 * Math.max(...rows.map((form) => value(form).length));
 
 	return {
@@ -165,6 +174,8 @@ function distributionTail(facts, { label, cell }, forms, most, longest) {
 		`${distributionRare(forms)}.` +
 		(hidden > 0 ? ` The bars leave out ${count(hidden)}.` : "");
 	const expected = isNumber(facts.space) ? cell.n / facts.space : null;
+	if (most < 2 || longest < 3)
+		return el("p", { class: "task-none" }, title);
 	const table = taskTable(`Long tail, ${plain(label)}`, ["Times given", "Different answers"], () =>
 		[...d3.rollup(forms, (same) => same.length, (form) => form.times)]);
 
@@ -193,8 +204,8 @@ function distributionRanks(forms, { most, longest, expected, width }) {
 	const y = [1, Math.max(2, most)];
 
 	return {
-		width, height: 220, marginLeft: 44, marginBottom: 42, marginTop: 28,
-		marginRight: 12,
+		width, height: 220, marginLeft: taskMargin(y[1]), marginBottom: 42,
+		marginTop: 28, marginRight: 20,
 		x: { type: "log", domain: x, label: "rank of the answer",
 			ticks: distributionTicks(x[1], width), tickFormat: count,
 			labelAnchor: "center", labelArrow: "none" },
@@ -205,12 +216,12 @@ function distributionRanks(forms, { most, longest, expected, width }) {
 			Plot.areaY(last, { x: "rank", y1: 1, y2: "times",
 				curve: "step-after", fill: "var(--series-0)",
 				fillOpacity: 0.18 }),
-			expected >= 1 ? Plot.ruleY([expected],
+			expected > 1 ? Plot.ruleY([expected],
 				{ stroke: "var(--muted)", strokeDasharray: "4 3" })
 				: null,
 			Plot.lineY(last, { x: "rank", y: "times", curve: "step-after",
 				stroke: "var(--series-0)", strokeWidth: 2 }),
-			expected >= 1 ? Plot.text([expected], { y: (d) => d,
+			expected > 1 ? Plot.text([expected], { y: (d) => d,
 				frameAnchor: "right", textAnchor: "end", dy: -8,
 				text: () => "uniform sampler",
 				fill: "var(--muted)",

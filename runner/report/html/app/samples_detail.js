@@ -132,22 +132,22 @@ function samplesOpen(position) {
 
 function samplesFacts(sample) {
 	const facts = [
-		["Run", shown(sample.label)], ["Task", shown(sample.task)],
-		["Setting", shown(sample.setting)],
-		["Verdict", samplesVerdict(sample)], ["Fate", sample.fate],
 		["Answer", sample.answer === null ? DASH : samplesWhole(sample.answer)],
+		["Whole text", sample.differs ? samplesWhole(sample.text)
+			: "the same as the answer"],
+		["Verdict", samplesVerdict(sample)], ["Fate", sample.fate],
 		["Canonical form", sample.form === null ? DASH : shown(sample.form)],
 		["Given", sample.times === null ? DASH
 			: `${plural(sample.times, "time")} in this cell`],
 		["Copied", sample.copied ? "one of the prompt's examples" : "no"],
+		["Task", shown(sample.task)], ["Setting", shown(sample.setting)],
+		["Run", shown(sample.label)],
 		["Finish reason", sample.finish === null ? DASH : shown(sample.finish)],
 		["Seed", sample.seed === null ? DASH : String(sample.seed)],
-		["Whole text", sample.differs ? samplesWhole(sample.text)
-			: "the same as the answer"],
 	];
 
 	return el("dl", { class: "sample-facts" }, facts.map(([name, value]) =>
-		[el("dt", {}, name), el("dd", {}, value)]));
+		el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }
 
 /* JSON of a sample, in characters that are safe to see and to paste. */

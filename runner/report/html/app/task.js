@@ -247,7 +247,7 @@ function taskFigures(panel, facts) {
 		absent > 0 ? el("p", { class: "notice" },
 			`Incomplete: ${plural(absent, "completion")} failed or ` +
 			(absent === 1 ? "is missing." : "are missing.")) : null,
-		cell.n > 0 ? el("p", {}, link) : null,
+		cell.n > 0 ? el("p", { class: "task-more" }, link) : null,
 	];
 }
 
@@ -276,6 +276,11 @@ function taskFigureList(cell, facts) {
 function taskNumber(value) {
 	return isNumber(value) && Math.abs(value - Math.round(value)) < 0.05
 		? count(Math.round(value)) : fixed(value);
+}
+
+/* Room for the numbers up to `most` on the left of a picture. */
+function taskMargin(most) {
+	return 20 + 8 * Math.max(3, count(Math.round(most)).length);
 }
 
 /*

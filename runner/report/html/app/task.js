@@ -23,7 +23,7 @@ function renderTask(page) {
 	});
 	/* The page is put together after this; then it can be scrolled. */
 	if (location.hash.startsWith("#task="))
-		requestAnimationFrame(taskReveal);
+		requestAnimationFrame(() => requestAnimationFrame(taskReveal));
 	const nodes = [
 		el("div", { class: "task-chooser", id: "task-chooser" }),
 		el("p", { class: "task-status", id: "task-status", role: "status" }),
@@ -45,9 +45,10 @@ function selectTask(name, runIndex, setting) {
 		taskChoice.runs = [...runs.slice(0, TASK_PANELS - 1), runIndex]
 			.sort((a, b) => a - b);
 	taskTake(name, setting);
-	taskRemember(true);
 	taskDraw();
 	taskReveal();
+	/* A link that calls this goes to #task after it. */
+	setTimeout(() => taskRemember(!location.hash.startsWith("#task")));
 }
 
 /* The first few runs that have anything. */

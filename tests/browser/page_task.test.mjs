@@ -1,0 +1,271 @@
+/* One task at a time: what is drawn is what the page's data says. */
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { closeAll, inaccessible, open, overflow } from "./browser.mjs";
+
+const SINGLE = process.env.GAMUT_PAGE;
+const COMPARED = process.env.GAMUT_PAGE_COMPARED;
+const HOSTILE = process.env.GAMUT_PAGE_HOSTILE;
+
+after(closeAll);
+
+function dataOf(page) {
+	return page.evaluate(() => JSON.parse(
+		document.getElementById("gamut-data").textContent));
+}
+
+/* A page that shows a task; `options` as of open(). */
+function openTask(file, task, setting, options = {}) {
+	const asked = new URLSearchParams({ task, setting });
+
+	return open(file, { ...options, hash: String(asked) });
+}
+
+/* The cell and the detail of a task in the run of number `run`. */
+function cellOf(data, task, setting, run = 0) {
+	const { summary, details } = data.runs[run];
+	const at = summary.cells.findIndex((cell) =>
+		cell.task === task && cell.setting === setting);
+
+	return { cell: summary.cells[at], detail: details[at] };
+}
+
+/* { answer: times } of a task, over its members, as the data has it. */
+function timesOf(data, task, setting, run = 0) {
+	const { detail } = cellOf(data, task, setting, run);
+	const times = new Map(detail.forms.map((form) => [form[0], form[2]]));
+	const { members } = data.tasks.find((known) => known.name === task);
+
+	return Object.fromEntries(members.map(([form]) =>
+		[form, times.get(form) ?? 0]));
+}
+
+/* { answer: times } of the tiles that are drawn in a panel. */
+function tilesOf(page, panel = 0) {
+	return page.locator(".coverage").nth(panel).evaluate((node) =>
+		Object.fromEntries([...node.querySelectorAll(".coverage-tiles rect")]
+			.map((rect) => [rect.dataset.answer, Number(rect.dataset.times)])));
+}
+
+const SPACES = [
+	["us_states_full_names", 50], ["us_states_abbreviations", 50],
+	["us_states_any_format", 50], ["element_names", 118],
+	["element_symbols", 118], ["weekdays_full", 7],
+	["weekdays_abbreviated", 7], ["weekdays_any_format", 7],
+	["small_prime_numbers", 25], ["rng_1_10", 10], ["rng_1_100", 100],
+];
+
+test("every member of a finite space has a tile with its number", async () => {
+	const page = await openTask(SINGLE, "rng_1_10", "few-shot");
+	const data = await dataOf(page);
+
+	for (const [task, size] of SPACES) {
+		await page.selectOption("#task-name", task);
+		const tiles = await tilesOf(page);
+		const never = Object.values(tiles).filter((times) => times === 0).length;
+		const sentence = await page.locator(".coverage-never").first()
+			.textContent();
+
+		assert.equal(Object.keys(tiles).length, size, task);
+		assert.deepEqual(tiles, timesOf(data, task, "few-shot"), task);
+		assert.ok(sentence.startsWith(never === 0 ? "All of them"
+			: `Never given (${never}):`), `${task}: ${sentence}`);
+	}
+	await page.close();
+});
+
+test("tiles stand where states and elements are known to", async () => {
+	const page = await openTask(SINGLE, "us_states_full_names", "zero-shot");
+	const box = (answer) => page.locator(
+		`.coverage-tiles rect[data-answer="${answer}"]`).boundingBox();
+	const [west, east, south] = [await box("WA"), await box("ME"), await box("FL")];
+
+	assert.ok(west.x < south.x && south.x < east.x && south.y > west.y);
+	await page.selectOption("#task-name", "element_symbols");
+	const places = await page.evaluate(() => Object.fromEntries(
+		[...document.querySelectorAll(".coverage-tiles rect")].map((rect) => {
+			const { x, y } = rect.getBoundingClientRect();
+			return [rect.dataset.answer, [Math.round(x), Math.round(y)]];
+		})));
+	const column = (...numbers) => assert.equal(
+		new Set(numbers.map((number) => places[number][0])).size, 1);
+	const row = (...numbers) => assert.equal(
+		new Set(numbers.map((number) => places[number][1])).size, 1);
+
+	column(1, 3, 11, 19, 37, 55, 87);
+	column(2, 10, 18, 36, 54, 86, 118);
+	column(6, 14, 32, 50, 82, 114);
+	column(22, 40, 72, 104);
+	row(55, 56, 72, 86);
+	row(57, 71);
+	row(89, 103);
+	assert.equal(new Set(Object.values(places).map(String)).size, 118);
+	assert.ok(places[57][1] > places[118][1]);
+	await page.close();
+});
+
+test("composites that were given for primes are marked", async () => {
+	const page = await openTask(SINGLE, "small_prime_numbers", "few-shot");
+	const { detail } = cellOf(await dataOf(page), "small_prime_numbers",
+		"few-shot");
+	const wrong = detail.answers.filter(([text, , , , valid]) => valid === 0 &&
+		/^\d+$/.test(text) && text >= 1 && text <= 100).map(([text]) =>
+		Number(text)).sort((a, b) => a - b);
+	const marks = await page.evaluate(() =>
+		[...document.querySelectorAll(".coverage-wrong text")].map((text) =>
+			Number(text.dataset.answer)));
+
+	assert.deepEqual(marks, [...new Set(wrong)]);
+	await page.close();
+});
+
+/* The numbers behind the bars, as they stand in the picture. */
+function barsOf(page) {
+	return page.evaluate(() => {
+		const part = [...document.querySelectorAll(".task-part")].find((node) =>
+			node.querySelector("h4").textContent.startsWith("Most frequent"));
+
+		return [...part.querySelectorAll("svg text")]
+			.map((text) => text.textContent)
+			.filter((text) => / · [\d.]+ %/.test(text))
+			.map((text) => Number(text.split(" ")[0].replaceAll(",", "")));
+	});
+}
+
+test("bars, tables and figures are the data's", async () => {
+	const page = await openTask(SINGLE, "us_states_any_format", "zero-shot");
+	const data = await dataOf(page);
+	const { cell, detail } = cellOf(data, "us_states_any_format", "zero-shot");
+	const forms = detail.forms.filter((form) => form[2] > 0);
+
+	assert.deepEqual(await barsOf(page),
+		forms.slice(0, 15).map((form) => form[2]));
+	const part = page.locator(".task-part").filter({ hasText: "Most frequent valid" });
+
+	await part.getByText("As a table").click();
+	assert.equal(await part.locator("tbody tr").count(), forms.length);
+	assert.deepEqual(await part.locator("td:nth-child(4)").allTextContents(),
+		forms.map((form) => String(form[2])));
+	assert.match(await page.locator(".task-figures").textContent(), new RegExp(
+		`${(100 * cell.validity).toFixed(1)} % ${cell.valid} of ${cell.n}`));
+	const end = await page.locator(".task-part").filter({ hasText: "Yield as" })
+		.locator("svg text").allTextContents();
+
+	assert.ok(end.includes(String(cell.canonical_yield)), String(end));
+	await page.close();
+});
+
+test("the chosen task changes everything, and the address keeps it", async () => {
+	const page = await open(SINGLE);
+	const heading = page.locator(".task-head h3");
+	const first = await heading.textContent();
+	const before = await page.locator("#task-body").innerText();
+
+	await page.locator("#task-next").focus();
+	await page.keyboard.press("Enter");
+	assert.notEqual(await heading.textContent(), first);
+	assert.notEqual(await page.locator("#task-body").innerText(), before);
+	assert.equal(await page.evaluate(() => document.activeElement.id), "task-next");
+	await page.locator("#task-chooser input:checked").focus();
+	await page.keyboard.press("ArrowRight");
+	const kept = await page.evaluate(() => location.hash);
+
+	assert.match(kept, /^#task=\w+&setting=few-shot$/);
+	assert.match(await page.locator("#task-status").textContent(), /few-shot/);
+	const second = await page.locator("#task-body").innerText();
+	const again = await open(SINGLE, { hash: kept.slice(1) });
+
+	assert.equal(await again.locator("#task-body").innerText(), second);
+	await again.waitForFunction(() => Math.abs(document.getElementById("task")
+		.getBoundingClientRect().top) < innerHeight / 2);
+	await page.evaluate(() => {
+		location.hash = "#task=weekdays_full&setting=zero-shot";
+	});
+	await page.waitForFunction(() =>
+		document.querySelector(".task-head h3").textContent === "weekdays_full");
+	await page.evaluate(() => {
+		location.hash = "#samples";
+	});
+	assert.equal(await heading.textContent(), "weekdays_full");
+	await again.close();
+	await page.close();
+});
+
+test("several runs stand side by side, on one scale", async () => {
+	const page = await openTask(COMPARED, "us_states_full_names", "zero-shot");
+	const data = await dataOf(page);
+
+	assert.ok(data.runs.length > 1);
+	for (let run = 0; run < data.runs.length; run++)
+		assert.deepEqual(await tilesOf(page, run),
+			timesOf(data, "us_states_full_names", "zero-shot", run));
+	const ticks = await page.evaluate(() =>
+		[...document.querySelectorAll(".task-part")].at(-1)
+			.querySelectorAll("svg").values().map((svg) =>
+				[...svg.querySelectorAll("[aria-label^='y-axis tick label'] text")]
+					.map((text) => text.textContent).join()).toArray());
+
+	assert.equal(ticks.length, data.runs.length);
+	assert.equal(new Set(ticks).size, 1, "the same scale");
+	await page.locator("#task-runs summary").click();
+	await page.locator("#task-run-0").uncheck();
+	assert.equal(await page.locator(".coverage").count(), data.runs.length - 1);
+	assert.deepEqual(await tilesOf(page, 0),
+		timesOf(data, "us_states_full_names", "zero-shot", 1));
+	assert.match(await page.evaluate(() => location.hash), /runs=1$/);
+	await page.close();
+});
+
+test("hovering a tile tells its number", async () => {
+	const page = await openTask(SINGLE, "us_states_full_names", "zero-shot");
+	const tile = page.locator(".coverage-tiles rect").first();
+
+	await tile.scrollIntoViewIfNeeded();
+	await tile.hover({ force: true });
+	await page.locator(".coverage").getByText(/^\d+ times?$|^never given$/)
+		.first().waitFor();
+	await page.close();
+});
+
+test("hostile tasks and answers are text", { skip: !HOSTILE }, async () => {
+	const page = await open(HOSTILE);
+	const names = await page.locator("#task-name option").count();
+
+	for (let i = 0; i < names; i++) {
+		await page.locator("#task-name").selectOption({ index: i });
+		for (const box of await page.locator("#task-body summary").all())
+			await box.click();
+		const found = await page.evaluate(() => ({
+			elements: document.querySelectorAll("#task img, #task script, " +
+				"#task iframe, #task b").length,
+			bidi: /[\u202a-\u202e\u2066-\u2069\u001b\0]/u.test(
+				document.getElementById("task").textContent),
+			pwned: window.pwned,
+		}));
+
+		assert.deepEqual(found, { elements: 0, bidi: false });
+	}
+	await page.close();
+});
+
+test("phones, dark ground and readers get the same", async () => {
+	for (const [file, task, width, colorScheme] of [
+		[SINGLE, "element_names", 390, "dark"],
+		[SINGLE, "small_prime_numbers", 390, "light"],
+		[COMPARED, "us_states_full_names", 1440, "dark"],
+	]) {
+		const page = await openTask(file, task, "zero-shot",
+			{ width, colorScheme });
+
+		assert.equal(await overflow(page), 0);
+		assert.deepEqual(await inaccessible(page, "#task"), []);
+		const small = await page.evaluate(() =>
+			[...document.querySelectorAll("#task svg text")].filter((text) =>
+				text.textContent && parseFloat(getComputedStyle(text).fontSize) *
+				text.getScreenCTM().a < 11.9).length);
+
+		assert.equal(small, 0, "text of charts is too small");
+		await page.close();
+	}
+});

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { closeAll, inaccessible, open, overflow } from "./browser.mjs";
+import { closeAll, inaccessible, open, overflow, variant } from "./browser.mjs";
 
 const SINGLE = process.env.GAMUT_PAGE;
 const COMPARED = process.env.GAMUT_PAGE_COMPARED;
@@ -45,7 +45,7 @@ function timesOf(data, task, setting, run = 0) {
 function tilesOf(page, panel = 0) {
 	return page.locator(".coverage").nth(panel).evaluate((node) =>
 		Object.fromEntries([...node.querySelectorAll(".coverage-tiles rect")]
-			.map((rect) => [rect.dataset.answer, Number(rect.dataset.times)])));
+			.map(({ dataset }) => [dataset.answer, Number(dataset.times)])));
 }
 
 const SPACES = [
@@ -141,7 +141,8 @@ test("bars, tables and figures are the data's", async () => {
 
 	assert.deepEqual(await barsOf(page),
 		forms.slice(0, 15).map((form) => form[2]));
-	const part = page.locator(".task-part").filter({ hasText: "Most frequent valid" });
+	const part = page.locator(".task-part")
+		.filter({ hasText: "Most frequent valid" });
 
 	await part.getByText("As a table").click();
 	assert.equal(await part.locator("tbody tr").count(), forms.length);
@@ -200,13 +201,15 @@ test("several runs stand side by side, on one scale", async () => {
 	for (let run = 0; run < data.runs.length; run++)
 		assert.deepEqual(await tilesOf(page, run),
 			timesOf(data, "us_states_full_names", "zero-shot", run));
+	/* Of the last part, each picture's numbers: all but the end's own. */
 	const ticks = await page.evaluate(() =>
-		[...document.querySelectorAll(".task-part")].at(-1)
-			.querySelectorAll("svg").values().map((svg) =>
-				[...svg.querySelectorAll("[aria-label^='y-axis tick label'] text")]
-					.map((text) => text.textContent).join()).toArray());
+		[...[...document.querySelectorAll(".task-part")].at(-1)
+			.querySelectorAll("svg")].map((svg) =>
+			[...svg.querySelectorAll("text:not([font-weight])")]
+				.map((text) => text.textContent).join()));
 
 	assert.equal(ticks.length, data.runs.length);
+	assert.ok(ticks[0].includes("40"), ticks[0]);
 	assert.equal(new Set(ticks).size, 1, "the same scale");
 	await page.locator("#task-runs summary").click();
 	await page.locator("#task-run-0").uncheck();
@@ -217,14 +220,68 @@ test("several runs stand side by side, on one scale", async () => {
 	await page.close();
 });
 
+/* Puts another detail in the place of a task's first one. */
+function replace(data, task, cell, detail) {
+	const at = data.runs[0].summary.cells.findIndex((one) => one.task === task);
+
+	Object.assign(data.runs[0].summary.cells[at], cell);
+	Object.assign(data.runs[0].details[at], detail);
+}
+
+test("spellings of an answer share a bar, copies are marked", async () => {
+	const page = await openTask(variant(SINGLE, (data) => {
+		replace(data, "weekdays_any_format", { n: 10, valid: 10 }, {
+			answers: [["Monday", 1, 0, 4, 4, 0], ["Mon", 1, 0, 3, 3, 1],
+				["Tue", 1, 1, 2, 2, 0], ["MON", 1, 0, 1, 1, 0]],
+			forms: [["1", "Monday", 8], ["2", "Tue", 2]],
+			curve: { k: [1, 10], ceiling: [1, 5.5],
+				raw: [[1, null, null], [4, 3, 5]],
+				canonical: [[1, null, null], [2, 1.5, 2.5]] },
+		});
+	}), "weekdays_any_format", "zero-shot");
+	const part = page.locator(".task-part")
+		.filter({ hasText: "Most frequent valid" });
+	const bars = await part.locator(".bars rect")
+		.evaluateAll((all) => all.map((bar) =>
+			[bar.textContent, bar.getAttribute("fill").slice(10, -1)]));
+
+	assert.deepEqual(bars, [["Monday: 4 times", "first"],
+		["Mon: 3 times", "copied"], ["MON: 1 time", "other"],
+		["Tue: 2 times", "first"]]);
+	assert.deepEqual(await barsOf(page), [8, 2]);
+	assert.match(await part.textContent(), /8 · 80 % · 3 spellings/);
+	assert.match(await page.locator("#task-body").textContent(),
+		/10 completions yield 2 different valid answers \(95 %: 1.5 to 2.5\)/);
+	assert.ok(await page.getByText("different spellings", { exact: true })
+		.isVisible());
+	await page.close();
+});
+
+test("what is not there is said", async () => {
+	const page = await openTask(variant(SINGLE, (data) => {
+		replace(data, "rng_1_10", { n: 0, valid: 0, validity: null,
+			fates: { missing: 60, failed: 40 } }, { answers: [], forms: [],
+			curve: { k: [], ceiling: [], raw: [], canonical: [] },
+			samples: { index: null, answer: [], fate: [], finish: null,
+				finishes: [], seed: null, text: {} } });
+	}), "rng_1_10", "zero-shot");
+	const body = await page.locator("#task-body").innerText();
+
+	assert.match(body, /No completions\./);
+	assert.match(body, /Incomplete: 100 completions failed or are missing\./);
+	assert.equal(await page.locator("#task-body svg").count(), 0);
+	await page.close();
+});
+
 test("hovering a tile tells its number", async () => {
 	const page = await openTask(SINGLE, "us_states_full_names", "zero-shot");
 	const tile = page.locator(".coverage-tiles rect").first();
 
 	await tile.scrollIntoViewIfNeeded();
 	await tile.hover({ force: true });
-	await page.locator(".coverage").getByText(/^\d+ times?$|^never given$/)
-		.first().waitFor();
+	await page.waitForFunction(() => /\d+ times?$|never given$/.test(
+		document.querySelector(".coverage svg > g:last-of-type").textContent),
+	null, { timeout: 3000 });
 	await page.close();
 });
 
@@ -241,10 +298,10 @@ test("hostile tasks and answers are text", { skip: !HOSTILE }, async () => {
 				"#task iframe, #task b").length,
 			bidi: /[\u202a-\u202e\u2066-\u2069\u001b\0]/u.test(
 				document.getElementById("task").textContent),
-			pwned: window.pwned,
+			pwned: window.pwned ?? null,
 		}));
 
-		assert.deepEqual(found, { elements: 0, bidi: false });
+		assert.deepEqual(found, { elements: 0, bidi: false, pwned: null });
 	}
 	await page.close();
 });
@@ -262,8 +319,8 @@ test("phones, dark ground and readers get the same", async () => {
 		assert.deepEqual(await inaccessible(page, "#task"), []);
 		const small = await page.evaluate(() =>
 			[...document.querySelectorAll("#task svg text")].filter((text) =>
-				text.textContent && parseFloat(getComputedStyle(text).fontSize) *
-				text.getScreenCTM().a < 11.9).length);
+				text.textContent && text.getScreenCTM().a *
+				parseFloat(getComputedStyle(text).fontSize) < 11.9).length);
 
 		assert.equal(small, 0, "text of charts is too small");
 		await page.close();

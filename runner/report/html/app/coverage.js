@@ -34,7 +34,8 @@ function coverageSentence(facts, { cell, detail }) {
 
 	if (!isNumber(facts.space))
 		return el("p", {}, `${plural(seen, "different valid answer")} in ` +
-			`${plural(cell.n, "completion")}; there is no end of them.${more}`);
+			`${plural(cell.n, "completion")}; there is no end of them.` +
+			more);
 	return el("p", {}, `${count(seen)} of ${count(facts.space)} possible ` +
 		`answers were given (${coverageShare(seen / facts.space)}) in ` +
 		`${plural(cell.n, "completion")}.${more}`);
@@ -117,9 +118,10 @@ function coverageNote(facts, filled, same) {
 
 	if (expected < 1)
 		return `A uniform sampler would give each ${fixed(expected, 2)} times.`;
+	const times = taskNumber(expected);
+
 	return "A uniform sampler would give each about " +
-		(taskNumber(expected) === "1" ? "once" : `${taskNumber(expected)} times`) +
-		" (underlined).";
+		`${times === "1" ? "once" : `${times} times`} (underlined).`;
 }
 
 /*
@@ -136,7 +138,7 @@ function coverageLayout(facts) {
 		return null;
 	const forms = members.map((member) => member.form);
 
-	if (forms.length === 50 && forms.every((form) => form in STATES))
+	if (forms.length === 50 && forms.every((form) => Object.hasOwn(STATES, form)))
 		return () => coverageStates(members);
 	if (forms.length === ELEMENTS.length && /^element/.test(facts.name))
 		return () => coverageElements(members);
@@ -189,7 +191,7 @@ function coverageRow(members, unit, height) {
 /* Ten boxes a row, in order. */
 function coverageNumbers(members) {
 	const columns = Math.min(10, members.length);
-	const sorted = members.toSorted((a, b) => a.form - b.form);
+	const sorted = [...members].sort((a, b) => a.form - b.form);
 	const rows = Math.ceil(members.length / columns);
 
 	return {
@@ -203,7 +205,7 @@ function coverageNames(members, width) {
 	const longest = Math.max(...members.map((member) =>
 		taskLabel(member.name, 24).length));
 	const columns = Math.max(1, Math.floor(width / (16 + 8.8 * longest)));
-	const sorted = members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+	const sorted = [...members].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 	return {
 		columns, rows: Math.ceil(members.length / columns), height: 34,
@@ -239,8 +241,9 @@ function coveragePanel(facts, layout, { label, cell, detail }) {
 	const members = counted(coverageMembers(facts));
 	const never = members.filter((member) => member.times === 0);
 	const title = coverageTitle(facts, members, cell);
-	const table = taskTable(`Coverage, ${plain(label)}`, ["Answer", "Canonical form", "Times given"], () =>
-		members.toSorted((a, b) => b.times - a.times).map((member) =>
+	const table = taskTable(`Coverage, ${plain(label)}`,
+		["Answer", "Canonical form", "Times given"],
+		() => [...members].sort((a, b) => b.times - a.times).map((member) =>
 			[shown(member.name), shown(member.form), member.times]));
 	const wrong = facts.name.includes("prime") ? coverageWrong(detail) : [];
 	let placed = null;
@@ -255,7 +258,7 @@ function coveragePanel(facts, layout, { label, cell, detail }) {
 		el("p", { class: "coverage-never" }, never.length === 0
 			? "All of them were given."
 			: [el("strong", {}, `Never given (${count(never.length)}): `),
-				never.map((member) => plain(member.name)).join(", "), "."]),
+				never.map(({ name }) => plain(name)).join(", "), "."]),
 		wrong.length ? coverageWrongList(wrong) : null);
 }
 

@@ -77,7 +77,8 @@ function curvePicture(rows, differs, scales, width) {
 
 	return {
 		width, height: Math.min(320, Math.max(220, 0.5 * width)),
-		marginLeft: taskMargin(scales.yield), marginRight: 56, marginBottom: 42, marginTop: 28,
+		marginLeft: taskMargin(scales.yield), marginRight: 56,
+		marginBottom: 42, marginTop: 28,
 		x: { domain: [0, scales.k], label: "completions", tickFormat: count,
 			ticks: Math.min(8, width / 70), labelAnchor: "center",
 			labelArrow: "none" },

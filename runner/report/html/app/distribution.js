@@ -131,7 +131,7 @@ function distributionBars(top, cell, most, width) {
 				fill: literal(distributionFill),
 				title: (d) => `${taskLabel(d.spelling.text, 200)}: ` +
 					plural(d.spelling.times, "time"),
-				ariaLabel: (d) => `${d.kind}: ${d.spelling.times}` }),
+				className: "bars" }),
 			Plot.text(rows, { y: "row", frameAnchor: "left",
 				textAnchor: "end", dx: -8,
 				text: (d) => taskLabel(d.name, letters),
@@ -176,8 +176,9 @@ function distributionTail(facts, { label, cell }, forms, most, longest) {
 	const expected = isNumber(facts.space) ? cell.n / facts.space : null;
 	if (most < 2 || longest < 3)
 		return el("p", { class: "task-none" }, title);
-	const table = taskTable(`Long tail, ${plain(label)}`, ["Times given", "Different answers"], () =>
-		[...d3.rollup(forms, (same) => same.length, (form) => form.times)]);
+	const table = taskTable(`Long tail, ${plain(label)}`,
+		["Times given", "Different answers"], () => [...d3.rollup(
+			forms, (same) => same.length, (form) => form.times)]);
 
 	return chart((width) =>
 		distributionRanks(forms, { most, longest, expected, width }),
@@ -267,7 +268,8 @@ function distributionInvalid(panel) {
 			el("table", { class: "reasons" },
 				el("thead", {}, el("tr", {},
 					el("th", { scope: "col" }, "Reason"),
-					el("th", { scope: "col", class: "number" }, "Times"),
+					el("th", { scope: "col", class: "number" },
+						"Times"),
 					el("th", { scope: "col" }, "Most frequent"))),
 				el("tbody", {}, groups.map((group) =>
 					distributionReasonRow(group, panel))))) : null,

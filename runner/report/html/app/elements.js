@@ -18,7 +18,7 @@ const ELEMENT_ROWS = 9.5;
  * column, stand below.
  */
 function elementPlace(number) {
-	const period = ELEMENT_PERIODS.findLastIndex((first) => number >= first);
+	const period = ELEMENT_PERIODS.filter((first) => number >= first).length - 1;
 	const within = number - ELEMENT_PERIODS[period];
 	const width = [2, 8, 8, 18, 18, 32, 32][period];
 

@@ -65,7 +65,7 @@ function samplesRow(position) {
 		samplesCell("answer", texts === null ? DASH
 			: samplesText(texts, SAMPLE_ROW_LETTERS),
 		sample.differs ? el("span", { class: "sample-tag",
-			title: "The completion says more than its answer" }, "raw") : null,
+			title: "The completion says more than this" }, "raw") : null,
 		sample.copied ? el("span", { class: "sample-tag",
 			title: "One of the prompt's examples" }, "copied") : null),
 		samplesCell("verdict", samplesVerdict(sample)),

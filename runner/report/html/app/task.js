@@ -203,6 +203,8 @@ function taskBody() {
 function taskHead(facts) {
 	const space = isNumber(facts.space)
 		? `${count(facts.space)} possible answers` : "any number of answers";
+	const examples = facts.examples.map((example, i) =>
+		[i ? ", " : null, el("q", {}, shown(example))]);
 	const spellings = isNumber(facts.strings) && facts.strings !== facts.space
 		? `, spelt in ${count(facts.strings)} ways` : "";
 
@@ -210,9 +212,8 @@ function taskHead(facts) {
 		el("h3", {}, shown(facts.name)),
 		el("p", {}, facts.description ? [shown(facts.description), " · "] : null,
 			`${space}${spellings}`,
-			facts.examples.length ? [" · examples in few-shot prompts: ",
-				facts.examples.map((example, i) =>
-					[i ? ", " : null, el("q", {}, shown(example))])] : null));
+			examples.length ? [" · examples in few-shot prompts: ", examples]
+				: null));
 }
 
 /*
@@ -221,10 +222,11 @@ function taskHead(facts) {
  */
 function taskPart(panels, title, above, draw, kind = "") {
 	const several = taskChoice.page.runs.length > 1;
+	const layout = `task-panels ${several ? kind : "single"}`;
 
 	return el("div", { class: "task-part" },
 		el("h4", {}, title), above,
-		el("div", { class: several ? `task-panels ${kind}` : "task-panels single" },
+		el("div", { class: layout },
 			panels.map((panel) => el("div", { class: "task-panel" },
 				several ? el("h5", {}, shown(panel.label)) : null,
 				draw(panel)))));
@@ -293,16 +295,14 @@ function taskTable(name, columns, rows) {
 
 	return lazyDetails("As a table", () => {
 		const all = rows();
+		const more = all.length - most;
 
 		return [
-			el("div", { class: "task-scroll" },
-				scrolling(name, el("table", {},
-					el("thead", {}, el("tr", {}, columns.map((column) =>
-						el("th", { scope: "col" }, column)))),
-					el("tbody", {},
-						all.slice(0, most).map(taskTableRow))))),
-			all.length > most
-				? el("p", {}, `And ${count(all.length - most)} more.`) : null,
+			el("div", { class: "task-scroll" }, scrolling(name, el("table", {},
+				el("thead", {}, el("tr", {}, columns.map((column) =>
+					el("th", { scope: "col" }, column)))),
+				el("tbody", {}, all.slice(0, most).map(taskTableRow))))),
+			more > 0 ? el("p", {}, `And ${count(more)} more.`) : null,
 		];
 	}, { bulky: true });
 }

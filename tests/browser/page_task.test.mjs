@@ -319,8 +319,8 @@ test("phones, dark ground and readers get the same", async () => {
 		assert.deepEqual(await inaccessible(page, "#task"), []);
 		const small = await page.evaluate(() =>
 			[...document.querySelectorAll("#task svg text")].filter((text) =>
-				text.textContent && text.getScreenCTM().a *
-				parseFloat(getComputedStyle(text).fontSize) < 11.9).length);
+				text.textContent && text.getScreenCTM().a * parseFloat(
+				getComputedStyle(text).fontSize) < 11.9).length);
 
 		assert.equal(small, 0, "text of charts is too small");
 		await page.close();

@@ -174,6 +174,7 @@ function distributionTail(facts, { label, cell }, forms, most, longest) {
 		`${distributionRare(forms)}.` +
 		(hidden > 0 ? ` The bars leave out ${count(hidden)}.` : "");
 	const expected = isNumber(facts.space) ? cell.n / facts.space : null;
+
 	if (most < 2 || longest < 3)
 		return el("p", { class: "task-none" }, title);
 	const table = taskTable(`Long tail, ${plain(label)}`,

@@ -299,12 +299,16 @@ function taskTable(name, columns, rows) {
 
 		return [
 			el("div", { class: "task-scroll" }, scrolling(name, el("table", {},
-				el("thead", {}, el("tr", {}, columns.map((column) =>
-					el("th", { scope: "col" }, column)))),
+				el("thead", {}, taskTableHead(columns)),
 				el("tbody", {}, all.slice(0, most).map(taskTableRow))))),
 			more > 0 ? el("p", {}, `And ${count(more)} more.`) : null,
 		];
 	}, { bulky: true });
+}
+
+function taskTableHead(columns) {
+	return el("tr", {}, columns.map((column) =>
+		el("th", { scope: "col" }, column)));
 }
 
 function taskTableRow(cells) {

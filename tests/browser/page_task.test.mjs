@@ -205,7 +205,7 @@ test("several runs stand side by side, on one scale", async () => {
 	const ticks = await page.evaluate(() =>
 		[...[...document.querySelectorAll(".task-part")].at(-1)
 			.querySelectorAll("svg")].map((svg) =>
-			[...svg.querySelectorAll("text:not([font-weight])")]
+			[...svg.querySelectorAll(":not([font-weight]) > text")]
 				.map((text) => text.textContent).join()));
 
 	assert.equal(ticks.length, data.runs.length);

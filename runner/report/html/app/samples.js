@@ -68,7 +68,11 @@ function samplesGather(page) {
 }
 
 function samplesAll() {
-	return Uint32Array.from({ length: samplesState.total }, (_, i) => i);
+	const all = new Uint32Array(samplesState.total);
+
+	for (let id = 0; id < all.length; id++)
+		all[id] = id;
+	return all;
 }
 
 /* All there is to say of a sample. */

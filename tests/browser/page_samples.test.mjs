@@ -123,7 +123,7 @@ test("only rows in view are in the document, and all can be reached", async () =
 
 			return shown.length < 200 && Math.min(...shown) <= near &&
 				Math.max(...shown) >= near - 40;
-		}, [share, total]);
+		}, [share, total], { timeout: 5000 });
 	}
 	assert.ok(await rows(page).count() < 200);
 	await page.close();

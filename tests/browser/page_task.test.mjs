@@ -179,12 +179,13 @@ test("the chosen task changes everything, and the address keeps it", async () =>
 
 	assert.equal(await again.locator("#task-body").innerText(), second);
 	await again.waitForFunction(() => Math.abs(document.getElementById("task")
-		.getBoundingClientRect().top) < innerHeight / 2);
+		.getBoundingClientRect().top) < innerHeight / 2, null, { timeout: 5000 });
 	await page.evaluate(() => {
 		location.hash = "#task=weekdays_full&setting=zero-shot";
 	});
 	await page.waitForFunction(() =>
-		document.querySelector(".task-head h3").textContent === "weekdays_full");
+		document.querySelector(".task-head h3").textContent === "weekdays_full",
+	null, { timeout: 5000 });
 	await page.evaluate(() => {
 		location.hash = "#samples";
 	});

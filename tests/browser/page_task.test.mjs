@@ -290,7 +290,7 @@ test("hostile tasks and answers are text", { skip: !HOSTILE }, async () => {
 	const page = await open(HOSTILE);
 	const names = await page.locator("#task-name option").count();
 
-	for (let i = 0; i < names; i++) {
+	for (let i = 0; i < Math.min(names, 6); i++) {
 		await page.locator("#task-name").selectOption({ index: i });
 		for (const box of await page.locator("#task-body summary").all())
 			await box.click();

@@ -80,7 +80,7 @@ function curvePicture(rows, differs, scales, width) {
 		marginLeft: taskMargin(scales.yield), marginRight: 56,
 		marginBottom: 42, marginTop: 28,
 		x: { domain: [0, scales.k], label: "completions", tickFormat: count,
-			ticks: Math.min(8, width / 70), labelAnchor: "center",
+			ticks: Math.min(8, width / (2 * taskMargin(scales.k))), labelAnchor: "center",
 			labelArrow: "none" },
 		y: { domain: [0, scales.yield], label: "different valid answers",
 			labelArrow: "none", grid: true, ticks: 5, tickFormat: count,

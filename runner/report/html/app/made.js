@@ -20,14 +20,20 @@ function renderMade(page) {
 function madeRun(page, run) {
 	return el("div", { class: "made" },
 		madeFacts(run),
-		el("h3", {}, "The command that repeats it"),
-		copyable(run.command),
-		el("p", { class: "small muted" }, "Seeds make requests repeatable. " +
-			"Whether answers repeat is up to the model's server."),
+		run.command ? madeCommand(run.command) : null,
 		el("h3", {}, "Prompts"),
 		madePrompts(run),
 		el("h3", {}, "Task hashes"),
 		madeHashes(run));
+}
+
+function madeCommand(command) {
+	return [
+		el("h3", {}, "The command that repeats it"),
+		copyable(command),
+		el("p", { class: "small muted" }, "Seeds make requests repeatable. " +
+			"Whether answers repeat is up to the model's server."),
+	];
 }
 
 function madeFacts(run) {

@@ -17,18 +17,18 @@ static void clear(void)
 	gamut_program_leave();
 }
 
-static const char DATA[] = "<script type=\"application/json\" "
-			   "id=\"gamut-data\">";
+static const char opening_tag[] = "<script type=\"application/json\" "
+				  "id=\"gamut-data\">";
 
 /* The JSON in the page `path`. */
 static const char *data_text(const char *path)
 {
 	const char *page = gamut_program_file(&arena, path);
-	const char *start = strstr(page, DATA);
+	const char *start = strstr(page, opening_tag);
 	const char *end;
 
 	ck_assert_msg(start, "no data in %s", path);
-	start += strlen(DATA);
+	start += strlen(opening_tag);
 	end = strstr(start, "</script>");
 	ck_assert(end);
 	return gamut_arena_copy(
@@ -196,8 +196,7 @@ static const char *const hostile[] = {
 	"</script><script>window.pwned=1</script>",
 	"<!--<script>",
 	"\xff\xfe invalid",
-	"a\xe2\x80\xae"
-	"b\x1b[2J",
+	"_\xe2\x80\xae_\xe2\x80\xac_\x1b[2J",
 	"\"quotes' & <b>",
 };
 

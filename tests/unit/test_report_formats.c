@@ -158,8 +158,8 @@ START_TEST(annotations_are_of_three_kinds)
 		"::error title=incomplete run::m, run 0123456789abcdef: ",
 		"::warning title=gamut report::m, run 0123456789abcdef: ",
 		"::warning title=gamut report::m, run 0123456789abcdef: ",
-		"::notice title=m%2C run 0123456789abcdef::zero-shot: 3 tasks, "
-		"validity %25 95.0 (",
+		("::notice title=m%2C run 0123456789abcdef::zero-shot: "
+		 "3 tasks, validity %25 95.0 ("),
 	};
 	struct gamut_str line;
 	size_t lines = 0;

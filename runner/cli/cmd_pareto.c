@@ -143,12 +143,10 @@ static enum gamut_status read_options(struct gamut_front_options *wanted,
 {
 	enum gamut_status status;
 
-	*wanted = (struct gamut_front_options){
-		.axes = { GAMUT_AXIS_VALIDITY, GAMUT_AXIS_RELATIVE_YIELD },
-		.level = 0.05,
-		.takes_common = allowed->tasks,
-		.takes_uneven = allowed->n,
-	};
+	*wanted = gamut_front_defaults(GAMUT_AXIS_VALIDITY,
+	                               GAMUT_AXIS_RELATIVE_YIELD);
+	wanted->takes_common = allowed->tasks;
+	wanted->takes_uneven = allowed->n;
 	status = read_axis(&wanted->axes[0], "x", values->x, err);
 	if (!status)
 		status = read_axis(&wanted->axes[1], "y", values->y, err);

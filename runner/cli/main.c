@@ -1,6 +1,9 @@
 /* gamut: how much of a space of valid answers does a model really cover? */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -85,10 +88,26 @@ static void keep_memory_private(void)
 #endif
 }
 
+/*
+ * Whoever begins a program may have closed 0, 1 or 2: what is opened next would
+ * stand there, and be taken for standard output. What is put there instead
+ * fails as a closed one does. And children that are ignored cannot be waited
+ * for.
+ */
+static void keep_standards(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0)
+			_Exit(GAMUT_EXIT_USAGE);
+	signal(SIGCHLD, SIG_DFL);
+}
+
 int main(int argc, char **argv)
 {
 	enum gamut_exit code;
 
+	keep_standards();
 	keep_memory_private();
 	/* A reader that goes away is met where output is written. */
 	signal(SIGPIPE, SIG_IGN);

@@ -27,6 +27,8 @@ struct making {
 	const struct gamut_page_wanted *wanted;
 	struct gamut_sides sides; /* the baseline first */
 	struct gamut_completions completions;
+	struct gamut_front_input input; /* of the planes */
+	struct gamut_pareto_notes notes;
 	struct gamut_page page;
 	struct gamut_arena arena;
 };
@@ -140,60 +142,29 @@ static enum gamut_status add_runs(struct making *making, struct gamut_err *err)
 	return status;
 }
 
-/*
- * What as many uniform draws would yield, averaged as the points are: over the
- * cells of one run that has them all.
- */
-static double ceiling_of(enum gamut_axis axis,
-                         const struct gamut_summary *summary)
-{
-	double sum = 0;
-
-	if (axis == GAMUT_AXIS_RELATIVE_YIELD)
-		return 1;
-	if (summary->cell_count == 0)
-		return GAMUT_UNDEFINED;
-	for (size_t i = 0; i < summary->cell_count; i++) {
-		const struct gamut_tally *tally =
-			&summary->cells[i].cell->tally;
-
-		sum += gamut_metrics_ceiling(axis == GAMUT_AXIS_YIELD ?
-		                                     tally->strings :
-		                                     tally->space,
-		                             tally->n);
-	}
-	return sum / (double)summary->cell_count;
-}
-
 /* Draw the plane of validity and `axis`, or say why it cannot be drawn. */
 static void add_plane(struct making *making, enum gamut_axis axis,
                       struct gamut_page_plane *plane)
 {
-	const struct gamut_front_options options = {
-		.axes = { GAMUT_AXIS_VALIDITY, axis },
-		.level = 0.05,
-		.tolerance = { 0.02, gamut_axis_is_share(axis) ? 0.02 : 2 },
-		.takes_common = true,
-		.takes_uneven = true,
-	};
-	struct gamut_pareto_notes notes = gamut_pareto_notes(&making->sides,
-	                                                     &making->arena);
-	struct gamut_front_document document = { .notes = notes.list,
-		                                 .note_count = notes.count };
+	struct gamut_front_options options =
+		gamut_front_defaults(GAMUT_AXIS_VALIDITY, axis);
 	struct gamut_front_reference *references = NULL;
-	struct gamut_front_input input;
 	struct gamut_front front;
+	struct gamut_front_document document = {
+		.front = &front,
+		.notes = making->notes.list,
+		.note_count = making->notes.count,
+	};
 	struct gamut_buf text = { 0 };
 	struct gamut_err err = { 0 };
 	enum gamut_status status;
 
 	plane->name = gamut_axis_name(axis);
-	plane->ceiling = ceiling_of(axis, making->sides.list[0].summary);
-	status = gamut_pareto_input(&input, &making->sides, &making->arena,
-	                            &err);
-	if (!status)
-		status = gamut_front_make(&front, &input, &options,
-		                          &making->arena, &err);
+	plane->ceiling = GAMUT_UNDEFINED;
+	options.takes_common = true;
+	options.takes_uneven = true;
+	status = gamut_front_make(&front, &making->input, &options,
+	                          &making->arena, &err);
 	if (!status)
 		status = gamut_reference_points(
 			&references, &document.reference_count, &front,
@@ -203,25 +174,32 @@ static void add_plane(struct making *making, enum gamut_axis axis,
 		                                  gamut_str_of(err.msg));
 		return;
 	}
-	document.front = &front;
+	plane->ceiling = gamut_front_ceiling(&front);
 	document.references = references;
 	gamut_front_json(&text, &document);
 	plane->front = gamut_arena_copy(&making->arena, gamut_buf_view(&text));
 	gamut_buf_release(&text);
 }
 
-static void add_planes(struct making *making)
+static enum gamut_status add_planes(struct making *making,
+                                    struct gamut_err *err)
 {
 	struct gamut_page_plane *planes =
 		gamut_arena_new(&making->arena, struct gamut_page_plane,
 	                        GAMUT_ARRAY_LEN(diversities));
+	enum gamut_status status = gamut_pareto_input(
+		&making->input, &making->sides, &making->arena, err);
 
+	if (status)
+		return status;
+	making->notes = gamut_pareto_notes(&making->sides, &making->arena);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(diversities); i++) {
 		planes[i] = (struct gamut_page_plane){ 0 };
 		add_plane(making, diversities[i], &planes[i]);
 	}
 	making->page.planes = planes;
 	making->page.plane_count = GAMUT_ARRAY_LEN(diversities);
+	return GAMUT_OK;
 }
 
 /* Why the two do not compare: all that differs, else the message itself. */
@@ -320,10 +298,11 @@ static enum gamut_status make(struct making *making, bool *is_incomplete,
 
 	if (!status)
 		status = add_runs(making, err);
+	if (!status)
+		status = add_planes(making, err);
 	if (status)
 		return status;
 	making->page.title = title_of(making);
-	add_planes(making);
 	add_comparisons(making);
 	gamut_page_write(&text, &making->page);
 	if (strcmp(making->wanted->file, "-") == 0)

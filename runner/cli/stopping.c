@@ -65,6 +65,9 @@ static const char *misfit_of(const struct gamut_run *base,
 		return "the baseline was imported, and its prompt is not known";
 	if (!gamut_str_eq(other->prompt, cell->prompt))
 		return "the baseline was asked with another prompt";
+	if (other->max_tokens == 0)
+		return "the baseline was imported, and its token limit is not "
+		       "known";
 	if (other->max_tokens != cell->max_tokens)
 		return "the baseline had another token limit";
 	if (base->failed[at] > 0 || base->missing[at] > 0)

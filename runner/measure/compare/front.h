@@ -65,6 +65,14 @@ struct gamut_front_options {
 	bool takes_uneven;
 };
 
+/*
+ * What `gamut pareto` draws unless something else is asked for: a point for
+ * each setting, a level of 0.05, and a tolerance of 2 points of a share or of
+ * 2. Points must stand on the same cells.
+ */
+struct gamut_front_options gamut_front_defaults(enum gamut_axis x,
+                                                enum gamut_axis y);
+
 /* A mean on one axis. */
 struct gamut_front_mean {
 	double value;
@@ -209,5 +217,13 @@ enum gamut_status gamut_front_make(struct gamut_front *front,
                                    const struct gamut_front_options *options,
                                    struct gamut_arena *arena,
                                    struct gamut_err *err);
+
+/*
+ * What points would have on the y axis if they sampled uniformly and never
+ * erred, in the axis' units: 1 for relative yield; for the yields the mean
+ * ceiling of the tasks that points stand on, each asked n times; undefined for
+ * other axes, and where points are of different n.
+ */
+double gamut_front_ceiling(const struct gamut_front *front);
 
 #endif

@@ -34,47 +34,6 @@ struct gamut_str gamut_plane_setting(const struct gamut_plane *plane, size_t s)
 	                                  GAMUT_STR_EMPTY;
 }
 
-static const struct gamut_cell *find_cell(const struct gamut_front *front,
-                                          struct gamut_str task)
-{
-	const struct gamut_front_condition *first = &front->conditions[0];
-
-	for (size_t i = 0; i < first->cell_count; i++)
-		if (gamut_str_eq(first->cells[i].key.task, task))
-			return first->cells[i].cell;
-	return NULL;
-}
-
-/* What a uniform sampler is expected to reach on y, in its units. */
-static double find_ceiling(const struct gamut_front *front)
-{
-	enum gamut_axis y = front->options.axes[1];
-	double sum = 0;
-	double cells = 0;
-
-	if (y == GAMUT_AXIS_RELATIVE_YIELD)
-		return 100;
-	if ((y != GAMUT_AXIS_YIELD && y != GAMUT_AXIS_CANONICAL_YIELD) ||
-	    front->is_uneven)
-		return GAMUT_UNDEFINED;
-	for (size_t t = 0; t < front->task_count; t++) {
-		const struct gamut_front_task *task = &front->tasks[t];
-		const struct gamut_cell *cell = find_cell(front, task->name);
-		/* As often as one cell was asked, its settings together. */
-		uint64_t n = task->n;
-
-		if (!cell)
-			return GAMUT_UNDEFINED;
-		sum += (double)task->cells *
-		       gamut_metrics_ceiling(y == GAMUT_AXIS_YIELD ?
-		                                     cell->tally.strings :
-		                                     cell->tally.space,
-		                             n);
-		cells += (double)task->cells;
-	}
-	return cells > 0 ? sum / cells : GAMUT_UNDEFINED;
-}
-
 static void widen(struct gamut_plane_axis *axis, double low, double high)
 {
 	if (isnan(low) || isnan(high))
@@ -179,7 +138,7 @@ enum gamut_status gamut_figure_plane(
 	figure->what = "Validity and diversity";
 	find_settings(&plane);
 	count_sweeps(&plane);
-	plane.ceiling = find_ceiling(plane.front);
+	plane.ceiling = gamut_front_ceiling(plane.front) * plane.y.factor;
 	find_ranges(&plane);
 	gamut_plane_script(&plane, gamut_plane_data(&plane));
 	gamut_arena_clear(&plane.arena);

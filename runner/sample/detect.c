@@ -323,11 +323,11 @@ enum gamut_status gamut_detect(struct gamut_detection *out,
                                struct gamut_arena *arena, struct gamut_err *err)
 {
 	const struct gamut_manifest *manifest = options->manifest;
-	struct gamut_page pages[GAMUT_PAGE_COUNT] = { 0 };
+	struct gamut_detect_page pages[GAMUT_DETECT_PAGE_COUNT] = { 0 };
 	bool is_known = gamut_detect_hosted(manifest->endpoint) != NULL;
 	enum gamut_status status;
 
-	status = gamut_pages_fetch(pages, options, is_known, arena, err);
+	status = gamut_detect_pages_fetch(pages, options, is_known, arena, err);
 	if (status)
 		return status;
 	gamut_detection_read(out, pages, manifest, arena);

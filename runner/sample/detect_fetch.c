@@ -17,7 +17,7 @@ static const struct {
 	bool is_at_root;
 } places[] = {
 #define X(name, at, is_root) { at, is_root },
-	GAMUT_PAGE_MAP(X)
+	GAMUT_DETECT_PAGE_MAP(X)
 #undef X
 };
 
@@ -137,8 +137,9 @@ static void perform(CURLM *multi, int64_t timeout_ms)
 	drain(multi);
 }
 
-static void end(struct gamut_page *page, struct fetch *fetch, CURLM *multi,
-                const struct gamut_secrets *secrets, struct gamut_arena *arena)
+static void end(struct gamut_detect_page *page, struct fetch *fetch,
+                CURLM *multi, const struct gamut_secrets *secrets,
+                struct gamut_arena *arena)
 {
 	if (!fetch->easy)
 		return;
@@ -164,12 +165,12 @@ static int64_t at_most(int64_t value, int64_t max)
 }
 
 /* Fetch the first `count` pages from the target's first lane. */
-static void fetch_all(struct gamut_page pages[GAMUT_PAGE_COUNT], size_t count,
-                      const struct gamut_http_target *target,
+static void fetch_all(struct gamut_detect_page pages[GAMUT_DETECT_PAGE_COUNT],
+                      size_t count, const struct gamut_http_target *target,
                       const struct gamut_http_options *options,
                       struct gamut_arena *arena)
 {
-	struct fetch fetches[GAMUT_PAGE_COUNT] = { 0 };
+	struct fetch fetches[GAMUT_DETECT_PAGE_COUNT] = { 0 };
 	CURLM *multi = curl_multi_init();
 
 	if (!multi)
@@ -184,10 +185,10 @@ static void fetch_all(struct gamut_page pages[GAMUT_PAGE_COUNT], size_t count,
 	curl_multi_cleanup(multi);
 }
 
-enum gamut_status gamut_pages_fetch(struct gamut_page pages[GAMUT_PAGE_COUNT],
-                                    const struct gamut_http_options *options,
-                                    bool is_known, struct gamut_arena *arena,
-                                    struct gamut_err *err)
+enum gamut_status gamut_detect_pages_fetch(
+	struct gamut_detect_page pages[GAMUT_DETECT_PAGE_COUNT],
+	const struct gamut_http_options *options, bool is_known,
+	struct gamut_arena *arena, struct gamut_err *err)
 {
 	struct gamut_http_options brief = *options;
 	struct gamut_http_target target = { 0 };
@@ -203,8 +204,8 @@ enum gamut_status gamut_pages_fetch(struct gamut_page pages[GAMUT_PAGE_COUNT],
 	if (!status)
 		status = gamut_http_target_open(&target, options, &wire, err);
 	if (!status)
-		fetch_all(pages, is_known ? 1 : GAMUT_PAGE_COUNT, &target,
-		          &brief, arena);
+		fetch_all(pages, is_known ? 1 : GAMUT_DETECT_PAGE_COUNT,
+		          &target, &brief, arena);
 	gamut_http_target_release(&target);
 	gamut_wire_clear(&wire);
 	curl_global_cleanup();

@@ -62,7 +62,7 @@ const char *gamut_detect_hosted(struct gamut_str endpoint)
 static bool has_header(const struct gamut_reading *r, const char *name,
                        const char *value)
 {
-	for (size_t i = 0; i < GAMUT_PAGE_COUNT; i++) {
+	for (size_t i = 0; i < GAMUT_DETECT_PAGE_COUNT; i++) {
 		struct gamut_str rest = r->pages[i].headers;
 		struct gamut_str line;
 
@@ -135,16 +135,16 @@ static bool has_any_owned_by(const struct gamut_reading *r, const char *owner)
 
 const cJSON *gamut_reading_sglang(const struct gamut_reading *r)
 {
-	const cJSON *info = r->roots[GAMUT_PAGE_SERVER_INFO];
+	const cJSON *info = r->roots[GAMUT_DETECT_PAGE_SERVER_INFO];
 
 	if (!member(info, "mem_fraction_static"))
-		info = r->roots[GAMUT_PAGE_OLD_INFO];
+		info = r->roots[GAMUT_DETECT_PAGE_OLD_INFO];
 	return member(info, "mem_fraction_static") ? info : NULL;
 }
 
 static bool is_tgi(const struct gamut_reading *r)
 {
-	const cJSON *info = r->roots[GAMUT_PAGE_INFO];
+	const cJSON *info = r->roots[GAMUT_DETECT_PAGE_INFO];
 
 	return member(info, "max_total_tokens") && member(info, "max_best_of");
 }
@@ -161,7 +161,7 @@ static bool is_vllm(const struct gamut_reading *r)
 
 static bool is_llama_cpp(const struct gamut_reading *r)
 {
-	const cJSON *settings = member(r->roots[GAMUT_PAGE_PROPS],
+	const cJSON *settings = member(r->roots[GAMUT_DETECT_PAGE_PROPS],
 	                               "default_generation_settings");
 
 	return member(settings, "params") || member(settings, "top_k") ||
@@ -174,16 +174,17 @@ static bool is_ollama(const struct gamut_reading *r)
 {
 	struct gamut_str version;
 
-	return gamut_str_starts_with(r->pages[GAMUT_PAGE_ROOT].body,
+	return gamut_str_starts_with(r->pages[GAMUT_DETECT_PAGE_ROOT].body,
 	                             GAMUT_STR("Ollama is running")) ||
-	       (gamut_json_get_str(r->roots[GAMUT_PAGE_OLLAMA_VERSION],
+	       (gamut_json_get_str(r->roots[GAMUT_DETECT_PAGE_OLLAMA_VERSION],
 	                           "version", &version) &&
 	        has_any_owned_by(r, "library"));
 }
 
 const cJSON *gamut_reading_lm_studio(const struct gamut_reading *r)
 {
-	const cJSON *data = member(r->roots[GAMUT_PAGE_LM_STUDIO], "data");
+	const cJSON *data = member(r->roots[GAMUT_DETECT_PAGE_LM_STUDIO],
+	                           "data");
 	const cJSON *first = cJSON_IsArray(data) ? data->child : NULL;
 
 	return member(first, "compatibility_type") ? data : NULL;
@@ -237,19 +238,19 @@ struct gamut_str gamut_reading_version(const struct gamut_reading *r,
 	struct gamut_str version = GAMUT_STR_EMPTY;
 
 	if (gamut_kind_is(kind, "llama.cpp"))
-		gamut_json_get_str(r->roots[GAMUT_PAGE_PROPS], "build_info",
-		                   &version);
+		gamut_json_get_str(r->roots[GAMUT_DETECT_PAGE_PROPS],
+		                   "build_info", &version);
 	else if (gamut_kind_is(kind, "vllm"))
-		gamut_json_get_str(r->roots[GAMUT_PAGE_VERSION], "version",
-		                   &version);
+		gamut_json_get_str(r->roots[GAMUT_DETECT_PAGE_VERSION],
+		                   "version", &version);
 	else if (gamut_kind_is(kind, "ollama"))
-		gamut_json_get_str(r->roots[GAMUT_PAGE_OLLAMA_VERSION],
+		gamut_json_get_str(r->roots[GAMUT_DETECT_PAGE_OLLAMA_VERSION],
 		                   "version", &version);
 	else if (gamut_kind_is(kind, "sglang"))
 		gamut_json_get_str(gamut_reading_sglang(r), "version",
 		                   &version);
 	else if (gamut_kind_is(kind, "tgi"))
-		gamut_json_get_str(r->roots[GAMUT_PAGE_INFO], "version",
+		gamut_json_get_str(r->roots[GAMUT_DETECT_PAGE_INFO], "version",
 		                   &version);
 	return version;
 }

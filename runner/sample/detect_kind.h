@@ -9,11 +9,11 @@
  * signs are in docs/probing.md.
  */
 struct gamut_reading {
-	const struct gamut_page *pages;
+	const struct gamut_detect_page *pages;
 	const struct gamut_manifest *manifest;
-	cJSON *roots[GAMUT_PAGE_COUNT]; /* NULL where it is not JSON */
-	const cJSON *models;            /* an array, or NULL */
-	const char *hosted;             /* gamut_detect_hosted() */
+	cJSON *roots[GAMUT_DETECT_PAGE_COUNT]; /* NULL where it is not JSON */
+	const cJSON *models;                   /* an array, or NULL */
+	const char *hosted;                    /* gamut_detect_hosted() */
 	struct gamut_arena *arena;
 };
 

@@ -66,7 +66,8 @@ static bool is_list_partial(const struct gamut_reading *r, const char *kind)
 	       gamut_kind_is(kind, "fireworks") ||
 	       (gamut_kind_is(kind, "openrouter") &&
 	        memchr(r->manifest->model.ptr, ':', r->manifest->model.len)) ||
-	       cJSON_IsTrue(member(r->roots[GAMUT_PAGE_MODELS], "has_more"));
+	       cJSON_IsTrue(
+		       member(r->roots[GAMUT_DETECT_PAGE_MODELS], "has_more"));
 }
 
 /* Returns the entry of the model that is asked for, or NULL. */
@@ -101,7 +102,7 @@ static void read_context(struct gamut_detection *out,
 {
 	static const char *const keys[] = { "max_model_len", "context_length",
 		                            "max_context_length" };
-	const cJSON *settings = member(r->roots[GAMUT_PAGE_PROPS],
+	const cJSON *settings = member(r->roots[GAMUT_DETECT_PAGE_PROPS],
 	                               "default_generation_settings");
 	const cJSON *item;
 
@@ -111,7 +112,7 @@ static void read_context(struct gamut_detection *out,
 	if (gamut_kind_is(out->kind, "llama.cpp"))
 		gamut_json_get_int(settings, "n_ctx", &out->max_context);
 	if (gamut_kind_is(out->kind, "tgi"))
-		gamut_json_get_int(r->roots[GAMUT_PAGE_INFO],
+		gamut_json_get_int(r->roots[GAMUT_DETECT_PAGE_INFO],
 		                   "max_total_tokens", &out->max_context);
 	cJSON_ArrayForEach(item, gamut_reading_lm_studio(r))
 	{
@@ -155,7 +156,7 @@ static void write_llama_cpp(struct gamut_json *json,
 		"xtc_probability",
 		"mirostat",
 	};
-	const cJSON *settings = member(r->roots[GAMUT_PAGE_PROPS],
+	const cJSON *settings = member(r->roots[GAMUT_DETECT_PAGE_PROPS],
 	                               "default_generation_settings");
 	const cJSON *params = member(settings, "params");
 
@@ -195,10 +196,10 @@ static struct gamut_str samplers_of(const struct gamut_reading *r,
 
 /* ------------------------------------------------------------------ whole */
 
-void gamut_detection_read(struct gamut_detection *out,
-                          const struct gamut_page pages[GAMUT_PAGE_COUNT],
-                          const struct gamut_manifest *manifest,
-                          struct gamut_arena *arena)
+void gamut_detection_read(
+	struct gamut_detection *out,
+	const struct gamut_detect_page pages[GAMUT_DETECT_PAGE_COUNT],
+	const struct gamut_manifest *manifest, struct gamut_arena *arena)
 {
 	struct gamut_reading r = {
 		.pages = pages,
@@ -209,11 +210,11 @@ void gamut_detection_read(struct gamut_detection *out,
 	const cJSON *list;
 	const cJSON *model;
 
-	for (size_t i = 0; i < GAMUT_PAGE_COUNT; i++)
+	for (size_t i = 0; i < GAMUT_DETECT_PAGE_COUNT; i++)
 		if (pages[i].body.len > 0)
 			r.roots[i] = gamut_json_parse(pages[i].body, NULL);
 	/* Together's list stands alone. */
-	list = r.roots[GAMUT_PAGE_MODELS];
+	list = r.roots[GAMUT_DETECT_PAGE_MODELS];
 	r.models = cJSON_IsArray(list) ? list : member(list, "data");
 	if (!cJSON_IsArray(r.models))
 		r.models = NULL;
@@ -225,6 +226,6 @@ void gamut_detection_read(struct gamut_detection *out,
 	model = read_models(out, &r);
 	read_context(out, &r, model);
 	out->samplers = samplers_of(&r, out->kind);
-	for (size_t i = 0; i < GAMUT_PAGE_COUNT; i++)
+	for (size_t i = 0; i < GAMUT_DETECT_PAGE_COUNT; i++)
 		cJSON_Delete(r.roots[i]);
 }

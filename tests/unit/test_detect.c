@@ -38,7 +38,7 @@ static void clear(void)
 }
 
 struct page {
-	enum gamut_page_id id;
+	enum gamut_detect_page_id id;
 	const char *body;
 	const char *headers; /* or NULL */
 };
@@ -56,8 +56,9 @@ static const struct told {
 	const char *warns; /* the first warning has it; NULL: there is none */
 } tolds[] = {
 	{ .name = "llama.cpp and a profile that does not tell it",
-	  .pages = { { GAMUT_PAGE_PROPS, LLAMA_CPP_PROPS, NULL },
-	             { GAMUT_PAGE_MODELS, MODELS("m", "llamacpp"), NULL } },
+	  .pages = { { GAMUT_DETECT_PAGE_PROPS, LLAMA_CPP_PROPS, NULL },
+	             { GAMUT_DETECT_PAGE_MODELS, MODELS("m", "llamacpp"),
+	               NULL } },
 	  .profile = "generic",
 	  .sampling = PLAIN,
 	  .kind = "llama.cpp",
@@ -68,14 +69,14 @@ static const struct told {
 	           "otherwise, and profile generic does not tell it: use "
 	           "--profile llama.cpp" },
 	{ .name = "llama.cpp and its profile",
-	  .pages = { { GAMUT_PAGE_PROPS, LLAMA_CPP_PROPS, NULL } },
+	  .pages = { { GAMUT_DETECT_PAGE_PROPS, LLAMA_CPP_PROPS, NULL } },
 	  .profile = "llama.cpp",
 	  .sampling = PURE_LLAMA_CPP,
 	  .kind = "llama.cpp",
 	  .version = "b8681-Debian",
 	  .max_context = 8192 },
 	{ .name = "llama.cpp of old, settings without params",
-	  .pages = { { GAMUT_PAGE_PROPS,
+	  .pages = { { GAMUT_DETECT_PAGE_PROPS,
 	               "{\"default_generation_settings\":{\"n_ctx\":512,"
 	               "\"top_k\":7,\"mirostat\":2}}",
 	               NULL } },
@@ -85,15 +86,16 @@ static const struct told {
 	  .max_context = 512,
 	  .warns = "samples with mirostat 2" },
 	{ .name = "llama.cpp by its header, with nothing else open",
-	  .pages = { { GAMUT_PAGE_PROPS, "", "Server: llama.cpp\r\n" } },
+	  .pages = { { GAMUT_DETECT_PAGE_PROPS, "", "Server: llama.cpp\r\n" } },
 	  .profile = "generic",
 	  .sampling = PLAIN,
 	  .kind = "llama.cpp",
 	  .max_context = GAMUT_UNKNOWN,
 	  .warns = "by default top_k 40" },
 	{ .name = "vLLM",
-	  .pages = { { GAMUT_PAGE_MODELS, MODELS("m", "vllm"), NULL },
-	             { GAMUT_PAGE_VERSION, "{\"version\":\"0.11.0\"}", NULL } },
+	  .pages = { { GAMUT_DETECT_PAGE_MODELS, MODELS("m", "vllm"), NULL },
+	             { GAMUT_DETECT_PAGE_VERSION, "{\"version\":\"0.11.0\"}",
+	               NULL } },
 	  .profile = "generic",
 	  .sampling = PLAIN,
 	  .kind = "vllm",
@@ -102,8 +104,8 @@ static const struct told {
 	  .max_context = 4096,
 	  .warns = "generation_config.json" },
 	{ .name = "vLLM and its profile, another model",
-	  .pages = { { GAMUT_PAGE_MODELS, MODELS("Qwen/Qwen3-8B", "vllm"),
-	               NULL } },
+	  .pages = { { GAMUT_DETECT_PAGE_MODELS,
+	               MODELS("Qwen/Qwen3-8B", "vllm"), NULL } },
 	  .profile = "vllm",
 	  .sampling = PURE_VLLM,
 	  .kind = "vllm",
@@ -111,12 +113,13 @@ static const struct told {
 	  .max_context = GAMUT_UNKNOWN,
 	  .warns = "list of models, which has 'Qwen/Qwen3-8B'" },
 	{ .name = "SGLang",
-	  .pages = { { GAMUT_PAGE_SERVER_INFO,
+	  .pages = { { GAMUT_DETECT_PAGE_SERVER_INFO,
 	               "{\"version\":\"0.5.20\",\"model_path\":\"/m\","
 	               "\"mem_fraction_static\":0.8,"
 	               "\"sampling_defaults\":\"model\"}",
 	               NULL },
-	             { GAMUT_PAGE_MODELS, MODELS("m", "sglang"), NULL } },
+	             { GAMUT_DETECT_PAGE_MODELS, MODELS("m", "sglang"),
+	               NULL } },
 	  .profile = "openai",
 	  .sampling = PLAIN,
 	  .kind = "sglang",
@@ -125,7 +128,7 @@ static const struct told {
 	  .max_context = 4096,
 	  .warns = "use --profile sglang" },
 	{ .name = "SGLang with OpenAI's defaults, at its old place",
-	  .pages = { { GAMUT_PAGE_OLD_INFO,
+	  .pages = { { GAMUT_DETECT_PAGE_OLD_INFO,
 	               "{\"mem_fraction_static\":0.8,"
 	               "\"sampling_defaults\":\"openai\"}",
 	               NULL } },
@@ -134,7 +137,7 @@ static const struct told {
 	  .kind = "sglang",
 	  .max_context = GAMUT_UNKNOWN },
 	{ .name = "TGI",
-	  .pages = { { GAMUT_PAGE_INFO,
+	  .pages = { { GAMUT_DETECT_PAGE_INFO,
 	               "{\"model_id\":\"m\",\"max_best_of\":2,"
 	               "\"max_total_tokens\":8192,"
 	               "\"router\":\"text-generation-router\","
@@ -147,7 +150,7 @@ static const struct told {
 	  .max_context = 8192,
 	  .warns = "TGI refuses a top_p of 1" },
 	{ .name = "an /info of something else",
-	  .pages = { { GAMUT_PAGE_INFO,
+	  .pages = { { GAMUT_DETECT_PAGE_INFO,
 	               "{\"model_id\":\"m\",\"version\":\"1.2.0\","
 	               "\"max_batch_size\":8}",
 	               NULL } },
@@ -155,10 +158,10 @@ static const struct told {
 	  .sampling = PLAIN,
 	  .max_context = GAMUT_UNKNOWN },
 	{ .name = "Ollama, which adds a tag",
-	  .pages = { { GAMUT_PAGE_ROOT, "Ollama is running", NULL },
-	             { GAMUT_PAGE_OLLAMA_VERSION, "{\"version\":\"0.12.3\"}",
-	               NULL },
-	             { GAMUT_PAGE_MODELS, MODELS("m:latest", "library"),
+	  .pages = { { GAMUT_DETECT_PAGE_ROOT, "Ollama is running", NULL },
+	             { GAMUT_DETECT_PAGE_OLLAMA_VERSION,
+	               "{\"version\":\"0.12.3\"}", NULL },
+	             { GAMUT_DETECT_PAGE_MODELS, MODELS("m:latest", "library"),
 	               NULL } },
 	  .profile = "ollama",
 	  .sampling = PLAIN,
@@ -168,19 +171,19 @@ static const struct told {
 	  .max_context = 4096,
 	  .warns = "Ollama samples with the Modelfile's top_k" },
 	{ .name = "an /api/version of something else",
-	  .pages = { { GAMUT_PAGE_OLLAMA_VERSION, "{\"version\":\"16.2\"}",
-	               NULL } },
+	  .pages = { { GAMUT_DETECT_PAGE_OLLAMA_VERSION,
+	               "{\"version\":\"16.2\"}", NULL } },
 	  .profile = "generic",
 	  .sampling = PLAIN,
 	  .max_context = GAMUT_UNKNOWN },
 	{ .name = "LM Studio",
-	  .pages = { { GAMUT_PAGE_LM_STUDIO,
+	  .pages = { { GAMUT_DETECT_PAGE_LM_STUDIO,
 	               "{\"object\":\"list\",\"data\":[{\"id\":\"m\","
 	               "\"compatibility_type\":\"gguf\","
 	               "\"state\":\"loaded\",\"max_context_length\":131072,"
 	               "\"loaded_context_length\":4096}]}",
 	               NULL },
-	             { GAMUT_PAGE_PROPS,
+	             { GAMUT_DETECT_PAGE_PROPS,
 	               "{\"error\":\"Unexpected endpoint or method.\"}",
 	               NULL } },
 	  .profile = "lm-studio",
@@ -189,7 +192,7 @@ static const struct told {
 	  .max_context = 4096,
 	  .warns = "LM Studio samples with the min_p" },
 	{ .name = "Together's list, which stands alone",
-	  .pages = { { GAMUT_PAGE_MODELS,
+	  .pages = { { GAMUT_DETECT_PAGE_MODELS,
 	               "[{\"id\":\"m\",\"context_length\":32768}]", NULL } },
 	  .endpoint = "https://api.together.xyz/v1",
 	  .profile = "together",
@@ -198,7 +201,7 @@ static const struct told {
 	  .has_model = GAMUT_TOLD_YES,
 	  .max_context = 32768 },
 	{ .name = "Gemini's prefix, and a profile that is not its own",
-	  .pages = { { GAMUT_PAGE_MODELS, MODELS("models/m", "google"),
+	  .pages = { { GAMUT_DETECT_PAGE_MODELS, MODELS("models/m", "google"),
 	               NULL } },
 	  .endpoint = "https://generativelanguage.googleapis.com/v1beta/openai",
 	  .profile = "generic",
@@ -208,14 +211,15 @@ static const struct told {
 	  .max_context = 4096,
 	  .warns = "use --profile gemini" },
 	{ .name = "Azure, whose list has no deployments",
-	  .pages = { { GAMUT_PAGE_MODELS, MODELS("gpt-4o", "azure"), NULL } },
+	  .pages = { { GAMUT_DETECT_PAGE_MODELS, MODELS("gpt-4o", "azure"),
+	               NULL } },
 	  .endpoint = "https://MINE.OpenAI.Azure.com:443/openai/v1",
 	  .profile = "my-own",
 	  .sampling = PLAIN,
 	  .kind = "azure",
 	  .max_context = GAMUT_UNKNOWN },
 	{ .name = "Anthropic, a list of which there is more",
-	  .pages = { { GAMUT_PAGE_MODELS,
+	  .pages = { { GAMUT_DETECT_PAGE_MODELS,
 	               "{\"data\":[{\"id\":\"claude\"}],\"has_more\":true}",
 	               NULL } },
 	  .endpoint = "https://api.anthropic.com/v1/",
@@ -235,7 +239,7 @@ static const struct told {
 	  .kind = "openai",
 	  .max_context = GAMUT_UNKNOWN },
 	{ .name = "OpenAI behind LiteLLM",
-	  .pages = { { GAMUT_PAGE_MODELS, MODELS("m", "openai"),
+	  .pages = { { GAMUT_DETECT_PAGE_MODELS, MODELS("m", "openai"),
 	               "openai-version: 2020-10-01\r\n"
 	               "X-LiteLLM-Version: 1.63\r\n" } },
 	  .profile = "generic",
@@ -244,9 +248,11 @@ static const struct told {
 	  .max_context = 4096,
 	  .warns = "LiteLLM stands before the model" },
 	{ .name = "garbage",
-	  .pages = { { GAMUT_PAGE_MODELS, "{\"data\":{\"id\":1}}", NULL },
-	             { GAMUT_PAGE_PROPS, "[1,2", NULL },
-	             { GAMUT_PAGE_LM_STUDIO, "{\"data\":[7]}", ":\r\n\n" } },
+	  .pages = { { GAMUT_DETECT_PAGE_MODELS, "{\"data\":{\"id\":1}}",
+	               NULL },
+	             { GAMUT_DETECT_PAGE_PROPS, "[1,2", NULL },
+	             { GAMUT_DETECT_PAGE_LM_STUDIO, "{\"data\":[7]}",
+	               ":\r\n\n" } },
 	  .profile = "generic",
 	  .sampling = PLAIN,
 	  .max_context = GAMUT_UNKNOWN },
@@ -258,7 +264,7 @@ static const struct told {
 
 static struct gamut_detection detect(const struct told *t)
 {
-	struct gamut_page pages[GAMUT_PAGE_COUNT] = { 0 };
+	struct gamut_detect_page pages[GAMUT_DETECT_PAGE_COUNT] = { 0 };
 	const struct gamut_manifest manifest = {
 		.endpoint = gamut_str_of(t->endpoint ? t->endpoint :
 		                                       "http://127.0.0.1/v1"),
@@ -343,7 +349,7 @@ static struct gamut_str repeated(const char *text)
 
 START_TEST(what_is_told_is_small_and_safe)
 {
-	struct gamut_page pages[GAMUT_PAGE_COUNT] = { 0 };
+	struct gamut_detect_page pages[GAMUT_DETECT_PAGE_COUNT] = { 0 };
 	const struct gamut_manifest manifest = {
 		.endpoint = GAMUT_STR("http://127.0.0.1/v1"),
 		.model = GAMUT_STR("m"),
@@ -361,10 +367,10 @@ START_TEST(what_is_told_is_small_and_safe)
 		gamut_buf_addf(&body, "%s{\"owned_by\":\"vllm\",\"id\":\"%s\"}",
 		               i > 0 ? "," : "", name.ptr);
 	gamut_buf_addf(&body, "]}");
-	pages[GAMUT_PAGE_MODELS].body = gamut_buf_view(&body);
-	pages[GAMUT_PAGE_MODELS].headers =
+	pages[GAMUT_DETECT_PAGE_MODELS].body = gamut_buf_view(&body);
+	pages[GAMUT_DETECT_PAGE_MODELS].headers =
 		GAMUT_STR("x-litellm-version: 1\r\n");
-	pages[GAMUT_PAGE_VERSION].body =
+	pages[GAMUT_DETECT_PAGE_VERSION].body =
 		gamut_arena_strf(&arena, "{\"version\":\"%s\"}", name.ptr);
 	gamut_detection_read(&out, pages, &manifest, &arena);
 	gamut_detection_judge(&out, &manifest, &arena);

@@ -12,7 +12,7 @@ function renderAnswer(page) {
 			el("div", { class: "cards" },
 				page.runs.map((run) => answerCard(page, run))),
 		answerIntervals(page),
-		answerWarnings(page),
+		renderDoubts(page),
 	];
 }
 
@@ -163,10 +163,32 @@ function answerIncomplete(run) {
 		run.rest ? el("pre", {}, shown(run.rest)) : null);
 }
 
-function simulatedBadge(run) {
-	return run.simulated ? el("span", { class: "badge quiet",
-		title: "A sampler with a known distribution, no language model" },
-	"simulated") : null;
+/* Where the completions of a run are from, unless a model was asked for them. */
+function originBadge(run) {
+	const [text, title] = run.simulated ?
+		["simulated", "A sampler with a known distribution, no language model"] :
+		run.imported ? ["imported", "Completions that something else drew"] : [];
+
+	return text ? el("span", { class: "badge quiet", title }, text) : null;
+}
+
+/*
+ * The fewest and the most samples that cells of a run were to have: where cells
+ * were stopped early or the run was imported they differ.
+ */
+function sampleSizes({ n, imported, summary }) {
+	const sizes = summary.cells.map((cell) => cell.stopped?.n ??
+		(imported ? cell.n : n));
+
+	return sizes.length > 0 ? [d3.min(sizes), d3.max(sizes)] : [n, n];
+}
+
+/* "60 samples a cell", "1 to 9 samples a cell" */
+function sampleSizesText(run) {
+	const [least, most] = sampleSizes(run);
+
+	return `${least < most ? `${count(least)} to ` : ""}` +
+		`${plural(most, "sample")} a cell`;
 }
 
 function verdictBadge(verdict) {
@@ -186,13 +208,14 @@ function answerCard(page, run) {
 	const gate = page.comparisons.find((of) => of.candidate === index);
 
 	return el("article", { class: "card" },
-		el("h3", {}, named(run.label), " ", simulatedBadge(run), " ",
+		el("h3", {}, named(run.label), " ", originBadge(run), " ",
 			run.complete ? null :
 				[el("span", { class: "badge bad" }, "incomplete"), " "],
 			index === page.baseline ?
 				el("span", { class: "badge quiet" }, "baseline") : null,
 			gate ? verdictBadge(gate.comparison?.verdict) : null),
 		el("p", { class: "muted small" }, answerCondition(run)),
+		answerUneven(run),
 		el("div", { class: "figures" },
 			answerFigure("Validity", "validity", overall, 1, true),
 			answerFigure("Uniqueness", "canonical_uniqueness", overall, 1,
@@ -205,10 +228,26 @@ function answerCard(page, run) {
 }
 
 function answerCondition(run) {
-	return [named(run.model), ", ", shown(run.template), " template, ",
-		shown(run.preset), " sampling, ",
-		`${plural(run.n, "sample")} a cell, `,
-		`${plural(run.summary.cells.length, "cell")}`];
+	return [named(run.model), ", ",
+		run.imported ? ["imported from ", shown(run.imported.from), ", "] :
+			[shown(run.template), " template, ",
+				shown(run.preset), " sampling, "],
+		`${sampleSizesText(run)}, `,
+		plural(run.summary.cells.length, "cell")];
+}
+
+/* More samples find more: cells that have unlike numbers do not compare. */
+function answerUneven(run) {
+	const [least, most] = sampleSizes(run);
+	const stopped = run.summary.cells.filter((cell) => cell.stopped).length;
+
+	if (least === most)
+		return null;
+	return el("p", { class: "uneven small" },
+		stopped > 0 ? `${plural(stopped, "cell was", "cells were")} stopped ` +
+			"early. " : null,
+		"Cells have different numbers of samples: their yields do not " +
+		"compare, and means of yields are of unlike things.");
 }
 
 /*
@@ -304,7 +343,7 @@ function answerTable(page) {
 		"baseline" : gates.get(run) ?? null);
 	const columns = [
 		{ title: "Run", head: true, value: (run) => run.label,
-			cell: (run) => [named(run.label), " ", simulatedBadge(run),
+			cell: (run) => [named(run.label), " ", originBadge(run),
 				run.complete ? null : el("span",
 					{ class: "badge bad" }, "incomplete")] },
 		metric("Validity", "validity", 1, percentSign),
@@ -344,30 +383,4 @@ function answerIntervals(page) {
 		same ? "Raw and canonical yields are the same here: no valid answer " +
 			"was spelt in two ways. " : null,
 		el("a", { href: "#words" }, "What the words mean"));
-}
-
-/* What the engine warns of, and its notes, whole. */
-function answerWarnings(page) {
-	const of = (run) => (page.runs.length > 1 ? [" on ", named(run.label)] : null);
-	const notes = () => page.runs.map((run) => (run.notes.length > 0 ?
-		el("ul", { class: "notes" }, run.notes.map((note) =>
-			el("li", {}, shown(note)))) : null));
-
-	return [
-		page.runs.map((run) => (run.summary.warnings.length > 0 ?
-			el("div", { class: "notice warnings" },
-				el("p", {}, el("strong", {}, plural(
-					run.summary.warnings.length, "warning"), of(run))),
-				el("ul", {}, run.summary.warnings.map(answerWarning))) :
-			null)),
-		page.runs.length > ANSWER_CARDS_MAX ?
-			lazyDetails("Notes on the runs", notes, { bulky: true }) :
-			notes(),
-	];
-}
-
-function answerWarning({ task, setting, text }) {
-	return el("li", {}, task === null ? null : [el("strong", {}, shown(task),
-		setting === null ? null : [", ", shown(setting)]), ": "],
-	shown(text));
 }

@@ -47,7 +47,8 @@ function openForPrint() {
 
 	addEventListener("beforeprint", () => {
 		opened = [...document.querySelectorAll("details:not([open])")]
-			.filter((node) => !("bulky" in node.dataset));
+			.filter((node) => !("bulky" in node.dataset) &&
+				!node.closest("footer"));
 		for (const node of opened) {
 			node.fill?.();
 			node.open = true;

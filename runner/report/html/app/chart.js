@@ -78,6 +78,33 @@ function chartHideParts(picture) {
 	picture.append(parts);
 }
 
+/* What text of charts is measured with; see .plot in common.css. */
+const CHART_FONT_SIZE = 13;
+let chartMeasure = null;
+
+/* How wide a text stands in a chart, in pixels: fonts differ from reader to reader. */
+function chartTextWidth(text) {
+	if (!chartMeasure) {
+		chartMeasure = document.createElement("canvas").getContext("2d");
+		chartMeasure.font = `${CHART_FONT_SIZE}px ` +
+			getComputedStyle(document.body).fontFamily;
+	}
+	return chartMeasure.measureText(text).width;
+}
+
+/* As much of a text as `room` pixels hold. */
+function chartFitted(text, room) {
+	const characters = Array.from(text);
+	let most = characters.length;
+
+	if (chartTextWidth(text) <= room)
+		return text;
+	while (most > 1 && chartTextWidth(
+		characters.slice(0, most).join("") + "…") > room)
+		most--;
+	return characters.slice(0, most).join("") + "…";
+}
+
 /* A colour or shape that is what it says, and not looked up in a scale. */
 function literal(value) {
 	return { value, scale: null };

@@ -181,7 +181,7 @@ function comparisonChart(found) {
 			marginLeft: comparisonLeft(data, width), marginBottom: 40,
 			x: comparisonAxis(metric, width),
 			y: { label: null, domain: rows.map((row) => row.setting),
-				tickSize: 0, tickFormat: (v) => brief(plain(v), 22) },
+				tickSize: 0, tickFormat: comparisonLabel },
 			marks: [
 				...comparisonZero(metric, found.margins),
 				Plot.ruleY(data, { y: "row", x1: "low", x2: "high",
@@ -206,11 +206,15 @@ function comparisonPoint({ scale, unit }, mean) {
 		high: times(high), unit };
 }
 
+function comparisonLabel(row) {
+	return brief(plain(row), 22);
+}
+
 function comparisonLeft(data, width) {
 	const longest = Math.max(...data.map(({ row }) =>
-		brief(plain(row), 22).length));
+		chartTextWidth(comparisonLabel(row))));
 
-	return Math.min(12 + 7.2 * longest, width / 2.2);
+	return Math.min(14 + longest, width / 2.2);
 }
 
 function comparisonAxis({ title, unit }, width) {
@@ -285,7 +289,7 @@ function comparisonTasksOptions(metric, found, { settings, tasks, width }) {
 		marginLeft: comparisonLeft(data, width), marginBottom: 44, marginTop: 34,
 		x: { ...comparisonAxis(metric, width), axis: "both" },
 		y: { label: null, domain: tasks, tickSize: 0,
-			tickFormat: (v) => brief(plain(v), 22) },
+			tickFormat: comparisonLabel },
 		marks: [
 			Plot.ruleX([0], { stroke: "var(--ink)" }),
 			...groups.flatMap((group, i) => [

@@ -30,7 +30,7 @@ function coverageSentence(facts, { cell, detail }) {
 	const more = isNumber(hidden) && hidden > seen
 		? ` Going by how many came only once or twice, about ` +
 			`${count(Math.round(hidden))} or more would come in the long ` +
-			"run (Chao1's lower bound)." : "";
+			"run (by Chao's estimate, which is rather too low)." : "";
 
 	if (!isNumber(facts.space))
 		return el("p", {}, `${plural(seen, "different valid answer")} in ` +

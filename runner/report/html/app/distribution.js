@@ -112,13 +112,13 @@ function distributionValue(form, cell, width) {
 }
 
 function distributionBars(top, cell, most, width) {
-	const wide = Math.max(...top.map((form) => taskLabel(form.name, 30).length));
-	const left = Math.min(0.45 * width, 18 + 8 * wide);
-	const letters = Math.max(4, Math.floor((left - 8) / 7.5));
+	const names = top.map((form) => taskLabel(form.name, 40));
+	const left = Math.min(0.45 * width, 12 + Math.max(...names.map(chartTextWidth)));
 	const rows = top.map((form, row) => ({ ...form, row }));
 	const pieces = distributionPieces(top);
 	const value = (form) => distributionValue(form, cell, width);
-	const right = 10 + 7 * Math.max(...rows.map((form) => value(form).length));
+	const right = 12 + Math.max(...rows.map((form) =>
+		chartTextWidth(value(form))));
 
 	return {
 		width, height: 24 * top.length + 4, marginLeft: left,
@@ -134,7 +134,7 @@ function distributionBars(top, cell, most, width) {
 				className: "bars" }),
 			Plot.text(rows, { y: "row", frameAnchor: "left",
 				textAnchor: "end", dx: -8,
-				text: (d) => taskLabel(d.name, letters),
+				text: (d) => chartFitted(names[d.row], left - 10),
 				title: (d) => taskLabel(d.name, 200),
 				fill: "currentColor" }),
 			Plot.text(rows, { y: "row", x: "times", textAnchor: "start",

@@ -39,28 +39,48 @@ function madeCommand(command) {
 function madeFacts(run) {
 	const { manifest } = run;
 	const { condition = {}, host = {} } = manifest;
-	const tokens = madeTokens(run);
 
 	return facts([
-		["Model", [shown(run.model), " ", simulatedBadge(run)]],
-		["Endpoint", madeEndpoint(run)],
-		["Template", [shown(run.template),
-			condition.family ? [", ", shown(condition.family)] : null]],
-		["Profile", condition.profile ? shown(condition.profile) : null],
-		["Sampling", [shown(run.preset), ": ", madePairs(run.sampling)]],
-		["Samples", `${count(run.n)} a cell; ${count(run.wanted)} wanted, ` +
+		["Model", [shown(run.model), " ", originBadge(run)]],
+		...(run.imported ? madeImported(run) : [
+			["Endpoint", madeEndpoint(run)],
+			["Template", [shown(run.template), condition.family ?
+				[", ", shown(condition.family)] : null]],
+			["Profile", condition.profile ? shown(condition.profile) : null],
+			["Sampling", [shown(run.preset), ": ", madePairs(run.sampling)]],
+		]),
+		["Samples", `${sampleSizesText(run)}; ${count(run.wanted)} wanted, ` +
 			`${count(run.wanted - run.absent)} there`],
-		["Tasks and settings", [`${count(manifest.tasks?.length)} tasks; `,
+		["Tasks and settings", [`${plural(manifest.tasks?.length ?? 0, "task")}; `,
 			(manifest.settings ?? []).map((s, i) =>
 				[i > 0 ? ", " : null, settingName(s)])]],
-		["Seed", isNumber(manifest.seed) ? String(manifest.seed) : null],
+		["Seed", !run.imported && isNumber(manifest.seed) ?
+			String(manifest.seed) : null],
 		["Run", el("code", {}, shown(run.run))],
-		["Begun", madeTime(run.created)],
-		["Made by", `Gamut ${plain(String(manifest.gamut ?? DASH))}`],
-		["Host", madePairs(host)],
+		["Begun", run.created ? madeTime(run.created) : null],
+		[run.imported ? "Imported by" : "Made by",
+			`Gamut ${plain(String(manifest.gamut ?? DASH))}`],
+		["Host", Object.keys(host).length > 0 ? madePairs(host) : null],
 		["Server", manifest.server ? madePairs(manifest.server) : null],
-		["Requests", tokens],
+		["Requests", run.imported ? null : madeTokens(run)],
 	]);
+}
+
+/* Of what something else drew, only where it was taken from is sure. */
+function madeImported({ imported, template, sampling }) {
+	const { from, files = [], skipped } = imported;
+	const known = [template !== "unknown", Object.keys(sampling).length > 0];
+
+	return [
+		["Imported from", shown(from)],
+		["Files", files.length > 0 ? files.map(({ name, bytes, sha256 }) =>
+			el("div", {}, shown(name), `, ${plural(bytes, "byte")}, SHA-256 `,
+				el("code", {}, shown(sha256)))) : null],
+		["Left out", skipped > 0 ? `${plural(skipped, "generation")} of these ` +
+			`${files.length === 1 ? "file" : "files"}` : null],
+		["Template", known[0] ? shown(template) : "not known"],
+		["Sampling", known[1] ? madePairs(sampling) : "not known"],
+	];
 }
 
 /* A list of [term, nodes]; what is null is not known, and left out. */
@@ -75,8 +95,10 @@ function facts(pairs) {
 function madeEndpoint({ manifest, simulated }) {
 	const all = manifest.endpoints ?? [manifest.endpoint];
 
-	if (simulated || !all[0])
+	if (simulated)
 		return "none: a sampler in Gamut itself";
+	if (!all[0])
+		return null;
 	return all.map((url, i) => [i > 0 ? el("br") : null, shown(url)]);
 }
 
@@ -133,11 +155,16 @@ function copyable(text) {
 }
 
 function madePrompts({ manifest }) {
-	const cells = manifest.cells ?? [];
+	const all = manifest.cells ?? [];
+	const cells = all.filter((cell) => cell.prompt !== null);
 	const tasks = [...new Set(cells.map((cell) => cell.task))];
+	const unknown = all.length - cells.length;
 
+	if (cells.length === 0)
+		return el("p", {}, "Not known.");
 	return [
-		el("p", {}, "As they were sent, word for word."),
+		el("p", {}, "As they were sent, word for word.", unknown > 0 ?
+			` Those of ${plural(unknown, "cell")} are not known.` : null),
 		lazyDetails(`${plural(cells.length, "prompt")} of ` +
 			plural(tasks.length, "task"),
 		() => tasks.map((task) => lazyDetails(shown(task),
@@ -181,7 +208,8 @@ function madeHashes({ manifest }) {
 				el("tbody", {}, (manifest.tasks ?? []).map((task) =>
 					el("tr", {}, el("th", { scope: "row" },
 						shown(task.name)),
-					el("td", { class: "number" }, count(task.max_tokens)),
+					el("td", { class: "number" },
+						count(task.max_tokens || null)),
 					el("td", {}, el("code", {}, shown(task.hash)))))))),
 		{ bulky: true }),
 	];
@@ -209,6 +237,7 @@ function madeWords() {
 				"reasoning; or failed and missing, where none came."],
 			["Front", "The points that no other is at least as good as on " +
 				"both axes, and better on one."],
+			["Imported", "Drawn by something else and judged anew by Gamut."],
 			["Simulated", "Drawn by a sampler with a known distribution, " +
 				"not by a language model."],
 		]));

@@ -8,6 +8,9 @@ const PLANE_POINTS_MAX = 12;
 /* So many series have a colour each; of more, the front and a chosen one stand out. */
 const PLANE_SERIES_MAX = 8;
 
+/* More names of tasks than this make nobody wiser. */
+const PLANE_TASKS_MAX = 8;
+
 const PLANE_AXES = {
 	canonical_yield: ["Canonical", "canonical yield, different valid answers"],
 	yield: ["Raw", "raw yield, different valid spellings"],
@@ -77,13 +80,40 @@ function planeView(state, status) {
 	const figure = chart((width) => planeOptions(model, width),
 		planeTitle(model), null);
 
-	return el("div", { class: model.facets ? null : "plane-body" },
+	return [planeDoubts(model), el("div",
+		{ class: model.facets ? null : "plane-body" },
 		planeLegend(model),
 		el("div", { class: "plane-main" },
 			planeKeys(figure, model, status), planeTable(model),
 			plane.front.notes.map((note) =>
 				el("p", { class: "small muted" }, shown(note)))),
-		status);
+		status)];
+}
+
+/* What makes points less alike than they look: it comes before the picture. */
+function planeDoubts({ front }) {
+	const out = front.left_out ?? [];
+	const doubts = [
+		front.uneven ? "The points stand on different numbers of completions. " +
+			"More completions find more answers, so yields compare only " +
+			"roughly." : null,
+		out.length > 0 ? ["Only tasks that all points have count here: ",
+			`${plural(front.tasks.length, "task")}, ` +
+			`${count(front.cells)} ${front.cells === 1 ? "cell" : "cells"} ` +
+			`a point. ${plural(out.length, "task is", "tasks are")} left ` +
+			"out: ", planeTasks(out), "."] : null,
+	].filter((doubt) => doubt);
+
+	return doubts.length > 0 ? el("div", { class: "notice plane-doubts" },
+		doubts.map((doubt) => el("p", {}, doubt))) : null;
+}
+
+function planeTasks(names) {
+	const more = names.length - PLANE_TASKS_MAX;
+
+	return [names.slice(0, PLANE_TASKS_MAX).map((name, i) =>
+		[i > 0 ? ", " : null, shown(name)]),
+	more > 0 ? ` and ${count(more)} more` : null];
 }
 
 /* What all parts of the picture are drawn from. */

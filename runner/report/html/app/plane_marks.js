@@ -34,7 +34,8 @@ function planeOptions(model, width) {
 		marginTop: facet ? 48 : 34,
 		marginBottom: 44,
 		x: { domain: domain.x, grid: true, ticks: across || narrow ? 5 : 10,
-			label: "validity, %", labelArrow: "none",
+			label: "validity, %" + (domain.x[0] > 0 ?
+				` (from ${domain.x[0]})` : ""), labelArrow: "none",
 			labelAnchor: "center", labelOffset: 36 },
 		y: { domain: domain.y, grid: true, nice: true, ticks: 6,
 			label: `↑ ${PLANE_AXES[model.plane.name]?.[1] ??

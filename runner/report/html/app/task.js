@@ -11,12 +11,13 @@ const taskChoice = { page: null, task: "", setting: "", runs: [] };
 function renderTask(page) {
 	taskChoice.page = page;
 	taskChoice.runs = taskRunsAtFirst();
-	taskTake(taskNames()[0] ?? "", "");
+	taskTake(taskFirst(), "");
 	if (taskChoice.task === "")
 		return null;
 	taskFromAddress();
 	window.addEventListener("hashchange", () => {
 		if (taskFromAddress()) {
+			taskRemember();
 			taskDraw();
 			taskReveal();
 		}
@@ -34,23 +35,6 @@ function renderTask(page) {
 	return nodes;
 }
 
-/*
- * Shows a task from elsewhere on the page. `runIndex` is a number in
- * page.runs, or null to leave the runs that are shown; so is `setting`.
- */
-function selectTask(name, runIndex, setting) {
-	const runs = taskChoice.runs;
-
-	if (runIndex !== null && runIndex !== undefined && !runs.includes(runIndex))
-		taskChoice.runs = [...runs.slice(0, TASK_PANELS - 1), runIndex]
-			.sort((a, b) => a - b);
-	taskTake(name, setting);
-	taskDraw();
-	taskReveal();
-	/* A link that calls this goes to #task after it. */
-	setTimeout(() => taskRemember(!location.hash.startsWith("#task")));
-}
-
 /* The first few runs that have anything. */
 function taskRunsAtFirst() {
 	return taskChoice.page.runs.map((_, i) => i).slice(0, TASK_PANELS);
@@ -64,6 +48,16 @@ function taskNames() {
 		for (const cell of run.summary.cells)
 			names.add(cell.task);
 	return [...names].sort();
+}
+
+/* The first that all runs have, so that the section begins with a comparison. */
+function taskFirst() {
+	const names = taskNames();
+	const all = (name) => taskChoice.runs.every((run) =>
+		taskChoice.page.runs[run].summary.cells.some((cell) =>
+			cell.task === name));
+
+	return names.find(all) ?? names[0] ?? "";
 }
 
 /* The settings that any run has of `task`, in the order of the runs. */
@@ -115,6 +109,14 @@ function taskPanels() {
 	});
 }
 
+/*
+ * Where a task of a run is shown, for links. `with` is asked for and not kept:
+ * the link leads there again when the address has become the choice's own.
+ */
+function taskLink(task, setting, run) {
+	return "#" + new URLSearchParams({ task, setting, with: run });
+}
+
 /* The address keeps the choice: #task=NAME&setting=NAME&runs=0,2. */
 function taskFromAddress() {
 	if (!location.hash.startsWith("#task="))
@@ -126,8 +128,18 @@ function taskFromAddress() {
 	if (runs.length > 0)
 		taskChoice.runs = [...new Set(runs)].sort((a, b) => a - b)
 			.slice(0, TASK_PANELS);
+	taskWith(Number(asked.get("with") ?? NaN));
 	taskTake(asked.get("task"), asked.get("setting"));
 	return true;
+}
+
+/* Shows a run too; where there is no room, in the place of the last one. */
+function taskWith(run) {
+	const { page, runs } = taskChoice;
+
+	if (run in page.runs && !runs.includes(run))
+		taskChoice.runs = [...runs.slice(0, TASK_PANELS - 1), run]
+			.sort((a, b) => a - b);
 }
 
 function taskAddress() {
@@ -141,12 +153,9 @@ function taskAddress() {
 }
 
 /* Some ways to show a page, such as within another, forbid addresses. */
-function taskRemember(newEntry) {
+function taskRemember() {
 	try {
-		if (newEntry)
-			history.pushState(null, "", taskAddress());
-		else
-			history.replaceState(null, "", taskAddress());
+		history.replaceState(null, "", taskAddress());
 	} catch {
 		/* The choice holds all the same. */
 	}
@@ -177,7 +186,7 @@ function taskDrawInto(chooser, body) {
 /* A change in the chooser. */
 function taskChange(task, setting) {
 	taskTake(task, setting);
-	taskRemember(false);
+	taskRemember();
 	taskDraw();
 }
 
@@ -229,7 +238,8 @@ function taskPart(panels, title, above, draw, kind = "") {
 		el("div", { class: layout },
 			panels.map((panel) => el("div", { class: "task-panel" },
 				several ? el("h5", {}, shown(panel.label)) : null,
-				draw(panel)))));
+				draw(panel) ??
+					el("p", { class: "task-none" }, DASH)))));
 }
 
 function taskFigures(panel, facts) {
@@ -238,6 +248,7 @@ function taskFigures(panel, facts) {
 	if (!cell)
 		return el("p", { class: "task-none" },
 			"This run does not have this task and setting.");
+	const { stopped } = cell;
 	const absent = (cell.fates.failed ?? 0) + (cell.fates.missing ?? 0);
 	const link = el("button", { type: "button", class: "task-link" },
 		`Show ${cell.n === 1 ? "this sample" : "these samples"}`);
@@ -247,6 +258,9 @@ function taskFigures(panel, facts) {
 	return [
 		cell.n > 0 ? taskFigureList(cell, facts)
 			: el("p", { class: "task-none" }, "No completions."),
+		stopped ? el("p", { class: "notice plain" },
+			`Stopped early, at ${count(stopped.n)} of ` +
+			`${count(stopped.planned)} samples: `, shown(stopped.reason)) : null,
 		absent > 0 ? el("p", { class: "notice" },
 			`Incomplete: ${plural(absent, "completion")} failed or ` +
 			(absent === 1 ? "is missing." : "are missing.")) : null,

@@ -49,7 +49,7 @@ function taskChooserSetting() {
 			[setting, plain(setting)]),
 		taskChoice.setting, (setting) => {
 			taskTake(taskChoice.task, setting);
-			taskRemember(false);
+			taskRemember();
 			/* The chooser stays: it has the focus, and says so itself. */
 			taskTell();
 			document.getElementById("task-body")

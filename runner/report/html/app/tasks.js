@@ -95,7 +95,8 @@ function tasksTable(page, state, settings, status) {
 	const table = sortableTable(columns, tasksRows(run, state.run), {
 		name: "Tasks", status, sorted: [0, "ascending"], tall: true,
 		caption: ["Tasks of ", named(run.label), all ? null : [", ",
-			settingName(state.setting)], ": choose a heading to sort"],
+			settingName(state.setting)],
+			el("span", { class: "on-screen" }, ": choose a heading to sort")],
 	});
 
 	table.classList.toggle("wide", all && chosen.length > 1);
@@ -105,18 +106,9 @@ function tasksTable(page, state, settings, status) {
 function tasksName(setting) {
 	return { title: "Task", head: true, class: "task",
 		value: (row) => row.task,
-		cell: (row) => {
-			const link = el("a", { href: "#task" }, tasksBroken(row.task));
-
-			link.addEventListener("click", () => {
-				const first = row.cells.has(setting) ? setting :
-					row.cells.keys().next().value;
-
-				if (typeof selectTask === "function")
-					selectTask(row.task, row.run, first);
-			});
-			return link;
-		} };
+		cell: (row) => el("a", { href: taskLink(row.task,
+			row.cells.has(setting) ? setting : row.cells.keys().next().value,
+			row.run) }, tasksBroken(row.task)) };
 }
 
 /* A name that may be broken behind each _, so that its column stays narrow. */

@@ -32,6 +32,8 @@ let made = 0;
 
 /* A promise of the one browser: { context, profile }. */
 let browser = null;
+/* The pages that visit() gave, by their files. */
+const visited = new Map();
 /* What was wrong with the pages, and is told by closeAll(). */
 let faults = [];
 /* Of a page that expecting() watches: where its faults go instead. */
@@ -93,10 +95,20 @@ export async function open(file, options = {}) {
 	});
 	await page.goto(url.href);
 	await page.waitForSelector("html[data-ready]",
-		{ state: "attached", timeout: 15000 }).catch((error) => {
+		{ state: "attached" }).catch((error) => {
 		throw new Error([error.message, ...faults].join("\n"));
 	});
 	return page;
+}
+
+/*
+ * A page of `file` that the tests of a process share, as opening one takes most
+ * of a test's time: they leave open what they opened, and do not close it.
+ */
+export async function visit(file) {
+	if (!visited.has(file))
+		visited.set(file, await open(file));
+	return visited.get(file);
 }
 
 /*
@@ -104,19 +116,38 @@ export async function open(file, options = {}) {
  * alter. The policy holds for the copy too, as data are no script of its.
  */
 export function variant(file, change) {
-	const html = readFileSync(file, "utf8");
-	const start = html.indexOf(DATA) + DATA.length;
-	const [before, rest] = [html.slice(0, start), html.slice(start)];
-	const end = rest.indexOf("</script>");
-	const data = JSON.parse(rest.slice(0, end));
+	const [before, json, after] = split(file);
+	const data = JSON.parse(json);
 
 	change(data);
 	variants ??= mkdtempSync(path.join(tmpdir(), "gamut-pages-"));
 	const copy = path.join(variants, `${++made}-${path.basename(file)}`);
 
 	writeFileSync(copy, before + JSON.stringify(data)
-		.replaceAll("<", "\\u003c") + rest.slice(end));
+		.replaceAll("<", "\\u003c") + after);
 	return copy;
+}
+
+/* The data of a page: from its file, as they are slow to take out of a browser. */
+export function dataOf(file) {
+	return JSON.parse(split(file)[1]);
+}
+
+/* A page's text: before its data, these, and after them. */
+function split(file) {
+	const html = readFileSync(file, "utf8");
+	const start = html.indexOf(DATA) + DATA.length;
+	const end = html.indexOf("</script>", start);
+
+	return [html.slice(0, start), html.slice(start, end), html.slice(end)];
+}
+
+/* Has drawn what it was about to, such as charts after a window's new width. */
+export function settled(page) {
+	return page.evaluate(() => new Promise((resolve) => {
+		requestAnimationFrame(() => requestAnimationFrame(() =>
+			setTimeout(resolve)));
+	}));
 }
 
 /*
@@ -129,9 +160,7 @@ export async function expecting(page, action) {
 	expected.set(page, found);
 	try {
 		await action();
-		await page.evaluate(() => new Promise((resolve) => {
-			requestAnimationFrame(() => setTimeout(resolve));
-		}));
+		await settled(page);
 	} finally {
 		expected.delete(page);
 	}
@@ -140,24 +169,25 @@ export async function expecting(page, action) {
 
 /*
  * What axe-core finds fault with in `page`, or in what `selector` (or each of an
- * array of them) selects: an array of lines, empty where all is well.
+ * array of them) selects: an array of lines, empty where all is well. In the
+ * dark only colours can be other than in the light.
  */
-export async function inaccessible(page, selector = null) {
+export async function inaccessible(page, selector = null, colorScheme = "light") {
 	const axe = load.resolve(modules
 		? path.resolve(modules, "axe-core") : "axe-core");
 
 	if (!await page.evaluate(() => "axe" in window))
 		await page.evaluate(readFileSync(axe, "utf8"));
-	const violations = await page.evaluate(async (where) => {
+	const violations = await page.evaluate(async ([where, rules]) => {
 		const results = await window.axe.run(where ?
 			{ include: [where].flat().map((one) => [one]) } : document,
-		{ resultTypes: ["violations"] });
+		{ resultTypes: ["violations"], ...rules });
 		return results.violations.map((v) => ({
 			id: v.id, impact: v.impact, help: v.help,
 			nodes: v.nodes.map((n) => n.target.join(" ") + "\n    " +
 				n.failureSummary.replaceAll("\n", "\n    ")),
 		}));
-	}, selector);
+	}, [selector, colorScheme === "dark" ? { runOnly: ["color-contrast"] } : {}]);
 	return violations.map((v) => `${v.impact}: ${v.id}: ${v.help}\n` +
 		`  ${v.nodes.slice(0, 3).join("\n  ")}` +
 		(v.nodes.length > 3 ? `\n  and ${v.nodes.length - 3} more` : ""));
@@ -175,6 +205,7 @@ export async function closeAll() {
 		const { context, profile } = await browser;
 
 		browser = null;
+		visited.clear();
 		await context.close();
 		rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 	}

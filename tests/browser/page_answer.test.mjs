@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { closeAll, expecting, inaccessible, open, overflow, variant }
-	from "./browser.mjs";
+import { closeAll, expecting, inaccessible, open, overflow, settled, variant,
+	visit } from "./browser.mjs";
 
 const SINGLE = process.env.GAMUT_PAGE;
 const COMPARED = process.env.GAMUT_PAGE_COMPARED;
@@ -24,7 +24,7 @@ function texts(page, selector) {
 }
 
 test("the answer comes first, with figures, intervals and a sentence", async () => {
-	const page = await open(SINGLE);
+	const page = await visit(SINGLE);
 	const first = page.locator("main > section").first();
 
 	assert.equal(await first.getAttribute("id"), "answer");
@@ -36,7 +36,6 @@ test("the answer comes first, with figures, intervals and a sentence", async () 
 	assert.deepEqual(await sections(page),
 		["#answer", "#plane", "#tasks", "#made"]);
 	assert.equal(await page.locator("#answer .failed, [role=alert]").count(), 0);
-	await page.close();
 });
 
 test("a run that lacks samples is never shown as if it were whole", {
@@ -56,6 +55,86 @@ test("a run that lacks samples is never shown as if it were whole", {
 		/^gamut run --out /);
 	assert.match(await page.locator(".lead").textContent(), /\(incomplete\)/);
 	assert.match(await page.locator("#tasks tbody").textContent(), /missing/);
+	await page.close();
+});
+
+test("of an imported run nothing is told that is not known", async () => {
+	const page = await open(HOSTILE);
+	const card = page.locator("#answer .card").first();
+	const made = page.locator("#made .made").first();
+	const [file] = await page.evaluate(() => JSON.parse(document.getElementById(
+		"gamut-data").textContent).runs[0].imported.files);
+
+	assert.deepEqual(await texts(page, "#answer .card:first-child h3 .badge"),
+		["imported", "baseline"]);
+	assert.match(await card.textContent(),
+		/imported from jsonl, 1 to 9 samples a cell, 3 cells/);
+	assert.match(await card.locator(".uneven").textContent(),
+		/different numbers of samples/);
+	assert.equal(await page.locator("#answer .uneven").count(), 1);
+	const facts = Object.fromEntries(await made.locator(".facts > div")
+		.evaluateAll((all) => all.map((one) => [one.children[0].textContent,
+			one.children[1].textContent])));
+
+	assert.deepEqual(Object.keys(facts), ["Model", "Imported from", "Files",
+		"Template", "Sampling", "Samples", "Tasks and settings", "Run",
+		"Imported by"]);
+	assert.equal(facts["Imported from"], "jsonl");
+	assert.ok(facts.Files.includes(file.name) &&
+		facts.Files.includes(file.sha256), facts.Files);
+	assert.equal(facts.Template, "not known");
+	assert.equal(facts.Sampling, "not known");
+	assert.match(facts.Samples, /^1 to 9 samples a cell/);
+	assert.match(await made.textContent(), /PromptsNot known\./);
+	assert.doesNotMatch(await page.locator("#answer .card").first().innerText() +
+		await made.innerText(), /unknown|null|undefined|The command|Endpoint/);
+	await page.close();
+});
+
+test("a plane of unlike points says so, above it", async () => {
+	const page = await open(HOSTILE);
+	const doubts = page.locator("#plane .plane-doubts");
+	const { left_out: out } = await page.evaluate(() => JSON.parse(
+		document.getElementById("gamut-data").textContent).planes[0].front);
+
+	assert.match(await doubts.textContent(), /different numbers of completions/);
+	assert.match(await doubts.textContent(), new RegExp("1 task, 1 cell a point. " +
+		`${out.length} tasks are left out: ${out[0]}, `));
+	assert.ok((await doubts.boundingBox()).y <
+		(await page.locator("#plane svg").boundingBox()).y);
+	await page.getByLabel("Raw", { exact: true }).check();
+	assert.equal(await doubts.count(), 1);
+	await page.close();
+	const even = await visit(COMPARED);
+
+	assert.equal(await even.locator("#plane .plane-doubts").count(), 0);
+	assert.match(await even.locator("#plane [aria-label='x-axis label']")
+		.textContent(), /validity, % \(from \d+\)/);
+});
+
+test("cells that were stopped early are told of, warnings by what they say", async () => {
+	const page = await open(variant(SINGLE, (data) => {
+		const [run] = data.runs;
+		const cells = run.summary.cells.slice(0, 2);
+
+		cells[0].stopped = { n: 20, planned: 100, reason: "it is sure" };
+		run.summary.warnings = cells.map(({ task, setting }, i) => ({
+			code: "empty", task, setting, count: i + 1, of: 100,
+			text: `empty completions (${i + 1} of 100): look` }));
+	}), { hash: "task=basic_emails&setting=zero-shot" });
+	const card = await page.locator("#answer .card").textContent();
+
+	assert.match(card, /20 to 100 samples a cell/);
+	assert.match(card, /1 cell was stopped early\./);
+	assert.match(await page.locator("#tasks tbody tr").first().textContent(),
+		/stopped at 20/);
+	assert.match(await page.locator("#task-body").textContent(),
+		/Stopped early, at 20 of 100 samples: it is sure/);
+	assert.match(await page.locator("#answer .warnings").textContent(),
+		/^2 warnings/);
+	assert.deepEqual(await texts(page, "#answer .warnings li"), [
+		"empty completions: look. In basic_emails, zero-shot (1 of 100); " +
+		"basic_emails, few-shot (2 of 100)"]);
 	await page.close();
 });
 
@@ -80,7 +159,7 @@ test("the policy is in force: what is injected does not run", async () => {
 });
 
 test("the plane has a mark a point, an ellipse each, and its ceiling", async () => {
-	const page = await open(COMPARED);
+	const page = await visit(COMPARED);
 	const marks = (name) => page.locator(`#plane .plane-${name} > *`).count();
 	const rows = page.locator("#plane table tbody tr");
 
@@ -93,11 +172,10 @@ test("the plane has a mark a point, an ellipse each, and its ceiling", async () 
 	assert.equal(await marks("front"), 1);
 	assert.equal(await marks("ceiling"), 1);
 	assert.ok(await marks("references") >= 1);
-	await page.close();
 });
 
 test("another axis moves the points and has another title", async () => {
-	const page = await open(COMPARED);
+	const page = await visit(COMPARED);
 	const look = () => page.evaluate(() => ({
 		title: document.querySelector(
 			"#plane [aria-label='y-axis label']").textContent,
@@ -113,11 +191,10 @@ test("another axis moves the points and has another title", async () => {
 	assert.match(behind.title, /canonical yield/);
 	assert.equal(behind.marks.length, before.marks.length);
 	assert.notDeepEqual(behind.marks, before.marks);
-	await page.close();
 });
 
 test("pointing at a mark tells its figures", async () => {
-	const page = await open(COMPARED);
+	const page = await visit(COMPARED);
 	const tip = page.locator("#plane [aria-label=tip]");
 
 	await page.locator("#plane svg").scrollIntoViewIfNeeded();
@@ -126,11 +203,10 @@ test("pointing at a mark tells its figures", async () => {
 	await page.waitForFunction(() => document.querySelector(
 		"#plane [aria-label=tip]").textContent.includes("validity"));
 	assert.match(await tip.textContent(), /validity [\d.]+ % \([\d.]+ to [\d.]+\)/);
-	await page.close();
 });
 
 test("the arrow keys step through the points, and tell them", async () => {
-	const page = await open(COMPARED);
+	const page = await visit(COMPARED);
 	const status = page.locator("#plane [role=status]");
 	const told = async () => {
 		await page.waitForFunction(() => document.querySelector(
@@ -149,11 +225,10 @@ test("the arrow keys step through the points, and tell them", async () => {
 	assert.equal(await told(), first);
 	await page.keyboard.press("Escape");
 	assert.equal(await status.textContent(), "");
-	await page.close();
 });
 
 test("a comparison has its verdict, intervals around zero, and changes", async () => {
-	const page = await open(COMPARED);
+	const page = await visit(COMPARED);
 	const section = page.locator("#comparison");
 
 	assert.match(await section.locator(".notice").first().textContent(),
@@ -173,11 +248,10 @@ test("a comparison has its verdict, intervals around zero, and changes", async (
 		await section.locator(".changes .answers", { hasText: /\d→\d/ })
 			.first().waitFor();
 	}
-	await page.close();
 });
 
 test("a heading sorts the tasks, there and back, by pointer and keys", async () => {
-	const page = await open(SINGLE);
+	const page = await visit(SINGLE);
 	const names = () => texts(page, "#tasks tbody th");
 	const numbers = async () => (await texts(page,
 		"#tasks tbody tr > :nth-child(2)")).map(parseFloat);
@@ -197,11 +271,10 @@ test("a heading sorts the tasks, there and back, by pointer and keys", async () 
 	assert.deepEqual(await numbers(), sorted(await numbers(), 1));
 	assert.match(await page.locator("#tasks [role=status]").textContent(),
 		/Sorted by Validity.*ascending/);
-	await page.close();
 });
 
 test("the tasks can be seen by setting and by run", async () => {
-	const page = await open(COMPARED);
+	const page = await visit(COMPARED);
 	const settings = page.locator("#tasks [name=tasks-setting]");
 	const heads = () => page.locator("#tasks thead th[aria-sort]").count();
 	const body = () => page.locator("#tasks tbody").textContent();
@@ -215,9 +288,16 @@ test("the tasks can be seen by setting and by run", async () => {
 	assert.ok(await heads() < all);
 	await settings.first().check();
 	assert.equal(await heads(), all);
-	await page.locator("#tasks tbody th a").first().click();
-	assert.match(page.url(), /#task\b/);
-	await page.close();
+	const link = page.locator("#tasks tbody th a").nth(2);
+	const name = await link.textContent();
+
+	for (const again of [false, true]) {
+		await link.click();
+		await page.locator("#task .task-head h3", { hasText: name }).waitFor();
+		await page.waitForFunction(() => Math.abs(document
+			.getElementById("task").getBoundingClientRect().top) < 100);
+		assert.match(page.url(), /#task=\w+&setting=[\w-]+$/, String(again));
+	}
 });
 
 test("it tells how it was made, with prompts word for word", async () => {
@@ -295,9 +375,9 @@ function rename(data, text) {
 	}
 }
 
-for (const text of ["<img src=x onerror='window.pwned = alert(1)'>",
-	"</script><script>window.pwned = true</script>",
-	"\u202egnp.exe\u202c\u0000\u001b[31m", "x".repeat(300)])
+for (const text of ["\u202egnp.exe\u202c\u0000\u001b[31m" +
+	"<img src=x onerror='window.pwned = alert(1)'>" +
+	"</script><script>window.pwned = true</script>", "x".repeat(300)])
 	test(`names like ${JSON.stringify(text.slice(0, 20))} are text`, async () => {
 		const page = await open(variant(COMPARED, (data) => rename(data, text)),
 			{ width: 390 });
@@ -390,24 +470,45 @@ for (const colorScheme of ["light", "dark"])
 
 		await page.locator("#plane summary").click();
 		await page.locator("#plane tbody tr").first().waitFor();
-		assert.deepEqual(await inaccessible(page, await sections(page)), []);
+		assert.deepEqual(await inaccessible(page, await sections(page),
+			colorScheme), []);
 		await page.close();
 	});
 
-for (const width of [390, 768, 1440])
-	test(`it fits a window of ${width} pixels`, async () => {
-		for (const file of [SINGLE, COMPARED, HOSTILE]) {
-			const page = await open(file, { width });
+/* What of charts in our sections is smaller than may be, in pixels. */
+function smallTexts(page) {
+	return page.evaluate((own) => own.flatMap((selector) =>
+		[...document.querySelectorAll(`${selector} svg text`)])
+		.filter((text) => text.textContent &&
+			text.getBoundingClientRect().width > 0 &&
+			parseFloat(getComputedStyle(text).fontSize) *
+			text.getScreenCTM().a < 11.9).length, OWN);
+}
 
-			assert.equal(await overflow(page), 0);
-			const small = await page.evaluate((own) => own.flatMap((selector) =>
-				[...document.querySelectorAll(`${selector} svg text`)])
-				.filter((text) => text.textContent &&
-					text.getBoundingClientRect().width > 0 &&
-					parseFloat(getComputedStyle(text).fontSize) *
-					text.getScreenCTM().a < 11.9).length, OWN);
+/* A page may begin narrow, and be given another width. */
+for (const [kind, files] of [
+	["one run", () => [SINGLE]],
+	["two runs", () => [COMPARED]],
+	["strangers' names", () => [HOSTILE]],
+	["large numbers", () => [variant(SINGLE, (data) => {
+		for (const cell of data.runs[0].summary.cells)
+			Object.assign(cell, { canonical_yield: 1234567,
+				yield: 1234567, ceiling: 2345678.5 });
+	})]],
+])
+	test(`it fits windows of all widths: ${kind}`, async () => {
+		const [file] = files();
 
-			assert.equal(small, 0, "text of charts is too small");
+		for (const widths of [[390, 768], [1440, 1100]]) {
+			const page = await open(file, { width: widths[0] });
+
+			for (const width of widths) {
+				await page.setViewportSize({ width, height: 900 });
+				await settled(page);
+				assert.equal(await overflow(page), 0, `at ${width}`);
+				assert.equal(await smallTexts(page), 0,
+					`text of charts is too small at ${width}`);
+			}
 			await page.close();
 		}
 	});

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { closeAll, inaccessible, open, overflow } from "./browser.mjs";
+import { closeAll, dataOf, inaccessible, open, overflow, visit } from "./browser.mjs";
 
 const SINGLE = process.env.GAMUT_PAGE;
 const COMPARED = process.env.GAMUT_PAGE_COMPARED;
@@ -11,9 +11,8 @@ const HOSTILE = process.env.GAMUT_PAGE_HOSTILE;
 after(closeAll);
 
 /* Every sample of the page, spelt out. */
-async function samplesOf(page) {
-	const data = await page.evaluate(() => JSON.parse(
-		document.getElementById("gamut-data").textContent));
+function samplesOf(file) {
+	const data = dataOf(file);
 	const string = (text) => (typeof text === "string" ? text : text?.cut ?? "");
 
 	return data.runs.flatMap((run, number) => run.details.flatMap((detail, i) =>
@@ -61,13 +60,22 @@ function search(page, query) {
 	return found(page, () => page.fill("#samples-search", query));
 }
 
+/* The page of `file` that is shared, with all samples in the order drawn. */
+async function browse(file) {
+	const page = await visit(file);
+
+	if (await page.locator("#samples-reset").isEnabled())
+		await found(page, () => page.click("#samples-reset"));
+	return page;
+}
+
 function rows(page) {
 	return page.locator(".samples-body [role=row]");
 }
 
 test("search finds what is there, whatever its case", async () => {
-	const page = await open(SINGLE);
-	const samples = await samplesOf(page);
+	const page = await browse(SINGLE);
+	const samples = samplesOf(SINGLE);
 
 	assert.equal(Number(await page.locator("#samples-count")
 		.getAttribute("data-found")), samples.length);
@@ -78,12 +86,11 @@ test("search finds what is there, whatever its case", async () => {
 	assert.equal(await found(page, () => page.click("#samples-reset")),
 		samples.length);
 	assert.equal(await page.inputValue("#samples-search"), "");
-	await page.close();
 });
 
 test("each filter lets through what it says, also together", async () => {
 	const page = await open(COMPARED);
-	const samples = await samplesOf(page);
+	const samples = samplesOf(COMPARED);
 
 	for (const name of ["run", "task", "setting", "fate", "reason", "copied"]) {
 		const options = await page.locator(`#samples-${name} option`)
@@ -106,8 +113,8 @@ test("each filter lets through what it says, also together", async () => {
 });
 
 test("only rows in view are in the document, and all can be reached", async () => {
-	const page = await open(SINGLE);
-	const total = (await samplesOf(page)).length;
+	const page = await browse(SINGLE);
+	const total = samplesOf(SINGLE).length;
 	const list = page.locator("#samples-list");
 
 	assert.equal(Number(await list.getAttribute("aria-rowcount")), total + 1);
@@ -123,15 +130,14 @@ test("only rows in view are in the document, and all can be reached", async () =
 
 			return shown.length < 200 && Math.min(...shown) <= near &&
 				Math.max(...shown) >= near - 40;
-		}, [share, total], { timeout: 5000 });
+		}, [share, total]);
 	}
 	assert.ok(await rows(page).count() < 200);
-	await page.close();
 });
 
 test("keys move through the list and open a sample", async () => {
-	const page = await open(SINGLE);
-	const samples = await samplesOf(page);
+	const page = await browse(SINGLE);
+	const samples = samplesOf(SINGLE);
 	const list = page.locator("#samples-list");
 	const active = async () => Number((await list
 		.getAttribute("aria-activedescendant")).replace("sample-row-", ""));
@@ -158,12 +164,11 @@ test("keys move through the list and open a sample", async () => {
 	assert.equal(await page.locator(".sample").count(), 0);
 	assert.equal(await page.evaluate(() => document.activeElement.id),
 		"samples-list");
-	await page.close();
 });
 
 test("samples are put in order", async () => {
-	const page = await open(SINGLE);
-	const samples = await samplesOf(page);
+	const page = await browse(SINGLE);
+	const samples = samplesOf(SINGLE);
 	const shown = () => rows(page).evaluateAll((all) => all.slice(0, 12)
 		.map((row) => row.querySelector(".answer").textContent));
 	const most = Math.max(...samples.map((sample) => sample.times));
@@ -180,13 +185,12 @@ test("samples are put in order", async () => {
 	const answers = (await shown()).map((text) => text.toLowerCase());
 
 	assert.deepEqual(answers, [...answers].sort());
-	await page.close();
 });
 
 test("a task's samples and reasons are a step away", async () => {
 	const page = await open(SINGLE,
 		{ hash: "task=us_states_full_names&setting=few-shot" });
-	const samples = (await samplesOf(page)).filter((sample) =>
+	const samples = samplesOf(SINGLE).filter((sample) =>
 		sample.task === "us_states_full_names" && sample.setting === "few-shot");
 
 	assert.equal(await found(page, () => page.getByRole("button",
@@ -207,7 +211,7 @@ test("a sample can be copied as JSON", async () => {
 	await page.getByRole("button", { name: "Copy as JSON" }).click();
 	await page.getByText(/^(Copied\.|Selected: copy it)/).waitFor();
 	const json = JSON.parse(await page.locator(".sample-json pre").textContent());
-	const sample = (await samplesOf(page))[3];
+	const sample = samplesOf(SINGLE)[3];
 
 	assert.deepEqual([json.task, json.setting, json.index, json.answer, json.fate],
 		[sample.task, sample.setting, sample.index, sample.answer, sample.fate]);
@@ -216,7 +220,7 @@ test("a sample can be copied as JSON", async () => {
 
 test("hostile samples are seen, and do nothing", { skip: !HOSTILE }, async () => {
 	const page = await open(HOSTILE);
-	const samples = await samplesOf(page);
+	const samples = samplesOf(HOSTILE);
 
 	assert.equal(await search(page, "<script"), samples.filter((sample) =>
 		matches(sample, "<script")).length);
@@ -249,7 +253,7 @@ test("phones, dark ground, readers and paper get what they need", async () => {
 
 		await rows(page).nth(1).click();
 		assert.equal(await overflow(page), 0);
-		assert.deepEqual(await inaccessible(page, "#samples"), []);
+		assert.deepEqual(await inaccessible(page, "#samples", colorScheme), []);
 		await page.emulateMedia({ media: "print" });
 		assert.ok(!await page.locator("#samples-list").isVisible());
 		assert.match(await page.locator(".samples-paper").innerText(),

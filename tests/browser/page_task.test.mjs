@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { closeAll, inaccessible, open, overflow, variant } from "./browser.mjs";
+import { closeAll, dataOf, inaccessible, open, overflow, variant, visit }
+	from "./browser.mjs";
 
 const SINGLE = process.env.GAMUT_PAGE;
 const COMPARED = process.env.GAMUT_PAGE_COMPARED;
@@ -10,16 +11,24 @@ const HOSTILE = process.env.GAMUT_PAGE_HOSTILE;
 
 after(closeAll);
 
-function dataOf(page) {
-	return page.evaluate(() => JSON.parse(
-		document.getElementById("gamut-data").textContent));
-}
-
 /* A page that shows a task; `options` as of open(). */
 function openTask(file, task, setting, options = {}) {
 	const asked = new URLSearchParams({ task, setting });
 
 	return open(file, { ...options, hash: String(asked) });
+}
+
+/* The page of `file` that is shared, with that task in it. */
+async function visitTask(file, task, setting) {
+	const page = await visit(file);
+
+	await page.evaluate((asked) => {
+		location.hash = asked;
+	}, String(new URLSearchParams({ task, setting })));
+	await page.waitForFunction((names) => names.every((name) => document
+		.getElementById("task-status").textContent.includes(name)),
+	[task, setting]);
+	return page;
 }
 
 /* The cell and the detail of a task in the run of number `run`. */
@@ -57,8 +66,8 @@ const SPACES = [
 ];
 
 test("every member of a finite space has a tile with its number", async () => {
-	const page = await openTask(SINGLE, "rng_1_10", "few-shot");
-	const data = await dataOf(page);
+	const page = await visitTask(SINGLE, "rng_1_10", "few-shot");
+	const data = dataOf(SINGLE);
 
 	for (const [task, size] of SPACES) {
 		await page.selectOption("#task-name", task);
@@ -72,11 +81,10 @@ test("every member of a finite space has a tile with its number", async () => {
 		assert.ok(sentence.startsWith(never === 0 ? "All of them"
 			: `Never given (${never}):`), `${task}: ${sentence}`);
 	}
-	await page.close();
 });
 
 test("tiles stand where states and elements are known to", async () => {
-	const page = await openTask(SINGLE, "us_states_full_names", "zero-shot");
+	const page = await visitTask(SINGLE, "us_states_full_names", "zero-shot");
 	const box = (answer) => page.locator(
 		`.coverage-tiles rect[data-answer="${answer}"]`).boundingBox();
 	const [west, east, south] = [await box("WA"), await box("ME"), await box("FL")];
@@ -102,12 +110,11 @@ test("tiles stand where states and elements are known to", async () => {
 	row(89, 103);
 	assert.equal(new Set(Object.values(places).map(String)).size, 118);
 	assert.ok(places[57][1] > places[118][1]);
-	await page.close();
 });
 
 test("composites that were given for primes are marked", async () => {
-	const page = await openTask(SINGLE, "small_prime_numbers", "few-shot");
-	const { detail } = cellOf(await dataOf(page), "small_prime_numbers",
+	const page = await visitTask(SINGLE, "small_prime_numbers", "few-shot");
+	const { detail } = cellOf(dataOf(SINGLE), "small_prime_numbers",
 		"few-shot");
 	const wrong = detail.answers.filter(([text, , , , valid]) => valid === 0 &&
 		/^\d+$/.test(text) && text >= 1 && text <= 100).map(([text]) =>
@@ -117,7 +124,6 @@ test("composites that were given for primes are marked", async () => {
 			Number(text.dataset.answer)));
 
 	assert.deepEqual(marks, [...new Set(wrong)]);
-	await page.close();
 });
 
 /* The numbers behind the bars, as they stand in the picture. */
@@ -134,8 +140,8 @@ function barsOf(page) {
 }
 
 test("bars, tables and figures are the data's", async () => {
-	const page = await openTask(SINGLE, "us_states_any_format", "zero-shot");
-	const data = await dataOf(page);
+	const page = await visitTask(SINGLE, "us_states_any_format", "zero-shot");
+	const data = dataOf(SINGLE);
 	const { cell, detail } = cellOf(data, "us_states_any_format", "zero-shot");
 	const forms = detail.forms.filter((form) => form[2] > 0);
 
@@ -154,7 +160,6 @@ test("bars, tables and figures are the data's", async () => {
 		.locator("svg text").allTextContents();
 
 	assert.ok(end.includes(String(cell.canonical_yield)), String(end));
-	await page.close();
 });
 
 test("the chosen task changes everything, and the address keeps it", async () => {
@@ -179,13 +184,12 @@ test("the chosen task changes everything, and the address keeps it", async () =>
 
 	assert.equal(await again.locator("#task-body").innerText(), second);
 	await again.waitForFunction(() => Math.abs(document.getElementById("task")
-		.getBoundingClientRect().top) < innerHeight / 2, null, { timeout: 5000 });
+		.getBoundingClientRect().top) < innerHeight / 2);
 	await page.evaluate(() => {
 		location.hash = "#task=weekdays_full&setting=zero-shot";
 	});
 	await page.waitForFunction(() =>
-		document.querySelector(".task-head h3").textContent === "weekdays_full",
-	null, { timeout: 5000 });
+		document.querySelector(".task-head h3").textContent === "weekdays_full");
 	await page.evaluate(() => {
 		location.hash = "#samples";
 	});
@@ -196,7 +200,7 @@ test("the chosen task changes everything, and the address keeps it", async () =>
 
 test("several runs stand side by side, on one scale", async () => {
 	const page = await openTask(COMPARED, "us_states_full_names", "zero-shot");
-	const data = await dataOf(page);
+	const data = dataOf(COMPARED);
 
 	assert.ok(data.runs.length > 1);
 	for (let run = 0; run < data.runs.length; run++)
@@ -275,15 +279,13 @@ test("what is not there is said", async () => {
 });
 
 test("hovering a tile tells its number", async () => {
-	const page = await openTask(SINGLE, "us_states_full_names", "zero-shot");
+	const page = await visitTask(SINGLE, "us_states_full_names", "zero-shot");
 	const tile = page.locator(".coverage-tiles rect").first();
 
 	await tile.scrollIntoViewIfNeeded();
 	await tile.hover({ force: true });
 	await page.waitForFunction(() => /\d+ times?$|never given$/.test(
-		document.querySelector(".coverage svg > g:last-of-type").textContent),
-	null, { timeout: 3000 });
-	await page.close();
+		document.querySelector(".coverage svg > g:last-of-type").textContent));
 });
 
 test("hostile tasks and answers are text", { skip: !HOSTILE }, async () => {
@@ -307,6 +309,35 @@ test("hostile tasks and answers are text", { skip: !HOSTILE }, async () => {
 	await page.close();
 });
 
+test("long words stay within their column", async () => {
+	const long = "MMMMMMMM.kaitlyn-amberts@WWWWWWWW-organisation.example.org";
+	const file = variant(COMPARED, (data) => {
+		data.runs.push({ ...data.runs[1], label: "third" });
+		replace(data, "rng_1_10", {}, {
+			answers: [[long, 1, 0, 60, 60, 0], [long + "!", 2, -1, 40, 0, 0]],
+			forms: [[long, long, 60]],
+		});
+	});
+
+	for (const width of [390, 1440]) {
+		const page = await openTask(file, "rng_1_10", "zero-shot", { width });
+		const out = await page.evaluate(() => [...document.querySelectorAll(
+			"#task svg text, #task .reason-examples > span, #task table")]
+			.filter((node) => {
+				const { left, right } = node.getBoundingClientRect();
+				const panel = node.closest(".task-panel")
+					.getBoundingClientRect();
+
+				return left < panel.left - 1 || right > panel.right + 1;
+			}).map((node) => node.textContent));
+
+		assert.deepEqual(out, [], `at ${width}`);
+		assert.equal(await page.locator(".task-panel svg text",
+			{ hasText: "…" }).count(), 1, "the bar's label is cut, and says so");
+		await page.close();
+	}
+});
+
 test("phones, dark ground and readers get the same", async () => {
 	for (const [file, task, width, colorScheme] of [
 		[SINGLE, "element_names", 390, "dark"],
@@ -317,7 +348,7 @@ test("phones, dark ground and readers get the same", async () => {
 			{ width, colorScheme });
 
 		assert.equal(await overflow(page), 0);
-		assert.deepEqual(await inaccessible(page, "#task"), []);
+		assert.deepEqual(await inaccessible(page, "#task", colorScheme), []);
 		const small = await page.evaluate(() =>
 			[...document.querySelectorAll("#task svg text")].filter((text) =>
 				text.textContent && text.getScreenCTM().a * parseFloat(

@@ -50,11 +50,13 @@ function comparisonEach(page) {
 function comparisonIntro(page) {
 	const first = page.comparisons.find((of) => of.comparison)?.comparison;
 
+	if (!first)
+		return null;
 	return el("p", {}, "Differences from ", el("strong", {},
 		named(page.runs[page.baseline].label)), ", candidate minus baseline, " +
-		"with 95 % intervals of sampling. ", first ?
+		"with 95 % intervals of sampling. " +
 		`A mean may drop by ${gateMargins(first)}; a candidate passes where ` +
-		"it is shown to stay within that, and no single cell breaks." : null);
+		"it is shown to stay within that, and no single cell breaks.");
 }
 
 /* All candidates at a glance. */
@@ -181,7 +183,7 @@ function comparisonChart(found) {
 			marginLeft: comparisonLeft(data, width), marginBottom: 40,
 			x: comparisonAxis(metric, width),
 			y: { label: null, domain: rows.map((row) => row.setting),
-				tickSize: 0, tickFormat: comparisonLabel },
+				tickSize: 0, tickFormat: comparisonLabel(width) },
 			marks: [
 				...comparisonZero(metric, found.margins),
 				Plot.ruleY(data, { y: "row", x1: "low", x2: "high",
@@ -206,15 +208,16 @@ function comparisonPoint({ scale, unit }, mean) {
 		high: times(high), unit };
 }
 
-function comparisonLabel(row) {
-	return brief(plain(row), 22);
+/* Names of rows leave most of a picture's width to what it shows. */
+function comparisonLabel(width) {
+	const room = Math.min(170, width / 2.4);
+
+	return (row) => chartFitted(plain(row), room);
 }
 
 function comparisonLeft(data, width) {
-	const longest = Math.max(...data.map(({ row }) =>
-		chartTextWidth(comparisonLabel(row))));
-
-	return Math.min(14 + longest, width / 2.2);
+	return 14 + Math.max(...data.map(({ row }) =>
+		chartTextWidth(comparisonLabel(width)(row))));
 }
 
 function comparisonAxis({ title, unit }, width) {
@@ -289,7 +292,7 @@ function comparisonTasksOptions(metric, found, { settings, tasks, width }) {
 		marginLeft: comparisonLeft(data, width), marginBottom: 44, marginTop: 34,
 		x: { ...comparisonAxis(metric, width), axis: "both" },
 		y: { label: null, domain: tasks, tickSize: 0,
-			tickFormat: comparisonLabel },
+			tickFormat: comparisonLabel(width) },
 		marks: [
 			Plot.ruleX([0], { stroke: "var(--ink)" }),
 			...groups.flatMap((group, i) => [

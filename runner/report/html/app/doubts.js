@@ -44,15 +44,23 @@ function doubtItem({ said, places }) {
 			setting === null ? null : [", ", shown(setting)], numbers]));
 }
 
-/* A note begins with its run's name, which stands above it here. */
+/*
+ * A note begins with its run's name, which stands above it here. Some say again
+ * what warnings say, up to the colon before the remedy.
+ */
 function doubtNotes(run, of) {
 	const name = `${run.model}, run ${run.run}: `;
+	const said = run.summary.warnings.map(({ text, count: times, of: all }) =>
+		text.replace(` (${times} of ${all})`, "").split(":")[0]);
+	const notes = run.notes.map((note) => (note.startsWith(name) ?
+		note.slice(name.length) : note))
+		.filter((note) => !said.some((text) => note.startsWith(text)));
 
-	if (run.notes.length === 0)
+	if (notes.length === 0)
 		return null;
 	return [
 		el("p", { class: "notes-title" }, "Notes", of),
-		el("ul", { class: "notes" }, run.notes.map((note) => el("li", {},
-			shown(note.startsWith(name) ? note.slice(name.length) : note)))),
+		el("ul", { class: "notes" }, notes.map((note) =>
+			el("li", {}, shown(note)))),
 	];
 }

@@ -247,15 +247,15 @@ function madeData(page) {
 	const completions = page.runs.reduce((sum, run) =>
 		sum + run.wanted - run.absent, 0);
 
-	return [
+	/* On paper there are none. */
+	return el("div", { class: "on-screen" },
 		el("h3", {}, "The data in this file"),
 		el("p", {}, `This page holds its own data, ${plural(completions,
 			"completion")} among them, as JSON: the element with the id `,
 		el("code", {}, "gamut-data"), ". It asks nothing of the network. To " +
 			"take the data out, with Python's own library or in the " +
 			"browser's console:"),
-		el("pre", {}, MADE_READ),
-	];
+		el("pre", {}, MADE_READ));
 }
 
 /* The slash is escaped: this program must not end its own element. */

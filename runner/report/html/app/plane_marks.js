@@ -74,7 +74,7 @@ function planeMarks(model, facet, domain, narrow) {
 		Plot.dot(model.points, { ...own, r: narrow || facet ? 3.5 : 5,
 			symbol: literal("symbol"), fill: literal("color"),
 			stroke: "var(--paper)", strokeWidth: 1, className: "plane-points" }),
-		planeLabels(model, facet, narrow),
+		planeLabels(model, facet, domain, narrow),
 		Plot.tip(model.points, Plot.pointer({ ...own,
 			title: (p) => planeFigures(model, p).join("\n"),
 			maxRadius: 60, fontSize: 13, lineHeight: 1.3,
@@ -158,7 +158,7 @@ function planeReferences({ front, scale, points }) {
 }
 
 /* A name at the highest point of each series, where these are few. */
-function planeLabels(model, facet, narrow) {
+function planeLabels(model, facet, domain, narrow) {
 	const { points, front, coloured } = model;
 
 	if (facet || !coloured || points.length > PLANE_POINTS_MAX)
@@ -168,8 +168,14 @@ function planeLabels(model, facet, narrow) {
 		.reduce((a, b) => (a && a.py >= b.py ? a : b), null))
 		.filter((p) => p);
 
-	return Plot.text(highest, { x: "px", y: "py", dx: narrow ? -8 : -12, dy: -14,
-		textAnchor: "end", fontSize: 13, fontWeight: 600,
+	/* On the left of its mark, unless the axis is there. */
+	const middle = domain.x[0] + (domain.x[1] - domain.x[0]) / 3;
+	const label = (some, side, textAnchor) => Plot.text(some, {
+		x: "px", y: "py", dx: side * (narrow ? 8 : 12), dy: -14,
+		textAnchor, fontSize: 13, fontWeight: 600,
 		fill: literal("color"), stroke: "var(--paper)", strokeWidth: 4,
 		text: (p) => brief(p.name, narrow ? 16 : 28) });
+
+	return [label(highest.filter((p) => p.px >= middle), -1, "end"),
+		label(highest.filter((p) => p.px < middle), 1, "start")];
 }

@@ -24,6 +24,9 @@ const { chromium } = load(modules
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run",
 	"--disable-background-networking"];
 
+/* The sections that tell of all runs and tasks at once. */
+export const OWN = ["#answer", "#plane", "#comparison", "#tasks", "#made"];
+
 /* What comes before the data in a page. */
 const DATA = '<script type="application/json" id="gamut-data">';
 /* The folder of changed pages, and how many there are. */
@@ -191,6 +194,12 @@ export async function inaccessible(page, selector = null, colorScheme = "light")
 	return violations.map((v) => `${v.impact}: ${v.id}: ${v.help}\n` +
 		`  ${v.nodes.slice(0, 3).join("\n  ")}` +
 		(v.nodes.length > 3 ? `\n  and ${v.nodes.length - 3} more` : ""));
+}
+
+/* Those of OWN that a page has. */
+export function sections(page) {
+	return page.evaluate((own) =>
+		own.filter((selector) => document.querySelector(selector)), OWN);
 }
 
 /* How far the page's content stands out of the window's side, in pixels. */

@@ -29,9 +29,9 @@ static void clear(void)
 static const char turn[] = { '\xe2', '\x80', '\xae', '\0' };
 
 /* What is to be seen of it. */
-#define SHOWN                                                                \
-	"`touch x` $(x) system(\u2033touch x\u2033) ' \u2033 \u2216t\u2216n" \
-	"\u2216r"
+#define SHOWN                                       \
+	"`touch x` $(x) system(\u2033touch x\u2026" \
+	"}\u2216u{2028}\u2216xff\u2216u{ffff} #! ...'"
 
 static struct gamut_front_condition conditions[3];
 static struct gamut_front front;
@@ -174,7 +174,8 @@ START_TEST(strings_of_strangers_are_in_the_data_alone)
 	data = data_of(&figure);
 	check_data(data);
 	/* The legend cuts what is long. */
-	ck_assert_ptr_nonnull(strstr(data, "A\u2013B: `touch x` $(x) system"));
+	ck_assert_ptr_nonnull(
+		strstr(data, "A\u2013B: `touch x` $(x) sys\u2026"));
 	check_script(script_of(&figure, "plane"));
 	draw(&figure);
 	gamut_figure_release(&figure);
@@ -206,6 +207,68 @@ START_TEST(overviews_keep_them_there_too)
 	ck_assert_ptr_nonnull(
 		strstr(script, "'Incomplete: 7 samples are missing'"));
 	draw(&figure);
+	gamut_figure_release(&figure);
+	gamut_overview_close(&overview);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	const char *label; /* of 20 columns */
+} labels[] = {
+	{ "Zo\u00eb \u0141 \u03b1\u03a9 \u0416\u044f \u20ac \u2013 x",
+	  "Zo\u00eb \u0141 \u03b1\u03a9 \u0416\u044f \u20ac \u2013 x" },
+	/* No font need have these, or a box covers the picture. */
+	{ "a \U0001f642", "a \\u{1f642}" },
+	{ "\ue000 \U00013000", "\\u{e000} \\u{13000}" },
+	{ "\u65e5\u0301", "\\u{65e5}\\u{301}" },
+	{ "a\nb\xff", "a\\nb\\xff" },
+	{ "exactly twenty there", "exactly twenty there" },
+	{ "org/Long-Model-Name-FP8-a", "org/Long-M\u2026ame-FP8-a" },
+	{ "org/Long-Model-Name-FP8-b", "org/Long-M\u2026ame-FP8-b" },
+	{ "", "" },
+};
+
+START_TEST(names_are_what_plain_fonts_have)
+{
+	struct gamut_str label =
+		gamut_figure_label(gamut_str_of(labels[_i].text), 20, &arena);
+
+	ck_assert_str_eq(label.ptr, labels[_i].label);
+	ck_assert_uint_eq(gamut_figure_label(label, 20, &arena).len, label.len);
+}
+END_TEST
+
+static void must_have(const char *data, const char *part)
+{
+	ck_assert_msg(strstr(data, part), "no '%s' in %s", part, data);
+}
+
+START_TEST(settings_stand_as_in_reports)
+{
+	struct gamut_figure figure = { 0 };
+	struct gamut_overview overview;
+	struct gamut_front_input input = { .conditions = conditions,
+		                           .count = 2 };
+	struct gamut_cell_summary *cells;
+	const char *data;
+
+	make_front("m1", 2);
+	/* The first has few-shot only; the second has zero-shot as well. */
+	cells = gamut_arena_new(&arena, struct gamut_cell_summary,
+	                        conditions[0].cell_count);
+	memcpy(cells, conditions[0].cells,
+	       conditions[0].cell_count * sizeof(cells[0]));
+	conditions[0].cells = cells;
+	for (size_t i = 0; i < conditions[0].cell_count; i++)
+		cells[i].key.setting = GAMUT_STR("few-shot-described");
+	ck_assert_int_eq(gamut_overview_open(&overview, &input, 0, &err),
+	                 GAMUT_OK);
+	gamut_figure_tasks(&figure, &overview);
+	data = data_of(&figure);
+	must_have(data, "\nsetting\t\t\t1\tzero-shot\t");
+	must_have(data, "\nsetting\t\t\t2\tfew-shot\t");
+	must_have(data, "\nsetting\t\t\t3\tfew-shot-described\t");
 	gamut_figure_release(&figure);
 	gamut_overview_close(&overview);
 }
@@ -380,6 +443,9 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, strings_of_strangers_are_in_the_data_alone);
 	tcase_add_loop_test(tc, overviews_keep_them_there_too, 0,
 	                    GAMUT_ARRAY_LEN(overviews));
+	tcase_add_loop_test(tc, names_are_what_plain_fonts_have, 0,
+	                    GAMUT_ARRAY_LEN(labels));
+	tcase_add_test(tc, settings_stand_as_in_reports);
 	tcase_add_test(tc, names_of_files_are_quoted_or_refused);
 	tcase_add_test(tc, the_plane_has_what_the_front_has);
 	tcase_add_test(tc, sweeps_are_joined);

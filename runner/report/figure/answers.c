@@ -24,7 +24,23 @@ static const char *const columns[] = { "rank", "count", "share", "from", "to" };
 #define TEXT_COLUMNS 11
 #define TEXT_WIDTH 42.0 /* in points */
 
+/* A cell without bars says why. */
+static void add_none(struct gamut_figure *figure,
+                     const struct gamut_cell_summary *cell,
+                     const struct gamut_overview_row *row)
+{
+	const double of[] = { 0, 0, 0, 0, 0 };
+	struct gamut_overview_row one = *row;
+
+	one.kind = "none";
+	one.label = gamut_str_of(cell->cell->tally.n > 0 ? "none is valid" :
+	                                                   "no samples");
+	one.of = of;
+	gamut_overview_add(figure, &one);
+}
+
 static void add_cell(struct gamut_figure *figure,
+                     const struct gamut_overview *overview,
                      const struct gamut_cell_summary *cell,
                      const struct gamut_overview_row *row)
 {
@@ -34,44 +50,34 @@ static void add_cell(struct gamut_figure *figure,
 	double valid = cell->metrics.of[GAMUT_METRIC_VALID];
 	double from = 0;
 
+	(void)overview;
+	if (count == 0)
+		add_none(figure, cell, row);
 	for (size_t i = 0; i < count; i++) {
 		double share = 100 * (double)top[i].count / valid;
 		const double of[] = { (double)i + 1, (double)top[i].count,
 			              share, from, from + share };
+		struct gamut_buf plain = { 0 };
 		struct gamut_buf shown = { 0 };
 
-		gamut_text_show(&shown,
-		                gamut_shape_spelling(cell->cell, top[i].text),
-		                TEXT_COLUMNS);
+		gamut_figure_plain(
+			&plain, gamut_shape_spelling(cell->cell, top[i].text));
+		gamut_text_show(&shown, gamut_buf_view(&plain), TEXT_COLUMNS);
 		one.label = gamut_buf_view(&shown);
 		one.of = of;
 		gamut_overview_add(figure, &one);
+		gamut_buf_release(&plain);
 		gamut_buf_release(&shown);
 		from += share;
 	}
 }
 
-static void add_data(struct gamut_figure *figure,
-                     struct gamut_overview *overview)
-{
-	gamut_overview_begin(figure, overview, columns,
-	                     GAMUT_ARRAY_LEN(columns));
-	for (size_t c = 0; c < overview->input->count; c++)
-		for (size_t t = 0; t < overview->task_count; t++)
-			for (size_t s = 0; s < overview->setting_count; s++) {
-				const struct gamut_cell_summary *cell =
-					gamut_overview_cell(overview, c, t, s);
-				struct gamut_overview_row row = {
-					.kind = "answer",
-					.condition = c + 1,
-					.task = t + 1,
-					.setting = s + 1,
-				};
-
-				if (cell)
-					add_cell(figure, cell, &row);
-			}
-}
+static const struct gamut_overview_data answers = {
+	.kind = "answer",
+	.columns = columns,
+	.column_count = GAMUT_ARRAY_LEN(columns),
+	.add = add_cell,
+};
 
 static void add_legend(struct gamut_legend *legend)
 {
@@ -97,7 +103,7 @@ void gamut_figure_answers(struct gamut_figure *figure,
 	const char *separator = "      plot";
 
 	figure->what = "The share of valid answers that the most frequent have";
-	add_data(figure, overview);
+	gamut_overview_each(figure, overview, &answers);
 	gamut_overview_script(figure, overview);
 	gamut_overview_panel(&bars, "rank");
 	for (size_t i = 0; i < GAMUT_SHAPE_TOP; i++) {
@@ -111,7 +117,12 @@ void gamut_figure_answers(struct gamut_figure *figure,
 		GAMUT_STR(", \\\n      data using ($2 == c && $4 == s && $6 == "
 	                  "1 ? 100 : NaN):3:5 with labels left \\\n"
 	                  "        noenhanced offset character 0.6, 0 font "
-	                  "font.','.(text - 2) notitle\n"));
+	                  "font.','.(text - 2) notitle, \\\n"
+	                  "      data using (strcol(1) eq 'none' && $2 == c && "
+	                  "$4 == s ? 0 : NaN):3:5 \\\n"
+	                  "        with labels left noenhanced textcolor rgb "
+	                  "grey offset character 0.6, 0 \\\n"
+	                  "        font font.','.(text - 2) notitle\n"));
 	add_legend(&legend);
 	gamut_overview_bars(figure, overview, &legend, gamut_buf_cstr(&bars),
 	                    TEXT_WIDTH);

@@ -22,6 +22,7 @@ static const char *const fills[GAMUT_FATE_COUNT] = {
 static const char *const columns[] = { "fate", "count", "share", "from", "to" };
 
 static void add_cell(struct gamut_figure *figure,
+                     const struct gamut_overview *overview,
                      const struct gamut_cell_summary *cell,
                      const struct gamut_overview_row *row)
 {
@@ -29,6 +30,7 @@ static void add_cell(struct gamut_figure *figure,
 	uint64_t sum = 0;
 	double from = 0;
 
+	(void)overview;
 	for (size_t f = 0; f < GAMUT_FATE_COUNT; f++)
 		sum += cell->fates[f];
 	for (size_t f = 0; f < GAMUT_FATE_COUNT; f++) {
@@ -45,30 +47,23 @@ static void add_cell(struct gamut_figure *figure,
 	}
 }
 
-static void add_data(struct gamut_figure *figure,
-                     struct gamut_overview *overview,
-                     bool occurs[GAMUT_FATE_COUNT])
-{
-	gamut_overview_begin(figure, overview, columns,
-	                     GAMUT_ARRAY_LEN(columns));
-	for (size_t c = 0; c < overview->input->count; c++)
-		for (size_t t = 0; t < overview->task_count; t++)
-			for (size_t s = 0; s < overview->setting_count; s++) {
-				const struct gamut_cell_summary *cell =
-					gamut_overview_cell(overview, c, t, s);
-				struct gamut_overview_row row = {
-					.kind = "fate",
-					.condition = c + 1,
-					.task = t + 1,
-					.setting = s + 1,
-				};
+static const struct gamut_overview_data data = {
+	.kind = "fate",
+	.columns = columns,
+	.column_count = GAMUT_ARRAY_LEN(columns),
+	.add = add_cell,
+};
 
-				if (!cell)
-					continue;
-				add_cell(figure, cell, &row);
-				for (size_t f = 0; f < GAMUT_FATE_COUNT; f++)
-					occurs[f] |= cell->fates[f] > 0;
-			}
+static bool occurs(const struct gamut_overview *overview, enum gamut_fate fate)
+{
+	for (size_t c = 0; c < overview->input->count; c++)
+		for (size_t i = 0;
+		     i < overview->input->conditions[c].cell_count; i++)
+			if (overview->input->conditions[c]
+			            .cells[i]
+			            .fates[fate] > 0)
+				return true;
+	return false;
 }
 
 void gamut_figure_fates(struct gamut_figure *figure,
@@ -79,16 +74,15 @@ void gamut_figure_fates(struct gamut_figure *figure,
 	};
 	struct gamut_buf bars = { 0 };
 	const char *separator = "      plot";
-	bool occurs[GAMUT_FATE_COUNT] = { 0 };
 
 	figure->what = "What became of all samples, in percent";
-	add_data(figure, overview, occurs);
+	gamut_overview_each(figure, overview, &data);
 	gamut_overview_script(figure, overview);
 	gamut_overview_panel(&bars, "fate");
 	for (size_t f = 0; f < GAMUT_FATE_COUNT; f++) {
 		const char *name = gamut_fate_name((enum gamut_fate)f);
 
-		if (!occurs[f])
+		if (!occurs(overview, (enum gamut_fate)f))
 			continue;
 		gamut_buf_addf(&bars, GAMUT_OVERVIEW_BAR, separator, f + 1,
 		               fills[f]);

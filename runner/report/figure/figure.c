@@ -24,14 +24,98 @@ void gamut_figure_add_count(struct gamut_grid *grid, size_t count)
 	gamut_grid_add_double(grid, (double)count);
 }
 
+/*
+ * What plain fonts have: Latin, Greek, Cyrillic, and signs. The last ones are
+ * what stands for others, see stands_for().
+ */
+static bool is_plain(int32_t code)
+{
+	static const struct {
+		int32_t from;
+		int32_t to;
+	} ranges[] = {
+		{ 0x20, 0x7e },     { 0xa0, 0xac },     { 0xae, 0x17f },
+		{ 0x386, 0x386 },   { 0x388, 0x38a },   { 0x38c, 0x38c },
+		{ 0x38e, 0x3a1 },   { 0x3a3, 0x3ce },   { 0x400, 0x45f },
+		{ 0x490, 0x491 },   { 0x2013, 0x2014 }, { 0x2018, 0x201e },
+		{ 0x2020, 0x2022 }, { 0x2026, 0x2026 }, { 0x2030, 0x2030 },
+		{ 0x2039, 0x203a }, { 0x20ac, 0x20ac }, { 0x2122, 0x2122 },
+		{ 0x2033, 0x2033 }, { 0x2216, 0x2216 },
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(ranges); i++)
+		if (code >= ranges[i].from && code <= ranges[i].to)
+			return true;
+	return false;
+}
+
+void gamut_figure_plain(struct gamut_buf *out, struct gamut_str text)
+{
+	struct gamut_buf shown = { 0 };
+	struct gamut_str rest;
+
+	gamut_text_show(&shown, text, 0);
+	rest = gamut_buf_view(&shown);
+	while (rest.len > 0) {
+		struct gamut_str before = rest;
+		int32_t code = gamut_text_take(&rest);
+
+		if (is_plain(code))
+			gamut_buf_add(
+				out,
+				gamut_str_head(before, before.len - rest.len));
+		else
+			gamut_buf_addf(out, "\\u{%x}", (unsigned)code);
+	}
+	gamut_buf_release(&shown);
+}
+
+/* Cut `count` characters off; all of them are one column wide. */
+static void skip(struct gamut_str *text, size_t count)
+{
+	while (count-- > 0 && text->len > 0)
+		gamut_text_take(text);
+}
+
+static void add_cut(struct gamut_buf *out, struct gamut_str text,
+                    size_t max_columns)
+{
+	size_t columns = gamut_text_columns(text);
+	struct gamut_str rest = text;
+
+	if (columns <= max_columns) {
+		gamut_buf_add(out, text);
+		return;
+	}
+	skip(&rest, max_columns / 2);
+	gamut_buf_add(out, gamut_str_head(text, text.len - rest.len));
+	gamut_buf_add(out, GAMUT_STR("\u2026"));
+	skip(&rest, columns - max_columns + 1);
+	gamut_buf_add(out, rest);
+}
+
+struct gamut_str gamut_figure_label(struct gamut_str text, size_t max_columns,
+                                    struct gamut_arena *arena)
+{
+	struct gamut_buf plain = { 0 };
+	struct gamut_buf label = { 0 };
+	struct gamut_str kept;
+
+	gamut_figure_plain(&plain, text);
+	add_cut(&label, gamut_buf_view(&plain), max_columns);
+	kept = gamut_arena_copy(arena, gamut_buf_view(&label));
+	gamut_buf_release(&plain);
+	gamut_buf_release(&label);
+	return kept;
+}
+
 void gamut_figure_add_label(struct gamut_grid *grid, struct gamut_str text,
                             size_t max_columns)
 {
-	struct gamut_buf shown = { 0 };
+	struct gamut_arena arena = { 0 };
 
-	gamut_text_show(&shown, text, max_columns);
-	gamut_grid_add(grid, gamut_buf_view(&shown));
-	gamut_buf_release(&shown);
+	gamut_grid_add(grid, gamut_figure_label(text, max_columns, &arena));
+	gamut_arena_clear(&arena);
 }
 
 void gamut_figure_add_empty(struct gamut_grid *grid, size_t count)
@@ -51,9 +135,6 @@ static const char *stands_for(int32_t code, struct gamut_str before)
 		return "\u2033";
 	case '\\':
 		return "\u2216";
-	case 0xfffe:
-	case 0xffff:
-		return "\ufffd";
 	case '>':
 		return gamut_str_ends_with(before, GAMUT_STR("]]")) ? "\u203a" :
 		                                                      NULL;
@@ -64,11 +145,11 @@ static const char *stands_for(int32_t code, struct gamut_str before)
 
 static void add_text(struct gamut_buf *out, struct gamut_str text)
 {
-	struct gamut_buf shown = { 0 };
+	struct gamut_buf plain = { 0 };
 	struct gamut_str rest;
 
-	gamut_text_show(&shown, text, 0);
-	rest = gamut_buf_view(&shown);
+	gamut_figure_plain(&plain, text);
+	rest = gamut_buf_view(&plain);
 	while (rest.len > 0) {
 		struct gamut_str before = rest;
 		const char *other;
@@ -79,7 +160,7 @@ static void add_text(struct gamut_buf *out, struct gamut_str text)
 			other ? gamut_str_of(other) :
 				gamut_str_head(before, before.len - rest.len));
 	}
-	gamut_buf_release(&shown);
+	gamut_buf_release(&plain);
 }
 
 void gamut_figure_data(struct gamut_buf *out, const struct gamut_figure *figure)

@@ -1,6 +1,7 @@
 #ifndef GAMUT_REPORT_FIGURE_FIGURE_H
 #define GAMUT_REPORT_FIGURE_FIGURE_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/status.h"
 #include "runner/report/grid.h"
@@ -56,10 +57,9 @@ void gamut_figure_release(struct gamut_figure *figure);
 /*
  * Add the data as a file: a header and rows, tabs between fields, line feeds
  * behind rows; numbers as in JSON, empty where undefined. Text is what
- * gamut_text_show() makes of it, so controls cannot act; and of that, what
- * gnuplot would act on or XML not hold stands as what looks like it: " as
- * U+2033, \ as U+2216, "]]>" with U+203A at its end, U+FFFE and U+FFFF as
- * U+FFFD.
+ * gamut_figure_plain() makes of it; and of that, what gnuplot would act on or
+ * XML not hold stands as what looks like it: " as U+2033, \ as U+2216, "]]>"
+ * with U+203A at its end.
  */
 void gamut_figure_data(struct gamut_buf *out,
                        const struct gamut_figure *figure);
@@ -100,7 +100,23 @@ void gamut_figure_columns(struct gamut_figure *figure, const char *const *names,
 /* A number that is whole and never undefined. */
 void gamut_figure_add_count(struct gamut_grid *grid, size_t count);
 
-/* Text for a picture, cut to `max_columns` as gamut_text_show() does. */
+/*
+ * Add `text` as gamut_text_show() has it, and in the same visible form, as
+ * \u{1f642}, every character but those that plain fonts have: Latin, Greek,
+ * Cyrillic and usual signs. cairo draws one that no font has as a box over the
+ * whole picture. Each character of what it adds is one column wide.
+ */
+void gamut_figure_plain(struct gamut_buf *out, struct gamut_str text);
+
+/*
+ * A name for a picture: plain, and where it is longer than `max_columns` (3 at
+ * least), cut in its middle, as names of models differ at their ends. In
+ * `arena`.
+ */
+struct gamut_str gamut_figure_label(struct gamut_str text, size_t max_columns,
+                                    struct gamut_arena *arena);
+
+/* Add what gamut_figure_label() makes. */
 void gamut_figure_add_label(struct gamut_grid *grid, struct gamut_str text,
                             size_t max_columns);
 

@@ -6,8 +6,6 @@
 
 #include "base/text.h"
 
-#define LABEL_COLUMNS 60
-
 static const char *const common[] = { "kind", "condition", "task", "setting",
 	                              "label" };
 
@@ -70,6 +68,18 @@ static enum gamut_status find_names(struct gamut_overview *overview,
 					GAMUT_FIGURE_SETTINGS_MAX);
 		}
 	return GAMUT_OK;
+}
+
+static int compare_settings(const void *a, const void *b)
+{
+	const struct gamut_cell_key one = {
+		.setting = *(const struct gamut_str *)a,
+	};
+	const struct gamut_cell_key other = {
+		.setting = *(const struct gamut_str *)b,
+	};
+
+	return gamut_cell_key_cmp(&one, &other);
 }
 
 static void place_cells(struct gamut_overview *overview)
@@ -155,6 +165,8 @@ enum gamut_status gamut_overview_open(struct gamut_overview *overview,
 	status = find_names(overview, err);
 	if (status)
 		return status;
+	qsort(overview->settings, overview->setting_count,
+	      sizeof(overview->settings[0]), compare_settings);
 	place_cells(overview);
 	sort_tasks(overview);
 	place_cells(overview);
@@ -185,7 +197,7 @@ void gamut_overview_add(struct gamut_figure *figure,
 	add_number(grid, row->condition);
 	add_number(grid, row->task);
 	add_number(grid, row->setting);
-	gamut_figure_add_label(grid, row->label, LABEL_COLUMNS);
+	gamut_figure_add_label(grid, row->label, GAMUT_OVERVIEW_LABEL);
 	for (size_t i = GAMUT_ARRAY_LEN(common); i < grid->columns; i++)
 		gamut_grid_add_double(
 			grid, row->of ? row->of[i - GAMUT_ARRAY_LEN(common)] :
@@ -235,4 +247,39 @@ void gamut_overview_begin(struct gamut_figure *figure,
 					   .setting = s + 1,
 					   .label = overview->settings[s],
 				   });
+}
+
+void gamut_overview_each(struct gamut_figure *figure,
+                         struct gamut_overview *overview,
+                         const struct gamut_overview_data *data)
+{
+	size_t tasks = overview->task_count;
+	size_t settings = overview->setting_count;
+
+	gamut_overview_begin(figure, overview, data->columns,
+	                     data->column_count);
+	for (size_t i = 0; i < overview->input->count * tasks * settings; i++)
+		if (overview->cells[i])
+			data->add(
+				figure, overview, overview->cells[i],
+				&(struct gamut_overview_row){
+					.kind = data->kind,
+					.condition = i / (tasks * settings) + 1,
+					.task = i / settings % tasks + 1,
+					.setting = i % settings + 1,
+				});
+}
+
+bool gamut_overview_has_samples(const struct gamut_overview *overview,
+                                size_t task)
+{
+	for (size_t c = 0; c < overview->input->count; c++)
+		for (size_t s = 0; s < overview->setting_count; s++) {
+			const struct gamut_cell_summary *cell =
+				gamut_overview_cell(overview, c, task, s);
+
+			if (cell && cell->cell->tally.n > 0)
+				return true;
+		}
+	return false;
 }

@@ -19,13 +19,16 @@ struct gamut_overview {
 	 */
 	struct gamut_str *tasks;
 	size_t task_count;
-	struct gamut_str *settings;
+	struct gamut_str *settings; /* as in reports, zero-shot first */
 	size_t setting_count;
 	/* By condition, task and setting; NULL: there is no such cell. */
 	const struct gamut_cell_summary **cells;
 	uint64_t absent; /* samples that are missing */
 	struct gamut_arena arena;
 };
+
+/* The most columns of a name. */
+#define GAMUT_OVERVIEW_LABEL 60
 
 /* Settings of one picture: what marks tell apart. */
 #define GAMUT_FIGURE_SETTINGS_MAX 6
@@ -89,6 +92,28 @@ void gamut_overview_begin(struct gamut_figure *figure,
 /* `row->of` has as many numbers as there are columns of its own. */
 void gamut_overview_add(struct gamut_figure *figure,
                         const struct gamut_overview_row *row);
+
+/*
+ * Begin the data, and add what `add` adds for each cell that there is, by
+ * condition, task and setting; `row` has the numbers of the three, and `kind`.
+ */
+typedef void gamut_overview_cell_fn(struct gamut_figure *figure,
+                                    const struct gamut_overview *overview,
+                                    const struct gamut_cell_summary *cell,
+                                    const struct gamut_overview_row *row);
+struct gamut_overview_data {
+	const char *kind;
+	const char *const *columns;
+	size_t column_count;
+	gamut_overview_cell_fn *add;
+};
+void gamut_overview_each(struct gamut_figure *figure,
+                         struct gamut_overview *overview,
+                         const struct gamut_overview_data *data);
+
+/* Has any cell of that task a sample? */
+bool gamut_overview_has_samples(const struct gamut_overview *overview,
+                                size_t task);
 
 /* The commands that read the names, into conditions[], tasks[], settings[]. */
 void gamut_overview_script(struct gamut_figure *figure,

@@ -37,11 +37,10 @@ void gamut_overview_script(struct gamut_figure *figure,
 }
 
 /* What `name` takes where it is shown, and cut. */
-static size_t columns_of(struct gamut_str name)
+static size_t columns_of(struct gamut_legend *legend, struct gamut_str name)
 {
-	size_t columns = gamut_text_columns(name);
-
-	return columns < 60 ? columns : 60;
+	return gamut_text_columns(
+		gamut_figure_label(name, GAMUT_OVERVIEW_LABEL, &legend->arena));
 }
 
 /* In grey the order tells them apart. */
@@ -69,14 +68,14 @@ void gamut_overview_legend(struct gamut_legend *legend,
 			&legend->arena, "pt %s ps mark lc rgb hue(%zu)",
 			shape.ptr, c + 1);
 
-		gamut_legend_add(
-			legend,
-			&(struct gamut_legend_item){
-				.text = text.ptr,
-				.mark = mark.ptr,
-				.columns = columns_of(
-					gamut_overview_name(overview, c)),
-			});
+		gamut_legend_add(legend,
+		                 &(struct gamut_legend_item){
+					 .text = text.ptr,
+					 .mark = mark.ptr,
+					 .columns = columns_of(
+						 legend, gamut_overview_name(
+								 overview, c)),
+				 });
 	}
 }
 
@@ -91,14 +90,15 @@ void gamut_overview_legend_settings(struct gamut_legend *legend,
 			s + 1);
 
 		if (overview->settings[s].len > 0)
-			gamut_legend_add(legend,
-			                 &(struct gamut_legend_item){
-						 .text = text.ptr,
-						 .mark = mark.ptr,
-						 .columns = columns_of(
-							 overview->settings[s]),
-						 .begins_row = s == 0,
-					 });
+			gamut_legend_add(
+				legend,
+				&(struct gamut_legend_item){
+					.text = text.ptr,
+					.mark = mark.ptr,
+					.columns = columns_of(
+						legend, overview->settings[s]),
+					.begins_row = s == 0,
+				});
 	}
 }
 

@@ -81,16 +81,15 @@ static const char *element(struct gamut_legend *legend, const char *array,
 static void add_models(struct gamut_legend *legend, struct gamut_plane *plane)
 {
 	for (size_t l = 0; l < plane->front->line_count; l++) {
-		size_t columns =
-			gamut_text_columns(gamut_plane_model(plane, l));
+		struct gamut_str name =
+			gamut_figure_label(gamut_plane_model(plane, l),
+		                           GAMUT_PLANE_LABEL, &legend->arena);
 		struct gamut_str mark = gamut_arena_strf(
 			&legend->arena, "pt 7 ps mark lc rgb hue(%zu)", l + 1);
 		struct gamut_legend_item item = {
 			.text = element(legend, "models", l),
 			.mark = mark.ptr,
-			.columns = columns < GAMUT_PLANE_LABEL ?
-			                   columns :
-			                   GAMUT_PLANE_LABEL,
+			.columns = gamut_text_columns(name),
 			.begins_row = true,
 		};
 
@@ -108,7 +107,9 @@ static void add_settings(struct gamut_legend *legend,
                          const struct gamut_plane *plane)
 {
 	for (size_t s = 0; s < plane->setting_count; s++) {
-		struct gamut_str name = gamut_plane_setting(plane, s);
+		struct gamut_str name =
+			gamut_figure_label(gamut_plane_setting(plane, s),
+		                           GAMUT_PLANE_LABEL, &legend->arena);
 		struct gamut_str mark = gamut_arena_strf(
 			&legend->arena, "pt full(%zu) ps mark lc rgb grey",
 			s + 1);

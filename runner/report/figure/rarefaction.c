@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "base/text.h"
 #include "runner/measure/counts.h"
 #include "runner/measure/estimate/yield.h"
 #include "runner/report/figure/overview.h"
@@ -121,15 +122,22 @@ static void add_data(struct gamut_figure *figure,
 	}
 }
 
-/* A panel plots its own rows, which are put apart first: that is quicker. */
+/*
+ * A panel plots its own rows, which are put apart first: that is quicker. The
+ * row of the task's name keeps them from being none, which gnuplot refuses.
+ */
 static const char panels[] =
 	"  do for [t=1:task_count] {\n"
 	"    set table $panel separator tab\n"
-	"    plot data using (is('ceiling') ? 0 : column('condition')):\\\n"
-	"      (is('ceiling') ? 0 : column('setting')):'k':'yield':\\\n"
-	"      (is('ceiling') ? 0 : column('yield_low')):\\\n"
-	"      (is('ceiling') ? 0 : column('yield_high')) with table \\\n"
-	"      if ((is('curve') || is('ceiling')) && column('task') == t)\n"
+	"    plot data using (is('ceiling') ? 0 : is('task') ? -1 : \\\n"
+	"        column('condition')):\\\n"
+	"      (is('curve') ? column('setting') : 0):\\\n"
+	"      (is('task') ? 0 : column('k')):\\\n"
+	"      (is('task') ? 0 : column('yield')):\\\n"
+	"      (is('curve') ? column('yield_low') : 0):\\\n"
+	"      (is('curve') ? column('yield_high') : 0) with table \\\n"
+	"      if ((is('curve') || is('ceiling') || is('task')) && \\\n"
+	"        column('task') == t)\n"
 	"    unset table\n"
 	"    set datafile nocolumnheaders\n"
 	"    left = 24 + ((t - 1) % across)*(panel_width + 30)\n"
@@ -141,6 +149,16 @@ static const char panels[] =
 	"    set label 5001 tasks[t] at graph 0.5, graph 1 center \\\n"
 	"      offset 0, character 0.7 font font.','.(text - 1)\n"
 	"    set ytics 0, y_step[t]\n"
+	"    set xrange [0:*]\n"
+	"    set yrange [0:*]\n"
+	"    if (is_empty[t]) {\n"
+	"      set xrange [0:1]\n"
+	"      set yrange [0:1]\n"
+	"      unset xtics\n"
+	"      unset ytics\n"
+	"      set label 5002 'no samples' at graph 0.5, graph 0.5 center \\\n"
+	"        textcolor rgb grey font font.','.(text - 1)\n"
+	"    }\n"
 	"    plot for [c=1:has_bands ? condition_count : 0] \\\n"
 	"        for [s=1:setting_count] $panel \\\n"
 	"        using (has_bands && $1 == c && $2 == s ? $3 : NaN):5:6 \\\n"
@@ -157,6 +175,7 @@ static const char panels[] =
 	"    unset label\n"
 	"    unset object\n"
 	"    unset arrow\n"
+	"    set xtics\n"
 	"  }\n"
 	"  unset multiplot\n";
 
@@ -176,7 +195,11 @@ static void add_settings(struct gamut_legend *legend,
 				&(struct gamut_legend_item){
 					.text = text.ptr,
 					.line = line.ptr,
-					.columns = overview->settings[s].len,
+					.columns = gamut_text_columns(
+						gamut_figure_label(
+							overview->settings[s],
+							GAMUT_OVERVIEW_LABEL,
+							&legend->arena)),
 					.begins_row = s == 0,
 				});
 	}
@@ -217,6 +240,13 @@ void gamut_figure_rarefaction(struct gamut_figure *figure,
 	              GAMUT_STR("\n# Between numbers of each y axis.\n"
 	                        "array y_step[task_count] = ["));
 	add_data(figure, overview);
+	gamut_buf_add(&figure->values,
+	              GAMUT_STR("]\n"
+	                        "\n# Tasks without samples.\n"
+	                        "array is_empty[task_count] = ["));
+	for (size_t t = 0; t < overview->task_count; t++)
+		gamut_buf_addf(&figure->values, "%s%d", t > 0 ? ", " : "",
+		               !gamut_overview_has_samples(overview, t));
 	gamut_buf_add(&figure->values, GAMUT_STR("]\n"));
 	gamut_buf_addf(&figure->values,
 	               "\n# Solid, dashed, dotted and so on: settings.\n"

@@ -15,30 +15,38 @@ static const char *const columns[] = { "place",
 #define BETWEEN 14.0
 #define BELOW 30.0
 #define SLOT 4.6
-#define MARKS_APART 6 /* more than this stand on each other, by setting */
+#define SLOT_OF_MANY 3.2 /* about as high as a mark */
+#define MANY 6
 
 static size_t count_slots(const struct gamut_overview *overview)
 {
-	size_t all = overview->input->count * overview->setting_count;
+	return overview->input->count * overview->setting_count;
+}
 
-	return all <= MARKS_APART ? all : overview->input->count;
+/* What a task takes, in points. */
+static double task_height(const struct gamut_overview *overview)
+{
+	size_t slots = count_slots(overview);
+	double height = (double)slots * (slots <= MANY ? SLOT : SLOT_OF_MANY);
+
+	return height + 4 < 11 ? 11 : height + 4;
 }
 
 /* Where a mark stands: at its task, a little above or below. */
-static double place_of(const struct gamut_overview *overview, size_t c,
-                       size_t t, size_t s)
+static double place_of(const struct gamut_overview *overview,
+                       const struct gamut_overview_row *row)
 {
-	size_t slots = count_slots(overview);
-	size_t slot = slots == overview->input->count ?
-	                      c :
-	                      c * overview->setting_count + s;
+	size_t slot = (row->condition - 1) * overview->setting_count +
+	              row->setting - 1;
 
-	return (double)t + 1 +
-	       0.76 * (((double)slot + 0.5) / (double)slots - 0.5);
+	return (double)row->task +
+	       0.76 * (((double)slot + 0.5) / (double)count_slots(overview) -
+	               0.5);
 }
 
 static void add_cell(struct gamut_figure *figure,
-                     const struct gamut_cell_summary *cell, double place,
+                     const struct gamut_overview *overview,
+                     const struct gamut_cell_summary *cell,
                      const struct gamut_overview_row *row)
 {
 	struct gamut_overview_row one = *row;
@@ -53,7 +61,7 @@ static void add_cell(struct gamut_figure *figure,
 	                                                   counts.space);
 	double percent = 100 / cell->metrics.of[GAMUT_METRIC_CEILING];
 	const double of[] = {
-		place,
+		place_of(overview, row),
 		100 * cell->metrics.of[GAMUT_METRIC_VALIDITY],
 		100 * validity.low,
 		100 * validity.high,
@@ -63,32 +71,35 @@ static void add_cell(struct gamut_figure *figure,
 	};
 
 	one.of = of;
-	gamut_overview_add(figure, &one);
+	if (tally->n > 0)
+		gamut_overview_add(figure, &one);
 	gamut_arena_clear(&arena);
 }
 
-static void add_data(struct gamut_figure *figure,
-                     struct gamut_overview *overview)
-{
-	gamut_overview_begin(figure, overview, columns,
-	                     GAMUT_ARRAY_LEN(columns));
-	for (size_t c = 0; c < overview->input->count; c++)
-		for (size_t t = 0; t < overview->task_count; t++)
-			for (size_t s = 0; s < overview->setting_count; s++) {
-				const struct gamut_cell_summary *cell =
-					gamut_overview_cell(overview, c, t, s);
-				struct gamut_overview_row row = {
-					.kind = "cell",
-					.condition = c + 1,
-					.task = t + 1,
-					.setting = s + 1,
-				};
+static const struct gamut_overview_data data = {
+	.kind = "cell",
+	.columns = columns,
+	.column_count = GAMUT_ARRAY_LEN(columns),
+	.add = add_cell,
+};
 
-				if (cell && cell->cell->tally.n > 0)
-					add_cell(figure, cell,
-					         place_of(overview, c, t, s),
-					         &row);
-			}
+/* A task of which nothing is drawn says so. */
+static void add_empty(struct gamut_figure *figure,
+                      const struct gamut_overview *overview)
+{
+	for (size_t t = 0; t < overview->task_count; t++) {
+		const double of[GAMUT_ARRAY_LEN(columns)] = { (double)t + 1 };
+
+		if (!gamut_overview_has_samples(overview, t))
+			gamut_overview_add(
+				figure,
+				&(struct gamut_overview_row){
+					.kind = "none",
+					.task = t + 1,
+					.label = GAMUT_STR("no samples"),
+					.of = of,
+				});
+	}
 }
 
 static const char panels[] =
@@ -100,8 +111,7 @@ static const char panels[] =
 	"    set xlabel (p == 1 ? 'validity (%)' : 'relative yield (%)') \\\n"
 	"      offset 0, 0.5\n"
 	"    set yrange [task_count + 0.55:0.45]\n"
-	"    set xrange [-2:*]\n"
-	"    if (p == 1) { set xrange [-2:102] }\n"
+	"    set xrange [-2:(p == 1 ? 102 : yield_to)]\n"
 	"    set xtics 0, 25\n"
 	"    set arrow 7001 from 100, graph 0 to 100, graph 1 nohead back \\\n"
 	"      linewidth 0.75 dashtype 3 linecolor rgb 'black'\n"
@@ -122,25 +132,34 @@ static const char panels[] =
 	"        (is('cell') ? full(column('setting')) : 0):\\\n"
 	"        (is('cell') ? hue(column('condition')) : 0) with points \\\n"
 	"        pointtype variable pointsize mark linecolor rgb variable \\\n"
-	"        notitle\n"
+	"        notitle, \\\n"
+	"      data using (is('none') ? 50 : NaN):'place':'label' with \\\n"
+	"        labels noenhanced textcolor rgb grey \\\n"
+	"        font font.','.(text - 1) notitle\n"
 	"    unset label\n"
 	"    unset object\n"
 	"    unset arrow\n"
 	"  }\n"
 	"  unset multiplot\n";
 
+/* Where the axis of relative yields ends: gnuplot refuses to find none. */
+static const char ranges[] =
+	"yield_to = 102\n"
+	"reach(v) = (yield_to = v > yield_to ? v : yield_to, 0)\n"
+	"set table $unused\n"
+	"plot data using (is('cell') ? \\\n"
+	"  reach(column('relative_yield_high') + 2) : 0):(0) with table\n"
+	"unset table\n";
+
 void gamut_figure_tasks(struct gamut_figure *figure,
                         struct gamut_overview *overview)
 {
 	double width = GAMUT_FIGURE_PAGE_MM * GAMUT_FIGURE_PT_PER_MM;
 	struct gamut_legend legend = { .width = width };
-	double row = (double)count_slots(overview) * SLOT + 4;
 	double top = gamut_overview_top(overview);
 	double height;
 	double below;
 
-	if (row < 11)
-		row = 11;
 	figure->what = "Validity and relative yield of tasks";
 	gamut_overview_legend(&legend, overview, NULL);
 	gamut_overview_legend_settings(&legend, overview);
@@ -150,16 +169,18 @@ void gamut_figure_tasks(struct gamut_figure *figure,
 					  .columns = 25,
 				  });
 	below = BELOW + gamut_legend_height(&legend);
-	height = row * (double)overview->task_count;
+	height = task_height(overview) * (double)overview->task_count;
 	figure->width_mm = GAMUT_FIGURE_PAGE_MM;
 	figure->height_mm = (top + height + below) / GAMUT_FIGURE_PT_PER_MM;
-	add_data(figure, overview);
+	gamut_overview_each(figure, overview, &data);
+	add_empty(figure, overview);
 	gamut_overview_script(figure, overview);
 	gamut_buf_addf(&figure->values,
 	               "\n# Panels, in points.\n"
 	               "names_width = %.1f\n"
-	               "panel_width = %.1f\n",
-	               NAMES, (width - NAMES - BETWEEN - 10) / 2);
+	               "panel_width = %.1f\n"
+	               "%s",
+	               NAMES, (width - NAMES - BETWEEN - 10) / 2, ranges);
 	gamut_buf_addf(&figure->drawing,
 	               "  set tmargin at screen 1 - %.1f/H\n"
 	               "  set bmargin at screen %.1f/H\n"

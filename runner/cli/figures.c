@@ -68,6 +68,17 @@ enum gamut_status gamut_figures_check(const struct gamut_figures_paths *paths,
 	return GAMUT_OK;
 }
 
+static void tell_paths(const struct wanted *wanted, size_t count)
+{
+	struct gamut_buf list = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		gamut_buf_addf(&list, "%s'%s'", i > 0 ? ", " : "",
+		               wanted[i].path);
+	gamut_tell("the picture is %s", gamut_buf_cstr(&list));
+	gamut_buf_release(&list);
+}
+
 enum gamut_status gamut_figures_plane(
 	const struct gamut_figures_paths *paths,
 	const struct gamut_front_document *document, uint64_t absent,
@@ -96,6 +107,8 @@ enum gamut_status gamut_figures_plane(
 			formats, err);
 		done |= formats;
 	}
+	if (!status)
+		tell_paths(wanted, count);
 	gamut_figure_release(&figure);
 	gamut_arena_clear(&arena);
 	return status;
@@ -107,6 +120,7 @@ struct report {
 	const char *folder;
 	struct gamut_front_input input;
 	uint64_t absent;
+	size_t drawn; /* pictures */
 	struct gamut_arena arena;
 };
 
@@ -120,7 +134,16 @@ static enum gamut_status put(struct report *report, struct gamut_figure *figure,
 	                                              GAMUT_FIGURE_ALL, err);
 
 	gamut_figure_release(figure);
+	report->drawn += status == GAMUT_OK;
 	return status;
+}
+
+/* What cannot be drawn of such runs is told, and the rest is drawn. */
+static enum gamut_status tell_lack(const char *names,
+                                   const struct gamut_err *why)
+{
+	gamut_tell("left out, %s: %s", names, why->msg);
+	return GAMUT_OK;
 }
 
 static enum gamut_status put_plane(struct report *report, enum gamut_axis y,
@@ -138,13 +161,15 @@ static enum gamut_status put_plane(struct report *report, enum gamut_axis y,
 	struct gamut_err local = { 0 };
 	enum gamut_status status;
 
-	if (gamut_front_make(&front, &report->input, &options, &report->arena,
-	                     &local)) {
-		gamut_tell("there is no picture %s: %s", name, local.msg);
-		return GAMUT_OK;
-	}
-	status = gamut_figure_plane(&figure, &document, report->absent, err);
-	return status ? status : put(report, &figure, name, err);
+	status = gamut_front_make(&front, &report->input, &options,
+	                          &report->arena, &local);
+	if (!status)
+		status = gamut_figure_plane(&figure, &document, report->absent,
+		                            &local);
+	if (!status)
+		return put(report, &figure, name, err);
+	gamut_figure_release(&figure);
+	return tell_lack(name, &local);
 }
 
 static enum gamut_status put_overviews(struct report *report,
@@ -159,9 +184,15 @@ static enum gamut_status put_overviews(struct report *report,
 		        { "fates", gamut_figure_fates },
 		        { "answers", gamut_figure_answers } };
 	struct gamut_overview overview;
+	struct gamut_err local = { 0 };
 	enum gamut_status status = gamut_overview_open(
-		&overview, &report->input, report->absent, err);
+		&overview, &report->input, report->absent, &local);
 
+	if (status) {
+		gamut_overview_close(&overview);
+		return tell_lack("tasks, rarefaction, fates and answers",
+		                 &local);
+	}
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(figures) && !status; i++) {
 		struct gamut_figure figure = { 0 };
 
@@ -194,6 +225,15 @@ static enum gamut_status draw_all(struct report *report,
 	if (!status)
 		status = put_plane(report, GAMUT_AXIS_CANONICAL_YIELD,
 		                   "plane-canonical", err);
+	if (!status && report->drawn == 0)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "no picture can be drawn of these runs");
+	if (!status)
+		gamut_tell("the pictures are in '%s'", report->folder);
+	else if (report->drawn > 0)
+		gamut_tell("not all pictures in '%s' are of these runs: "
+		           "drawing ended early",
+		           report->folder);
 	return status;
 }
 

@@ -24,7 +24,8 @@ enum gamut_status gamut_figures_check(const struct gamut_figures_paths *paths,
 /*
  * Draw the plane of `document` to the paths that were asked for, with data and
  * script beside each; those that differ in the extension only share them.
- * `absent` samples are missing. Fails as gamut_figure_write() does.
+ * `absent` samples are missing. Tells where the picture is. Fails as
+ * gamut_figure_write() does.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_figures_plane(
@@ -35,13 +36,14 @@ enum gamut_status gamut_figures_plane(
 /*
  * Score `runs` apart and put all pictures of them into `folder`, which is made
  * where it is missing: plane, plane-canonical, tasks, rarefaction, fates,
- * answers, each as .svg, .png, .pdf, .gp and .tsv. Runs that have no task in
- * common have no plane: that is told. What is missing in runs is told, and in
- * every picture; `*is_incomplete` is set then.
+ * answers, each as .svg, .png, .pdf, .gp and .tsv. Pictures that cannot be of
+ * these runs are told and left out: the plane of runs that have no task in
+ * common, and those that hold fewer conditions. What is missing in runs is
+ * told, and in every picture; `*is_incomplete` is set then. Where pictures are,
+ * or that only some are, is told at the end.
  *
- * GAMUT_EINVAL for the same samples twice, and for more than
- * GAMUT_FIGURE_CONDITIONS_MAX conditions; otherwise fails as gamut_sides_open()
- * and gamut_figure_write() do.
+ * GAMUT_EINVAL for the same samples twice, and where nothing can be drawn;
+ * otherwise fails as gamut_sides_open() and gamut_figure_write() do.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_figures_report(const char *folder,

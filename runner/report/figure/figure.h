@@ -49,6 +49,9 @@ enum gamut_figure_format {
 /* Points in a millimetre; sizes of type are in points. */
 #define GAMUT_FIGURE_PT_PER_MM (72 / 25.4)
 
+/* Colours, of the array colour of scripts. */
+#define GAMUT_FIGURE_COLOURS ((size_t)7)
+
 /* The most conditions of one picture: what colours and places tell apart. */
 #define GAMUT_FIGURE_CONDITIONS_MAX 6
 

@@ -153,14 +153,34 @@ static enum gamut_status publish(struct workshop *workshop, const char *path,
 	return status;
 }
 
+/* Before anything is drawn, and in words that name what the user named. */
+static enum gamut_status check_folder(const char *path,
+                                      struct gamut_arena *arena,
+                                      struct gamut_err *err)
+{
+	const char *slash = strrchr(path, '/');
+	struct gamut_str folder;
+
+	if (!slash || slash == path)
+		return GAMUT_OK;
+	folder = gamut_arena_strf(arena, "%.*s", (int)(slash - path), path);
+	if (gamut_file_is_folder(folder.ptr))
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_ENOTFOUND,
+	                   "there is no folder '%s' to put '%s' into",
+	                   folder.ptr, slash + 1);
+}
+
 enum gamut_status gamut_figure_write(const struct gamut_figure *figure,
                                      const char *path, unsigned formats,
                                      struct gamut_err *err)
 {
 	const char *slash = strrchr(path, '/');
 	struct workshop workshop = { .stem = slash ? slash + 1 : path };
-	enum gamut_status status = open_workshop(&workshop, err);
+	enum gamut_status status = check_folder(path, &workshop.arena, err);
 
+	if (!status)
+		status = open_workshop(&workshop, err);
 	if (!status)
 		status = put_parts(&workshop, figure, formats, err);
 	if (!status)

@@ -78,12 +78,16 @@ static void add_sample(struct gamut_buf *out,
 		               "screen %.1f/H to screen %.1f/W, screen %.1f/H "
 		               "%s\n",
 		               x - 3, y - 3, x + 6, y + 3, item->box);
-	if (item->mark)
-		gamut_buf_addf(out,
-		               "set label '' at screen %.1f/W, screen %.1f/H "
-		               "point %s\n",
-		               x + 1.5 + (item->line ? LINE / 2 : 0), y,
-		               item->mark);
+	for (size_t i = 0; i < 2; i++) {
+		const char *mark = i == 0 ? item->mark : item->core;
+
+		if (mark)
+			gamut_buf_addf(out,
+			               "set label '' at screen %.1f/W, screen "
+			               "%.1f/H point %s\n",
+			               x + 1.5 + (item->line ? LINE / 2 : 0), y,
+			               mark);
+	}
 }
 
 void gamut_legend_script(struct gamut_buf *out,

@@ -15,6 +15,7 @@
 struct gamut_legend_item {
 	const char *text; /* "models[1]", "'front'" */
 	const char *mark; /* of a label: "pt 7 lc rgb colour[1]"; or NULL */
+	const char *core; /* a second mark upon it, or NULL */
 	const char *line; /* of an arrow: "lc rgb grey dt 2"; or NULL */
 	const char *box;  /* of a rectangle: "fs solid fc rgb 0"; or NULL */
 	size_t columns;   /* of the text */

@@ -51,6 +51,39 @@ static bool is_within(const struct box *box, double width, double height)
 	       box->y + box->half_height <= height;
 }
 
+/* Where a line from `mark` comes to `box`. */
+static void end_line(struct gamut_place_mark *mark, const struct box *box)
+{
+	mark->line_x = fmax(box->x - box->half_width,
+	                    fmin(box->x + box->half_width, mark->x));
+	mark->line_y = fmax(box->y - box->half_height,
+	                    fmin(box->y + box->half_height, mark->y));
+}
+
+/* Is the line of marks[of] clear of other marks of that size? */
+static bool is_line_free(const struct gamut_place_mark *marks, size_t count,
+                         size_t of)
+{
+	const struct gamut_place_mark *mark = &marks[of];
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 1; k <= 8; k++) {
+			double part = (double)k / 8;
+			const struct box point = {
+				.x = mark->x + part * (mark->line_x - mark->x),
+				.y = mark->y + part * (mark->line_y - mark->y),
+			};
+			const struct box other = { marks[i].x, marks[i].y,
+				                   marks[i].half,
+				                   marks[i].half };
+
+			if (i != of && marks[i].half >= mark->half &&
+			    overlap(&point, &other))
+				return false;
+		}
+	return true;
+}
+
 static void put(struct gamut_place_mark *marks, size_t count, size_t i,
                 double width, double height)
 {
@@ -59,7 +92,7 @@ static void put(struct gamut_place_mark *marks, size_t count, size_t i,
 		                                { 1, -1 }, { -1, -1 },
 		                                { 1, 0 },  { -1, 0 },
 		                                { 0, 1 },  { 0, -1 } };
-	static const double gaps[] = { 0.3, 3, 6, 10 };
+	static const double gaps[] = { 0.3, 4, 8, 13 };
 	struct gamut_place_mark *mark = &marks[i];
 	const size_t count_sides = sizeof(sides) / sizeof(sides[0]);
 
@@ -75,6 +108,10 @@ static void put(struct gamut_place_mark *marks, size_t count, size_t i,
 		if (!is_within(&box, width, height) ||
 		    !is_free(marks, count, &box))
 			continue;
+		end_line(mark, &box);
+		mark->has_line = k >= count_sides;
+		if (mark->has_line && !is_line_free(marks, count, i))
+			continue;
 		mark->name_x = box.x;
 		mark->name_y = box.y;
 		mark->has_name = true;
@@ -86,7 +123,7 @@ void gamut_place_names(struct gamut_place_mark *marks, size_t count,
                        double width, double height)
 {
 	for (size_t i = 0; i < count; i++)
-		marks[i].has_name = false;
+		marks[i].has_name = marks[i].has_line = false;
 	for (size_t i = 0; i < count; i++)
 		if (marks[i].columns > 0)
 			put(marks, count, i, width, height);

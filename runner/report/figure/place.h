@@ -19,6 +19,10 @@ struct gamut_place_mark {
 	double name_x;
 	double name_y;
 	bool has_name;
+	/* It is so far away that a line is to lead there, ending here. */
+	bool has_line;
+	double line_x;
+	double line_y;
 };
 
 /* The usual `half`. */
@@ -31,7 +35,7 @@ struct gamut_place_mark {
 /*
  * Put each name beside its mark, within `width` times `height`, where it covers
  * neither a mark nor a name that was put before; names that find no place have
- * none. O(count^2).
+ * none. A line to a name crosses no mark. O(count^2).
  */
 void gamut_place_names(struct gamut_place_mark *marks, size_t count,
                        double width, double height);

@@ -1,8 +1,35 @@
 #include "runner/report/figure/plane.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "runner/report/figure/plane_parts.h"
+
+#define RELATIVE_MOST 1.2
+
+/* As in reports, zero-shot first. */
+static int compare_settings(const void *a, const void *b)
+{
+	const struct gamut_cell_key one = {
+		.setting = *(const struct gamut_str *)a,
+	};
+	const struct gamut_cell_key other = {
+		.setting = *(const struct gamut_str *)b,
+	};
+
+	return gamut_cell_key_cmp(&one, &other);
+}
+
+static size_t find_setting(const struct gamut_plane *plane,
+                           struct gamut_str setting)
+{
+	size_t s = 0;
+
+	while (s < plane->setting_count &&
+	       !gamut_str_eq(plane->settings[s], setting))
+		s++;
+	return s;
+}
 
 static void find_settings(struct gamut_plane *plane)
 {
@@ -14,15 +41,15 @@ static void find_settings(struct gamut_plane *plane)
 	                                    front->count);
 	for (size_t i = 0; i < front->count; i++) {
 		struct gamut_str setting = front->points[i].setting;
-		size_t s = 0;
 
-		while (s < plane->setting_count &&
-		       !gamut_str_eq(plane->settings[s], setting))
-			s++;
-		if (s == plane->setting_count)
+		if (find_setting(plane, setting) == plane->setting_count)
 			plane->settings[plane->setting_count++] = setting;
-		plane->setting_of[i] = s + 1;
 	}
+	qsort(plane->settings, plane->setting_count, sizeof(plane->settings[0]),
+	      compare_settings);
+	for (size_t i = 0; i < front->count; i++)
+		plane->setting_of[i] =
+			find_setting(plane, front->points[i].setting) + 1;
 }
 
 /* A setting's name for people; empty where there is one, not told. */
@@ -67,6 +94,17 @@ static struct gamut_plane_axis begin_axis(enum gamut_axis axis)
 	};
 }
 
+/*
+ * Up to where an axis shows an ellipse. Few samples have large errors of
+ * relative yield, next to which everything else would be small.
+ */
+static double reach(enum gamut_axis axis, double value, double away)
+{
+	if (axis != GAMUT_AXIS_RELATIVE_YIELD)
+		return value + away;
+	return fmax(value, fmin(value + away, RELATIVE_MOST));
+}
+
 static void find_ranges(struct gamut_plane *plane)
 {
 	const struct gamut_front *front = plane->front;
@@ -79,9 +117,9 @@ static void find_ranges(struct gamut_plane *plane)
 		double away_y = GAMUT_PLANE_ELLIPSE * fmax(point->y.se, 0);
 
 		widen(&plane->x, point->x.value - away_x,
-		      point->x.value + away_x);
+		      reach(front->options.axes[0], point->x.value, away_x));
 		widen(&plane->y, point->y.value - away_y,
-		      point->y.value + away_y);
+		      reach(front->options.axes[1], point->y.value, away_y));
 	}
 	for (size_t i = 0; i < plane->document->reference_count; i++) {
 		struct gamut_place at = plane->document->references[i].at;

@@ -14,7 +14,9 @@
 	X(Y_LOW, "y_low")             \
 	X(Y_HIGH, "y_high")           \
 	X(LABEL_X, "label_x")         \
-	X(LABEL_Y, "label_y")
+	X(LABEL_Y, "label_y")         \
+	X(LINE_X, "line_x")           \
+	X(LINE_Y, "line_y")
 
 enum column {
 #define X(name, text) GAMUT_COLUMN_##name,
@@ -140,6 +142,12 @@ static void put_name(struct row *row, const struct gamut_plane *plane,
 		plane->x.low + mark->name_x / GAMUT_PLANE_WIDTH * width;
 	row->of[GAMUT_COLUMN_LABEL_Y] =
 		plane->y.low + mark->name_y / GAMUT_PLANE_HEIGHT * height;
+	if (!mark->has_line)
+		return;
+	row->of[GAMUT_COLUMN_LINE_X] = plane->x.low +
+	                               mark->line_x / GAMUT_PLANE_WIDTH * width;
+	row->of[GAMUT_COLUMN_LINE_Y] =
+		plane->y.low + mark->line_y / GAMUT_PLANE_HEIGHT * height;
 }
 
 static double or_zero(double value)

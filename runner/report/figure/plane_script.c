@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <math.h>
+#include <stdarg.h>
 
 #include "base/text.h"
 #include "runner/report/figure/legend.h"
@@ -43,7 +44,13 @@ static const char definitions[] =
 	"ellipse_y(i, t) = within(py[i] + chi*sy[i]*(rho[i]*cos(t) + \\\n"
 	"  sqrt(1 - rho[i]**2)*sin(t)), y_most)\n"
 	"hue(model) = colour[1 + (int(model) - 1) % 7]\n"
+	"# Colours come again: then marks are hollow, then have a hole, then a\n"
+	"# dot in their middle.\n"
+	"turn(model) = (int(model) - 1) / 7\n"
 	"full(setting) = shape[1 + (int(setting) - 1) % 6]\n"
+	"form(model, setting) = turn(model) % 2 == 0 ? full(setting) : \\\n"
+	"  hollow[1 + (int(setting) - 1) % 6]\n"
+	"core(model) = turn(model) == 2 ? 0xFFFFFF : hue(model)\n"
 	"if_is(what, value) = is(what) ? value : NaN\n"
 	"set samples 73\n";
 
@@ -59,13 +66,22 @@ static const char plot[] =
 	"      (is('sweep') && column('number') == i ? column('x') : NaN):'y' \\\n"
 	"      with lines linecolor rgb hue(sweep_owner[i]) linewidth 0.75 \\\n"
 	"      notitle, \\\n"
+	"    data using (is('point') || is('reference') ? column('x') : NaN):\\\n"
+	"      'y':(column('line_x') - column('x')):\\\n"
+	"      (column('line_y') - column('y')) with vectors nohead \\\n"
+	"      linecolor rgb grey linewidth 0.4 notitle, \\\n"
 	"    data using (if_is('reference', column('x'))):'y' with points \\\n"
 	"      pointtype 12 linecolor rgb 'black' linewidth 0.75 \\\n"
 	"      pointsize 2*mark notitle, \\\n"
 	"    data using (if_is('point', column('x'))):'y':\\\n"
-	"      (is('point') ? full(column('setting')) : 0):\\\n"
+	"      (is('point') ? form(column('model'), column('setting')) : 0):\\\n"
 	"      (is('point') ? hue(column('model')) : 0) with points \\\n"
 	"      pointtype variable linecolor rgb variable pointsize mark \\\n"
+	"      linewidth 0.75 notitle, \\\n"
+	"    data using (is('point') && turn(column('model')) > 1 ? \\\n"
+	"      column('x') : NaN):'y':\\\n"
+	"      (is('point') ? core(column('model')) : 0) with points \\\n"
+	"      pointtype 7 linecolor rgb variable pointsize 0.45*mark \\\n"
 	"      linewidth 0.5 notitle, \\\n"
 	"    data using (is('point') || is('reference') ? \\\n"
 	"      column('label_x') : NaN):'label_y':'label' with labels \\\n"
@@ -85,7 +101,9 @@ static void add_models(struct gamut_legend *legend, struct gamut_plane *plane)
 			gamut_figure_label(gamut_plane_model(plane, l),
 		                           GAMUT_PLANE_LABEL, &legend->arena);
 		struct gamut_str mark = gamut_arena_strf(
-			&legend->arena, "pt 7 ps mark lc rgb hue(%zu)", l + 1);
+			&legend->arena,
+			"pt form(%zu, 1) ps mark lw 0.75 lc rgb hue(%zu)",
+			l + 1, l + 1);
 		struct gamut_legend_item item = {
 			.text = element(legend, "models", l),
 			.mark = mark.ptr,
@@ -93,6 +111,12 @@ static void add_models(struct gamut_legend *legend, struct gamut_plane *plane)
 			.begins_row = true,
 		};
 
+		if (l >= 2 * GAMUT_FIGURE_COLOURS)
+			item.core = gamut_arena_strf(&legend->arena,
+			                             "pt 7 ps 0.45*mark lw 0.5 "
+			                             "lc rgb core(%zu)",
+			                             l + 1)
+			                    .ptr;
 		/* A sweep is a line, too. */
 		if (gamut_plane_is_sweep(plane, l))
 			item.line = gamut_arena_strf(&legend->arena,
@@ -212,11 +236,46 @@ static void add_ceiling(struct gamut_buf *out, const struct gamut_plane *plane)
 			plane->ceiling);
 }
 
+GAMUT_PRINTF(3, 4)
+static void add_title(struct gamut_buf *out, size_t *count, const char *fmt,
+                      ...)
+{
+	va_list args;
+
+	gamut_buf_addf(out, "  set label %zu '", 9001 + *count);
+	va_start(args, fmt);
+	gamut_buf_vaddf(out, fmt, args);
+	va_end(args);
+	gamut_buf_addf(out, "' at screen 0.5, screen 1 - %.1f/H center\n",
+	               TOP + TITLE * (double)*count + 3);
+	(*count)++;
+}
+
+/* What one has to know before comparing; returns how many lines that is. */
+static size_t add_titles(struct gamut_buf *out, const struct gamut_plane *plane)
+{
+	size_t left_out = plane->front->left_out_count;
+	size_t count = 0;
+
+	if (plane->absent > 0)
+		add_title(out, &count,
+		          "Incomplete: %" PRIu64 " samples are missing",
+		          plane->absent);
+	if (plane->front->is_uneven)
+		add_title(out, &count, "Uneven: points differ in n");
+	if (left_out > 0)
+		add_title(out, &count,
+		          "Left out: %zu task%s that not all points have",
+		          left_out, left_out > 1 ? "s" : "");
+	return count;
+}
+
 void gamut_plane_script(struct gamut_plane *plane, size_t sweeps)
 {
 	struct gamut_figure *figure = plane->figure;
 	struct gamut_buf *out = &figure->drawing;
-	double top = TOP + (plane->absent > 0 ? TITLE : 0);
+	struct gamut_buf titles = { 0 };
+	double top = TOP + TITLE * (double)add_titles(&titles, plane);
 	struct gamut_legend legend;
 	double below;
 
@@ -229,11 +288,8 @@ void gamut_plane_script(struct gamut_plane *plane, size_t sweeps)
 	gamut_buf_add(&figure->values, gamut_str_of(definitions));
 	gamut_legend_script(&figure->values, &legend);
 	gamut_legend_release(&legend);
-	if (plane->absent > 0)
-		gamut_buf_addf(out,
-		               "  set title 'Incomplete: %" PRIu64
-		               " samples are missing' offset 0,-0.7\n",
-		               plane->absent);
+	gamut_buf_add(out, gamut_buf_view(&titles));
+	gamut_buf_release(&titles);
 	gamut_buf_addf(out,
 	               "  set lmargin at screen %.1f/W\n"
 	               "  set rmargin at screen 1 - %.1f/W\n"

@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "runner/report/figure/overview.h"
-#include "runner/report/figure/place.h"
 #include "runner/report/figure/plane.h"
 #include "tests/support/made_front.h"
 #include "tests/support/temp.h"
@@ -66,6 +65,11 @@ static void make_front(const char *first, size_t count)
 	                               &gamut_made_front_options, &arena,
 	                               &err) == GAMUT_OK,
 	              "%s", err.msg);
+}
+
+static void must_have(const char *data, const char *part)
+{
+	ck_assert_msg(strstr(data, part), "no '%s' in %s", part, data);
 }
 
 /* Data, and the script of NAME `stem`; in the arena. */
@@ -204,73 +208,55 @@ START_TEST(overviews_keep_them_there_too)
 	ck_assert_ptr_nonnull(strstr(data_of(&figure), SHOWN));
 	script = script_of(&figure, "x");
 	check_script(script);
-	ck_assert_ptr_nonnull(
-		strstr(script, "'Incomplete: 7 samples are missing'"));
+	must_have(script, "'Incomplete: 7 samples are missing'");
 	draw(&figure);
 	gamut_figure_release(&figure);
 	gamut_overview_close(&overview);
 }
 END_TEST
 
-static const struct {
-	const char *text;
-	const char *label; /* of 20 columns */
-} labels[] = {
-	{ "Zo\u00eb \u0141 \u03b1\u03a9 \u0416\u044f \u20ac \u2013 x",
-	  "Zo\u00eb \u0141 \u03b1\u03a9 \u0416\u044f \u20ac \u2013 x" },
-	/* No font need have these, or a box covers the picture. */
-	{ "a \U0001f642", "a \\u{1f642}" },
-	{ "\ue000 \U00013000", "\\u{e000} \\u{13000}" },
-	{ "\u65e5\u0301", "\\u{65e5}\\u{301}" },
-	{ "a\nb\xff", "a\\nb\\xff" },
-	{ "exactly twenty there", "exactly twenty there" },
-	{ "org/Long-Model-Name-FP8-a", "org/Long-M\u2026ame-FP8-a" },
-	{ "org/Long-Model-Name-FP8-b", "org/Long-M\u2026ame-FP8-b" },
-	{ "", "" },
-};
-
-START_TEST(names_are_what_plain_fonts_have)
+START_TEST(a_plane_says_what_it_compares)
 {
-	struct gamut_str label =
-		gamut_figure_label(gamut_str_of(labels[_i].text), 20, &arena);
+	struct gamut_figure figure = { 0 };
+	const struct gamut_front_document document = { .front = &front };
+	const char *script;
 
-	ck_assert_str_eq(label.ptr, labels[_i].label);
-	ck_assert_uint_eq(gamut_figure_label(label, 20, &arena).len, label.len);
+	make_front("m1", 2);
+	front.is_uneven = true;
+	front.left_out_count = 3;
+	ck_assert_int_eq(gamut_figure_plane(&figure, &document, 9, &err),
+	                 GAMUT_OK);
+	script = script_of(&figure, "p");
+	must_have(script, "'Incomplete: 9 samples are missing'");
+	must_have(script, "'Uneven: points differ in n'");
+	must_have(script, "'Left out: 3 tasks that not all points have'");
+	gamut_figure_release(&figure);
 }
 END_TEST
 
-static void must_have(const char *data, const char *part)
+/* A number that the script sets. */
+static double value_of(const char *script, const char *name)
 {
-	ck_assert_msg(strstr(data, part), "no '%s' in %s", part, data);
+	const char *at = strstr(script, name);
+
+	ck_assert_ptr_nonnull(at);
+	return strtod(at + strlen(name), NULL);
 }
 
-START_TEST(settings_stand_as_in_reports)
+START_TEST(few_samples_do_not_stretch_relative_yield)
 {
 	struct gamut_figure figure = { 0 };
-	struct gamut_overview overview;
-	struct gamut_front_input input = { .conditions = conditions,
-		                           .count = 2 };
-	struct gamut_cell_summary *cells;
-	const char *data;
+	const struct gamut_front_document document = { .front = &front };
 
 	make_front("m1", 2);
-	/* The first has few-shot only; the second has zero-shot as well. */
-	cells = gamut_arena_new(&arena, struct gamut_cell_summary,
-	                        conditions[0].cell_count);
-	memcpy(cells, conditions[0].cells,
-	       conditions[0].cell_count * sizeof(cells[0]));
-	conditions[0].cells = cells;
-	for (size_t i = 0; i < conditions[0].cell_count; i++)
-		cells[i].key.setting = GAMUT_STR("few-shot-described");
-	ck_assert_int_eq(gamut_overview_open(&overview, &input, 0, &err),
+	front.options.axes[1] = GAMUT_AXIS_RELATIVE_YIELD;
+	front.points[0].y.value = 0.9;
+	front.points[0].y.se = 3;
+	ck_assert_int_eq(gamut_figure_plane(&figure, &document, 0, &err),
 	                 GAMUT_OK);
-	gamut_figure_tasks(&figure, &overview);
-	data = data_of(&figure);
-	must_have(data, "\nsetting\t\t\t1\tzero-shot\t");
-	must_have(data, "\nsetting\t\t\t2\tfew-shot\t");
-	must_have(data, "\nsetting\t\t\t3\tfew-shot-described\t");
+	ck_assert_double_le(value_of(script_of(&figure, "p"), "\ny_to = "),
+	                    720);
 	gamut_figure_release(&figure);
-	gamut_overview_close(&overview);
 }
 END_TEST
 
@@ -338,8 +324,8 @@ START_TEST(the_plane_has_what_the_front_has)
 		front.points[0].place.cov /
 			(front.points[0].x.se * front.points[0].y.se),
 		1e-6);
-	ck_assert_ptr_nonnull(strstr(script_of(&figure, "p"),
-	                             "point_count = 6\nsweep_count = 0\n"));
+	must_have(script_of(&figure, "p"),
+	          "point_count = 6\nsweep_count = 0\n");
 	ck_assert_ptr_null(strstr(script_of(&figure, "p"), "Incomplete"));
 	gamut_figure_release(&figure);
 }
@@ -364,12 +350,11 @@ START_TEST(sweeps_are_joined)
 	                 GAMUT_OK);
 	data = data_of(&figure);
 	/* Two settings, and each temperature is told once. */
-	ck_assert_ptr_nonnull(
-		strstr(script_of(&figure, "p"), "sweep_count = 2\n"));
-	ck_assert_ptr_nonnull(strstr(data, "\npoint\t1\t1\t1\t0.5\t"));
-	ck_assert_ptr_nonnull(strstr(data, "\npoint\t2\t1\t2\t\t"));
-	ck_assert_ptr_nonnull(strstr(data, "\npoint\t3\t1\t1\t1.5\t"));
-	ck_assert_ptr_nonnull(strstr(data, "\npoint\t5\t2\t1\tE\t"));
+	must_have(script_of(&figure, "p"), "sweep_count = 2\n");
+	must_have(data, "\npoint\t1\t1\t1\t0.5\t");
+	must_have(data, "\npoint\t2\t1\t2\t\t");
+	must_have(data, "\npoint\t3\t1\t1\t1.5\t");
+	must_have(data, "\npoint\t5\t2\t1\tE\t");
 	gamut_figure_release(&figure);
 }
 END_TEST
@@ -395,45 +380,6 @@ START_TEST(too_many_are_refused)
 }
 END_TEST
 
-START_TEST(names_cover_nothing)
-{
-	struct gamut_place_mark marks[40];
-	size_t named = 0;
-
-	for (size_t i = 0; i < 40; i++)
-		marks[i] = (struct gamut_place_mark){
-			.x = 50 + 7.0 * (double)(i % 8),
-			.y = 50 + 5.0 * floor((double)i / 8),
-			.half = GAMUT_PLACE_MARK,
-			.columns = 1 + i % 3,
-		};
-	gamut_place_names(marks, 40, 200, 160);
-	for (size_t i = 0; i < 40; i++) {
-		const struct gamut_place_mark *a = &marks[i];
-		double half = (double)a->columns * GAMUT_PLACE_COLUMN / 2;
-
-		if (!a->has_name)
-			continue;
-		named++;
-		ck_assert_double_ge(a->name_x - half, 0);
-		for (size_t k = 0; k < 40; k++) {
-			const struct gamut_place_mark *b = &marks[k];
-			double dx = a->name_x - b->x;
-			double dy = a->name_y - b->y;
-
-			ck_assert(
-				dx >= half + b->half - 1e-9 ||
-				-dx >= half + b->half - 1e-9 ||
-				dy >= GAMUT_PLACE_HEIGHT / 2 + b->half - 1e-9 ||
-				-dy >= GAMUT_PLACE_HEIGHT / 2 + b->half - 1e-9);
-		}
-	}
-	/* Those at the edge find a place, those within do not. */
-	ck_assert_uint_ge(named, 8);
-	ck_assert_uint_lt(named, 40);
-}
-END_TEST
-
 Suite *unit_suite(void)
 {
 	Suite *suite = suite_create("figure");
@@ -443,14 +389,12 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, strings_of_strangers_are_in_the_data_alone);
 	tcase_add_loop_test(tc, overviews_keep_them_there_too, 0,
 	                    GAMUT_ARRAY_LEN(overviews));
-	tcase_add_loop_test(tc, names_are_what_plain_fonts_have, 0,
-	                    GAMUT_ARRAY_LEN(labels));
-	tcase_add_test(tc, settings_stand_as_in_reports);
+	tcase_add_test(tc, a_plane_says_what_it_compares);
+	tcase_add_test(tc, few_samples_do_not_stretch_relative_yield);
 	tcase_add_test(tc, names_of_files_are_quoted_or_refused);
 	tcase_add_test(tc, the_plane_has_what_the_front_has);
 	tcase_add_test(tc, sweeps_are_joined);
 	tcase_add_test(tc, too_many_are_refused);
-	tcase_add_test(tc, names_cover_nothing);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

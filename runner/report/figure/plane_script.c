@@ -69,7 +69,7 @@ static const char plot[] =
 	"    data using (is('point') || is('reference') ? column('x') : NaN):\\\n"
 	"      'y':(column('line_x') - column('x')):\\\n"
 	"      (column('line_y') - column('y')) with vectors nohead \\\n"
-	"      linecolor rgb grey linewidth 0.4 notitle, \\\n"
+	"      linecolor rgb 0x333333 linewidth 0.5 notitle, \\\n"
 	"    data using (if_is('reference', column('x'))):'y' with points \\\n"
 	"      pointtype 12 linecolor rgb 'black' linewidth 0.75 \\\n"
 	"      pointsize 2*mark notitle, \\\n"

@@ -15,7 +15,7 @@ static const char *const columns[] = { "place",
 #define BETWEEN 14.0
 #define BELOW 30.0
 #define SLOT 4.6
-#define SLOT_OF_MANY 3.2 /* about as high as a mark */
+#define SLOT_OF_MANY 3.2 /* about as high as a smaller mark */
 #define MANY 6
 
 static size_t count_slots(const struct gamut_overview *overview)
@@ -40,7 +40,7 @@ static double place_of(const struct gamut_overview *overview,
 	              row->setting - 1;
 
 	return (double)row->task +
-	       0.76 * (((double)slot + 0.5) / (double)count_slots(overview) -
+	       0.85 * (((double)slot + 0.5) / (double)count_slots(overview) -
 	               0.5);
 }
 
@@ -176,10 +176,11 @@ void gamut_figure_tasks(struct gamut_figure *figure,
 	add_empty(figure, overview);
 	gamut_overview_script(figure, overview);
 	gamut_buf_addf(&figure->values,
-	               "\n# Panels, in points.\n"
+	               "%s\n# Panels, in points.\n"
 	               "names_width = %.1f\n"
 	               "panel_width = %.1f\n"
 	               "%s",
+	               count_slots(overview) > MANY ? "mark = 0.35\n" : "",
 	               NAMES, (width - NAMES - BETWEEN - 10) / 2, ranges);
 	gamut_buf_addf(&figure->drawing,
 	               "  set tmargin at screen 1 - %.1f/H\n"

@@ -62,12 +62,21 @@ static void tell_gaps(const struct gamut_import_report *report)
 		           "no wrong answers",
 		           (uintmax_t)report->failures);
 	if (report->missing)
-		gamut_tell("%ju indices are skipped in the source: they are "
-		           "missing",
-		           (uintmax_t)report->missing);
+		gamut_tell("%ju %s not in the source that it wanted or "
+		           "numbered: %s missing, and why is not told",
+		           (uintmax_t)report->missing,
+		           report->missing == 1 ? "sample is" : "samples are",
+		           report->missing == 1 ? "it is" : "they are");
+	if (report->unended)
+		gamut_tell("%ju of %ju completions do not say why they ended: "
+		           "what was cut off is judged as if it were whole",
+		           (uintmax_t)report->unended,
+		           (uintmax_t)report->completions);
 	if (report->other_models)
-		gamut_tell("%ju generations are of other models and left out",
-		           (uintmax_t)report->other_models);
+		gamut_tell("%ju %s of other models and left out",
+		           (uintmax_t)report->other_models,
+		           report->other_models == 1 ? "generation is" :
+		                                       "generations are");
 }
 
 static enum gamut_status conclude(const struct gamut_import_report *report,

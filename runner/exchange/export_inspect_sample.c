@@ -269,6 +269,7 @@ static void add_end(struct gamut_json *json,
                     const struct gamut_sample *sample)
 {
 	int64_t took = sample->latency_ms > 0 ? sample->latency_ms : 0;
+	int64_t began = sample->created_ms - took;
 	struct gamut_arena arena = { 0 };
 	const struct gamut_str parts[] = {
 		cell->run->run->manifest.run_id, cell->asked->task,
@@ -280,7 +281,8 @@ static void add_end(struct gamut_json *json,
 	gamut_inspect_usage(json, cell->run->run->manifest.model,
 	                    sample->prompt_tokens, sample->completion_tokens,
 	                    sample->reasoning_tokens);
-	add_time(json, "started_at", sample->created_ms - took);
+	/* Of an imported sample, nobody knows when it came. */
+	add_time(json, "started_at", began > 0 ? began : 0);
 	add_time(json, "completed_at", sample->created_ms);
 	gamut_fields_double(json, "total_time", (double)took / 1000);
 	gamut_fields_double(json, "working_time", (double)took / 1000);

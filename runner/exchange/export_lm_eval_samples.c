@@ -127,6 +127,11 @@ struct samples {
 	uint32_t *answers;
 	size_t count;
 	size_t size;
+	/* What the harness has no place for, of each sample, as JSON items. */
+	struct gamut_buf indices;
+	struct gamut_buf reasons;
+	struct gamut_json index_list; /* into them */
+	struct gamut_json reason_list;
 };
 
 static void add_arguments(struct samples *samples,
@@ -154,6 +159,12 @@ static enum gamut_status begin(void *context,
 	enum gamut_status status;
 
 	samples->count = 0;
+	gamut_buf_clear(&samples->indices);
+	gamut_buf_clear(&samples->reasons);
+	samples->index_list = (struct gamut_json){ .out = &samples->indices };
+	samples->reason_list = (struct gamut_json){ .out = &samples->reasons };
+	gamut_json_open(&samples->index_list, '[');
+	gamut_json_open(&samples->reason_list, '[');
 	status = gamut_export_open(
 		&samples->file, samples->dir,
 		gamut_lm_eval_samples_path(samples->run, &cell->summary->key,
@@ -188,6 +199,11 @@ static void sample(void *context, const struct gamut_export_cell *cell,
 	                                    samples->count,
 	                                    sizeof(samples->answers[0]));
 	samples->answers[samples->count++] = (uint32_t)answer;
+	gamut_json_int(&samples->index_list, sample->index);
+	if (sample->finish_reason.len > 0)
+		gamut_json_str(&samples->reason_list, sample->finish_reason);
+	else
+		gamut_json_null(&samples->reason_list);
 }
 
 static void add_answers(struct samples *samples,
@@ -229,6 +245,24 @@ static void add_metrics(struct gamut_json *json,
 			                    metrics[i].value);
 }
 
+/* Without this, what was cut off would come back as whole. */
+static void add_told(struct samples *samples,
+                     const struct gamut_export_cell *cell)
+{
+	struct gamut_json *json = &samples->json;
+
+	gamut_json_close(&samples->index_list, ']');
+	gamut_json_close(&samples->reason_list, ']');
+	gamut_json_key(json, "gamut");
+	gamut_json_open(json, '{');
+	gamut_fields_uint(json, "wanted", gamut_export_cell_wanted(cell));
+	gamut_json_key(json, "indices");
+	gamut_json_raw(json, gamut_buf_view(&samples->indices));
+	gamut_json_key(json, "finish_reasons");
+	gamut_json_raw(json, gamut_buf_view(&samples->reasons));
+	gamut_json_close(json, '}');
+}
+
 static enum gamut_status end(void *context,
                              const struct gamut_export_cell *cell,
                              struct gamut_err *err)
@@ -244,6 +278,7 @@ static enum gamut_status end(void *context,
 	gamut_fields_text(json, "prompt_hash", hashes.prompt);
 	gamut_fields_text(json, "target_hash", hashes.target);
 	add_metrics(json, cell);
+	add_told(samples, cell);
 	gamut_json_close(json, '}');
 	gamut_buf_add_char(&samples->file.text, '\n');
 	status = gamut_export_file_publish(&samples->file, NULL, err);
@@ -265,6 +300,8 @@ enum gamut_status gamut_lm_eval_write_samples(
 
 	gamut_export_file_close(&samples.file);
 	gamut_arena_clear(&samples.arena);
+	gamut_buf_release(&samples.indices);
+	gamut_buf_release(&samples.reasons);
 	free(samples.answers);
 	return status;
 }

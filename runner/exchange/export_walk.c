@@ -143,7 +143,9 @@ enum gamut_status gamut_export_last(int64_t *last_ms,
 enum gamut_status gamut_export_began(int64_t *ms, const struct gamut_run *run,
                                      struct gamut_err *err)
 {
-	if (gamut_clock_parse(ms, run->manifest.created))
+	*ms = 0;
+	if (run->manifest.created.len == 0 ||
+	    gamut_clock_parse(ms, run->manifest.created))
 		return GAMUT_OK;
 	return gamut_error(err, GAMUT_EPARSE,
 	                   "the run %.*s does not say when it began: '%.*s' is "

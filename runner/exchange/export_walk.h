@@ -72,7 +72,11 @@ enum gamut_status gamut_export_last(int64_t *last_ms,
                                     const struct gamut_run *run,
                                     struct gamut_err *err);
 
-/* When the run began, in ms since 1970; GAMUT_EPARSE where it does not say. */
+/*
+ * When the run began, in ms since 1970. 0 where nobody knows, as of imported
+ * runs: formats that demand a time get 1970-01-01T00:00:00, which no reader
+ * takes for one. GAMUT_EPARSE where what it says is no time.
+ */
 GAMUT_MUST_USE
 enum gamut_status gamut_export_began(int64_t *ms, const struct gamut_run *run,
                                      struct gamut_err *err);

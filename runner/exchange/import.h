@@ -38,7 +38,8 @@ struct gamut_import_report {
 	size_t cells;
 	uint64_t completions;
 	uint64_t failures;
-	uint64_t missing;      /* indices that the source skips */
+	uint64_t unended;      /* completions that do not say why they ended */
+	uint64_t missing;      /* wanted in the source, and not there */
 	uint64_t skipped;      /* generations left out because it was asked */
 	uint64_t other_models; /* generations of others than `only` */
 	/* One line each, for people: what was skipped; or, where the import

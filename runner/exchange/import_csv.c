@@ -244,5 +244,6 @@ const struct gamut_import_format gamut_import_csv = {
 	.name = "csv",
 	.prefix = "",
 	.suffix = ".csv",
+	.maps_index = true,
 	.read = read,
 };

@@ -9,6 +9,8 @@ struct log {
 	cJSON *eval;
 	cJSON *version;
 	cJSON *status;
+	cJSON *results;
+	uint32_t epochs; /* that each sample was to have; 0: not told */
 	struct gamut_str samples; /* a view of the text; empty: not there */
 	bool has_samples;
 };
@@ -149,15 +151,14 @@ static enum gamut_status take_epoch(struct gamut_import_item *item,
  * several tasks has it, and by the log's task otherwise.
  */
 static struct gamut_str task_of(const struct gamut_import_file *file,
-                                const struct log *log, const cJSON *object,
+                                const struct log *log, const cJSON *name,
                                 struct gamut_arena *arena)
 {
-	struct gamut_str id = gamut_import_json(
-		cJSON_GetObjectItemCaseSensitive(object, "id"), arena);
-	struct gamut_str own = gamut_import_str(object, "id");
+	struct gamut_str id = cJSON_IsString(name) ?
+	                              gamut_str_of(name->valuestring) :
+	                              gamut_import_json(name, arena);
 	struct gamut_import_place place;
 
-	id = own.len > 0 ? own : id;
 	place = gamut_import_map_place(file->map, id);
 	if (id.len > 0 && (place.task || place.is_skipped))
 		return id;
@@ -180,7 +181,10 @@ static enum gamut_status take_sample(struct gamut_import_file *file,
 
 	if (status)
 		return status;
-	item.task = task_of(file, log, object, &arena);
+	item.task = task_of(file, log,
+	                    cJSON_GetObjectItemCaseSensitive(object, "id"),
+	                    &arena);
+	item.wanted = log->epochs;
 	item.model = gamut_import_str(log->eval, "model");
 	item.prompt = gamut_import_json(input, &arena);
 	if (gamut_json_get_int(config, "max_tokens", &limit) && limit > 0 &&
@@ -194,6 +198,89 @@ static enum gamut_status take_sample(struct gamut_import_file *file,
 	status = gamut_import_take(file->sink, &item, err);
 	gamut_arena_clear(&arena);
 	return status;
+}
+
+/* -------------------------------------------------------------- what it lacks
+ */
+
+/*
+ * How many epochs there were to be. Of a log of one sample all samples that are
+ * told of are epochs of it.
+ */
+static void find_epochs(struct log *log, const cJSON *dataset)
+{
+	const cJSON *config = cJSON_GetObjectItemCaseSensitive(log->eval,
+	                                                       "config");
+	uint32_t total = gamut_import_wanted(cJSON_GetObjectItemCaseSensitive(
+		log->results, "total_samples"));
+
+	log->epochs = gamut_import_wanted(
+		cJSON_GetObjectItemCaseSensitive(config, "epochs"));
+	if (gamut_import_wanted(cJSON_GetObjectItemCaseSensitive(
+		    dataset, "samples")) == 1 &&
+	    total > log->epochs)
+		log->epochs = total;
+}
+
+/* Was only a part of the dataset asked for? Which one nobody says. */
+static bool is_limited(const struct log *log)
+{
+	const cJSON *config = cJSON_GetObjectItemCaseSensitive(log->eval,
+	                                                       "config");
+	const cJSON *limit = cJSON_GetObjectItemCaseSensitive(config, "limit");
+	const cJSON *ids = cJSON_GetObjectItemCaseSensitive(config,
+	                                                    "sample_id");
+
+	return (limit && !cJSON_IsNull(limit)) || (ids && !cJSON_IsNull(ids));
+}
+
+/* Samples of which no epoch came are wanted all the same. */
+static enum gamut_status want_all(struct gamut_import_file *file,
+                                  struct log *log, struct gamut_err *err)
+{
+	const cJSON *dataset = cJSON_GetObjectItemCaseSensitive(log->eval,
+	                                                        "dataset");
+	const cJSON *ids = cJSON_GetObjectItemCaseSensitive(dataset,
+	                                                    "sample_ids");
+	struct gamut_import_item item = gamut_import_item_empty();
+	struct gamut_arena arena = { 0 };
+	enum gamut_status status = GAMUT_OK;
+	const cJSON *id;
+
+	find_epochs(log, dataset);
+	item.wanted = log->epochs;
+	item.model = gamut_import_str(log->eval, "model");
+	cJSON_ArrayForEach(id, ids)
+	{
+		if (status || is_limited(log))
+			break;
+		item.task = task_of(file, log, id, &arena);
+		status = gamut_import_want(file->sink, &item, err);
+	}
+	gamut_arena_clear(&arena);
+	return status;
+}
+
+/* A log that did not succeed does not say of each sample why it lacks. */
+static void tell_status(struct gamut_import_file *file, const struct log *log)
+{
+	struct gamut_arena arena = { 0 };
+	const char *known =
+		log->epochs > 0 ? "what it wanted and has not is missing, "
+				  "given up or not" :
+				  "samples may lack, and how many were wanted "
+				  "it does not say";
+
+	if (cJSON_IsString(log->status) &&
+	    strcmp(log->status->valuestring, "success") != 0)
+		gamut_import_tell_line(
+			file->sink,
+			gamut_arena_strf(&arena,
+		                         "%s: its status is '%s': "
+		                         "%s",
+		                         file->path, log->status->valuestring,
+		                         known));
+	gamut_arena_clear(&arena);
 }
 
 /* ------------------------------------------------------------------- reading
@@ -211,6 +298,8 @@ static void find_parts(struct gamut_walk *walk, struct log *log)
 		                       &log->version :
 		               gamut_str_eq(key, GAMUT_STR("status")) ?
 		                       &log->status :
+		               gamut_str_eq(key, GAMUT_STR("results")) ?
+		                       &log->results :
 		                       NULL;
 
 		if (part && !*part) {
@@ -286,20 +375,17 @@ static enum gamut_status read(struct gamut_import_file *file,
 		status = walk.status ? walk.status : check(file, &log, err);
 		if (!status) {
 			tell_conditions(file, &log);
-			status = take_samples(file, &walk, &log, err);
+			status = want_all(file, &log, err);
 		}
+		if (!status)
+			status = take_samples(file, &walk, &log, err);
+		if (!status)
+			tell_status(file, &log);
 	}
-	if (!status && log.status && cJSON_IsString(log.status) &&
-	    strcmp(log.status->valuestring, "success") != 0)
-		gamut_import_tell_line(
-			file->sink,
-			gamut_arena_strf(&arena,
-		                         "%s: its status is '%s', so samples "
-		                         "may lack",
-		                         file->path, log.status->valuestring));
 	cJSON_Delete(log.eval);
 	cJSON_Delete(log.version);
 	cJSON_Delete(log.status);
+	cJSON_Delete(log.results);
 	gamut_arena_clear(&arena);
 	return status;
 }

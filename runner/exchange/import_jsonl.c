@@ -22,6 +22,7 @@ const struct gamut_import_format gamut_import_jsonl = {
 	.name = "jsonl",
 	.prefix = "",
 	.suffix = ".jsonl",
+	.maps_index = true,
 	.read = read,
 };
 
@@ -34,6 +35,7 @@ const struct gamut_import_format gamut_import_noveltybench = {
 	.name = "noveltybench",
 	.prefix = "",
 	.suffix = ".jsonl",
+	.maps_index = true,
 	.fields = noveltybench,
 	.read = read,
 };

@@ -2,11 +2,7 @@
  * lm-eval: samples_<task>_<date>.jsonl, a document a line. The task's name is
  * in the file's, the model's in results_*.json beside it.
  */
-#include <string.h>
-
-#include "runner/exchange/import_parts.h"
-#include "runner/exchange/import_walk.h"
-#include "runner/store/listing.h"
+#include "runner/exchange/import_lm_eval.h"
 
 static const struct gamut_str prefix = { .ptr = "samples_", .len = 8 };
 static const struct gamut_str suffix = { .ptr = ".jsonl", .len = 6 };
@@ -18,6 +14,14 @@ struct reading {
 	/* A document stands there once for each filter: the first is taken. */
 	struct gamut_str filter;
 	bool has_filter;
+	uint32_t wanted; /* of the cell, as the results say; 0: they do not */
+	/*
+	 * What our own export tells of each response, the next of which these
+	 * are of; `told` is NULL where a line has nothing of it.
+	 */
+	const cJSON *told;
+	const cJSON *index;
+	const cJSON *reason;
 	struct gamut_arena arena;
 };
 
@@ -43,73 +47,16 @@ static struct gamut_str task_of(struct gamut_str name)
 	return name;
 }
 
-/* ---------------------------------------------------------------- the model */
-
-static struct gamut_str folder_of(const char *path, struct gamut_arena *arena)
+/* "2026-11-23T12-51-07.123456" behind that; empty where there is none. */
+static struct gamut_str date_of(struct gamut_str name, struct gamut_str task)
 {
-	size_t len = strlen(path) - gamut_import_base_name(path).len;
+	struct gamut_str date = gamut_str_skip(name,
+	                                       gamut_str_find(name, task));
 
-	if (len == 0)
-		return GAMUT_STR(".");
-	return gamut_arena_copy(arena, gamut_str_head(gamut_str_of(path), len));
-}
-
-/* The model that the results at `path` are of; empty where they do not say. */
-static struct gamut_str model_of(const char *path, struct gamut_arena *arena)
-{
-	struct gamut_import_file file = { .path = path };
-	struct gamut_str text;
-	struct gamut_str key;
-	struct gamut_str model = GAMUT_STR_EMPTY;
-	struct gamut_err err = { 0 };
-	struct gamut_walk walk;
-
-	gamut_digest_init(&file.digest);
-	if (gamut_import_document(&file, &text, arena, &err))
-		return model;
-	walk = gamut_walk_begin(text, path, 1, &err);
-	gamut_walk_enter(&walk, '{', "no object");
-	while (gamut_walk_key(&walk, &key)) {
-		cJSON *value;
-
-		if (!gamut_str_eq(key, GAMUT_STR("model_name"))) {
-			gamut_walk_value(&walk);
-			continue;
-		}
-		value = gamut_walk_tree(&walk);
-		if (cJSON_IsString(value))
-			model = gamut_arena_copy(
-				arena, gamut_str_of(value->valuestring));
-		cJSON_Delete(value);
-	}
-	return walk.status ? GAMUT_STR_EMPTY : model;
-}
-
-/*
- * The one model of all results_*.json beside `path`; empty where there are none
- * or they differ: then the user says it.
- */
-static struct gamut_str find_model(const char *path, struct gamut_arena *arena)
-{
-	static const struct gamut_str results = { .ptr = "results_", .len = 8 };
-	struct gamut_listing listing = { 0 };
-	struct gamut_str model = GAMUT_STR_EMPTY;
-
-	if (gamut_listing_read(&listing, folder_of(path, arena).ptr, ".json",
-	                       arena, NULL))
-		return model;
-	for (size_t i = 0; i < listing.count; i++) {
-		struct gamut_str one;
-
-		if (!gamut_str_starts_with(
-			    gamut_import_base_name(listing.paths[i]), results))
-			continue;
-		one = model_of(listing.paths[i], arena);
-		if (model.len > 0 && !gamut_str_eq(one, model))
-			return GAMUT_STR_EMPTY;
-		model = one;
-	}
-	return model;
+	if (date.len <= task.len + 1 + suffix.len)
+		return GAMUT_STR_EMPTY;
+	date = gamut_str_skip(date, task.len + 1);
+	return gamut_str_head(date, date.len - suffix.len);
 }
 
 /* ------------------------------------------------------------------ samples */
@@ -148,8 +95,49 @@ static uint32_t limit_of(const cJSON *arguments)
 	return limit > 0 && limit <= UINT32_MAX ? (uint32_t)limit : 0;
 }
 
+static void find_told(struct reading *reading, const cJSON *object)
+{
+	const cJSON *told = cJSON_GetObjectItemCaseSensitive(object, "gamut");
+	const cJSON *indices = cJSON_GetObjectItemCaseSensitive(told,
+	                                                        "indices");
+	const cJSON *reasons =
+		cJSON_GetObjectItemCaseSensitive(told, "finish_reasons");
+
+	reading->told = told;
+	reading->index = indices ? indices->child : NULL;
+	reading->reason = reasons ? reasons->child : NULL;
+}
+
+/* Take what is told of the next response. */
+static enum gamut_status take_told(struct reading *reading,
+                                   struct gamut_import_item *item,
+                                   struct gamut_err *err)
+{
+	double index;
+
+	if (!reading->told)
+		return GAMUT_OK;
+	index = cJSON_IsNumber(reading->index) ? reading->index->valuedouble :
+	                                         -1;
+	if (!reading->reason || index < 0 || index >= GAMUT_SAMPLES_MAX ||
+	    index != (double)(uint32_t)index)
+		return gamut_error(err, GAMUT_EPARSE,
+		                   "\"gamut\" has no index and finish reason "
+		                   "for each response: what gamut exported was "
+		                   "changed");
+	item->has_index = true;
+	item->sample.index = (uint32_t)index;
+	if (cJSON_IsString(reading->reason))
+		item->sample.finish_reason =
+			gamut_str_of(reading->reason->valuestring);
+	reading->index = reading->index->next;
+	reading->reason = reading->reason->next;
+	return GAMUT_OK;
+}
+
 /* A response is a string, null, or a list of them: one for each repeat. */
 static enum gamut_status give(struct gamut_import_file *file,
+                              struct reading *reading,
                               const struct gamut_import_item *item,
                               const cJSON *response, struct gamut_err *err)
 {
@@ -166,7 +154,7 @@ static enum gamut_status give(struct gamut_import_file *file,
 					"\"resps\" holds log-likelihoods and "
 					"no texts: a task of type "
 					"generate_until is wanted");
-			status = give(file, item, child, err);
+			status = give(file, reading, item, child, err);
 			if (status)
 				return status;
 		}
@@ -181,7 +169,8 @@ static enum gamut_status give(struct gamut_import_file *file,
 		                   "\"resps\" holds %s and no texts: a task of "
 		                   "type generate_until is wanted",
 		                   gamut_import_kind(response));
-	return gamut_import_take(file->sink, &one, err);
+	status = take_told(reading, &one, err);
+	return status ? status : gamut_import_take(file->sink, &one, err);
 }
 
 static bool is_of_other_filter(struct reading *reading, const cJSON *object)
@@ -224,13 +213,40 @@ static enum gamut_status take(struct gamut_import_file *file,
 	item.max_tokens = limit_of(arguments);
 	if (arguments)
 		gamut_import_tell_sampling(file->sink, arguments);
+	find_told(reading, object);
+	item.wanted = gamut_import_wanted(
+		cJSON_GetObjectItemCaseSensitive(reading->told, "wanted"));
+	item.wanted = item.wanted > 0 ? item.wanted : reading->wanted;
+	status = gamut_import_want(file->sink, &item, err);
 	cJSON_ArrayForEach(request, responses)
 	{
 		if (!status)
-			status = give(file, &item, request, err);
+			status = give(file, reading, &item, request, err);
 	}
 	gamut_arena_clear(&arena);
 	return status;
+}
+
+/*
+ * Of results of ours, what was wanted is a number of completions; of others, of
+ * documents, and how often each was asked nobody says.
+ */
+static void tell_counts(struct gamut_import_file *file, struct reading *reading,
+                        struct gamut_str date)
+{
+	const struct gamut_lm_eval_counts counts = gamut_lm_eval_counts(
+		file->path, reading->task, date, &reading->arena);
+
+	if (counts.is_ours)
+		reading->wanted = counts.original;
+	else if (counts.effective < counts.original)
+		gamut_import_tell_line(
+			file->sink,
+			gamut_arena_strf(&reading->arena,
+		                         "%s: %u of %u documents were asked, "
+		                         "as its results say",
+		                         file->path, (unsigned)counts.effective,
+		                         (unsigned)counts.original));
 }
 
 static enum gamut_status read(struct gamut_import_file *file,
@@ -238,18 +254,13 @@ static enum gamut_status read(struct gamut_import_file *file,
                               struct gamut_err *err)
 {
 	struct reading reading = { .task = task_of(file->name) };
-	struct gamut_str date = gamut_str_skip(
-		file->name, gamut_str_find(file->name, reading.task));
+	struct gamut_str date = date_of(file->name, reading.task);
 	enum gamut_status status;
 
 	(void)format;
-	reading.model = find_model(file->path, &reading.arena);
-	if (date.len > reading.task.len + suffix.len)
-		gamut_import_tell_time(
-			file->sink,
-			gamut_import_time(gamut_str_head(
-				gamut_str_skip(date, reading.task.len + 1),
-				date.len - reading.task.len - 1 - suffix.len)));
+	reading.model = gamut_lm_eval_model(file->path, &reading.arena);
+	gamut_import_tell_time(file->sink, gamut_import_time(date));
+	tell_counts(file, &reading, date);
 	status = gamut_import_each_line(file, take, &reading, err);
 	gamut_arena_clear(&reading.arena);
 	return status;

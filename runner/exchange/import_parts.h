@@ -26,7 +26,9 @@ struct gamut_import_item {
 	/* Why there is no completion; empty: there is one. */
 	struct gamut_str failure;
 	uint32_t max_tokens; /* 0: not told */
-	bool has_index;      /* the source numbers it, see sample.index */
+	/* How many samples of its cell the source wanted; 0: not told. */
+	uint32_t wanted;
+	bool has_index; /* the source numbers it, see sample.index */
 	struct gamut_sample sample; /* but for task, setting */
 };
 
@@ -51,6 +53,23 @@ enum gamut_status gamut_import_take(struct gamut_import_sink *sink,
                                     struct gamut_err *err);
 
 /*
+ * The source wanted `item->wanted` samples of the cell that `item` names by its
+ * task, setting and model, whether or not one of them comes: what does not is
+ * missing. Names that are not known are passed over. GAMUT_EINVAL as
+ * gamut_import_take().
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_import_want(struct gamut_import_sink *sink,
+                                    const struct gamut_import_item *item,
+                                    struct gamut_err *err);
+
+/*
+ * `number` as a count of samples of a cell that a source wanted; 0 where it is
+ * none.
+ */
+uint32_t gamut_import_wanted(const cJSON *number);
+
+/*
  * The source says how it sampled: members of a JSON object, of which those that
  * are no sampling fields are left out. Where it says different things, nothing
  * is known.
@@ -58,14 +77,17 @@ enum gamut_status gamut_import_take(struct gamut_import_sink *sink,
 void gamut_import_tell_sampling(struct gamut_import_sink *sink,
                                 const cJSON *members);
 
-/* When it sampled, ms since 1970: the earliest counts. */
+/*
+ * When it sampled, ms since 1970: the earliest counts. 0, which is what exports
+ * write where they do not know it, and what cannot be, are unknown.
+ */
 void gamut_import_tell_time(struct gamut_import_sink *sink, int64_t wall_ms);
 
 /* The template that it names; a fact about the source, no template of ours. */
 void gamut_import_tell_template(struct gamut_import_sink *sink,
                                 struct gamut_str name);
 
-/* Count `count` generations that were left out as was asked for. */
+/* A line for people, once however often it is told. */
 void gamut_import_tell_line(struct gamut_import_sink *sink,
                             struct gamut_str line);
 
@@ -88,6 +110,8 @@ struct gamut_import_format {
 	const char *suffix;
 	/* All of a cell stands in one file: two are two runs. */
 	bool has_whole_cells;
+	/* `fields` of a mapping file say where the index stands. */
+	bool maps_index;
 	/* Fields by default, where the format has fields; see import_fields.h
 	 */
 	const char *const *fields;

@@ -58,7 +58,7 @@ void gamut_import_tell_sampling(struct gamut_import_sink *sink,
 
 void gamut_import_tell_time(struct gamut_import_sink *sink, int64_t wall_ms)
 {
-	if (wall_ms != GAMUT_UNKNOWN &&
+	if (wall_ms > 0 &&
 	    (sink->time_ms == GAMUT_UNKNOWN || wall_ms < sink->time_ms))
 		sink->time_ms = wall_ms;
 }
@@ -76,9 +76,13 @@ void gamut_import_tell_line(struct gamut_import_sink *sink,
                             struct gamut_str line)
 {
 	struct gamut_import_report *report = sink->report;
-	struct gamut_str *lines = gamut_arena_new(
-		&report->arena, struct gamut_str, report->line_count + 1);
+	struct gamut_str *lines;
 
+	for (size_t i = 0; i < report->line_count; i++)
+		if (gamut_str_eq(report->lines[i], line))
+			return;
+	lines = gamut_arena_new(&report->arena, struct gamut_str,
+	                        report->line_count + 1);
 	/* Few: copying is no matter. */
 	for (size_t i = 0; i < report->line_count; i++)
 		lines[i] = report->lines[i];
@@ -111,8 +115,11 @@ void gamut_import_sink_sort(struct gamut_import_sink *sink)
 		      compare);
 	report->cells = sink->count;
 	for (size_t i = 0; i < sink->count; i++) {
-		const struct gamut_import_cell *cell = &sink->cells[i];
+		struct gamut_import_cell *cell = &sink->cells[i];
 
+		if (cell->wanted > cell->end)
+			cell->end = cell->wanted;
+		report->unended += cell->unended;
 		report->completions += cell->completions;
 		report->failures += cell->failures;
 		report->missing += cell->end - cell->completions -
@@ -205,13 +212,14 @@ enum gamut_status gamut_import_sink_check(struct gamut_import_sink *sink,
 			"there are several models, and a run is of one: choose "
 			"by --only, and import each into its own --out: %.*s",
 			GAMUT_STR_ARG(enumerate(&sink->models, &arena)));
-	else if (sink->count == 0 && sink->options->only)
+	else if (sink->count == 0 && sink->options->only &&
+	         sink->models.count > 0)
 		status = gamut_error(
 			err, GAMUT_EINVAL,
 			"nothing is there of the model '%s'; there are %.*s",
 			sink->options->only,
 			GAMUT_STR_ARG(enumerate(&sink->models, &arena)));
-	else if (sink->count == 0)
+	else if (sink->report->completions + sink->report->failures == 0)
 		status = gamut_error(
 			err, GAMUT_EINVAL, "there are no generations in it%s",
 			sink->skipped.total ? " but those that are skipped" :

@@ -13,8 +13,10 @@ struct gamut_import_cell {
 	struct gamut_str setting;
 	uint64_t completions;
 	uint64_t failures;
-	uint32_t end;    /* one above the largest index */
-	uint64_t *taken; /* a bit for each index below `end` */
+	uint64_t unended; /* completions that do not say why they ended */
+	uint32_t end;     /* one above the largest index */
+	uint32_t wanted;  /* as the source says; 0: it does not */
+	uint64_t *taken;  /* a bit for each index below `end` */
 	size_t taken_size;
 	struct gamut_str prompt; /* the first that is told */
 	bool has_prompts;        /* several: which is whose is not kept */

@@ -138,6 +138,13 @@ static void note_request(struct gamut_import_sink *sink,
 		cell->has_limits = true;
 }
 
+static void note_wanted(struct gamut_import_cell *cell,
+                        const struct gamut_import_item *item)
+{
+	if (item->wanted > cell->wanted)
+		cell->wanted = item->wanted;
+}
+
 /* ---------------------------------------------------------------- the index */
 
 static bool is_taken(const struct gamut_import_cell *cell, uint32_t index)
@@ -164,10 +171,17 @@ static void mark_taken(struct gamut_import_cell *cell, uint32_t index)
 		cell->end = index + 1;
 }
 
-static enum gamut_status choose_index(struct gamut_import_cell *cell,
+static enum gamut_status choose_index(const struct gamut_import_sink *sink,
+                                      struct gamut_import_cell *cell,
                                       const struct gamut_import_item *item,
                                       uint32_t *index, struct gamut_err *err)
 {
+	const char *remedy =
+		sink->format->maps_index ?
+			"'fields: {index: null}' in a --map file numbers them "
+			"as they come" :
+			"name the files of one";
+
 	*index = item->has_index ? item->sample.index : cell->end;
 	if (*index >= GAMUT_SAMPLES_MAX)
 		return gamut_error(err, GAMUT_EINVAL,
@@ -178,10 +192,9 @@ static enum gamut_status choose_index(struct gamut_import_cell *cell,
 		return gamut_error(
 			err, GAMUT_EINVAL,
 			"%s%s%.*s has the index %u twice: are these several "
-			"runs? 'fields: {index: null}' in a --map file numbers "
-			"them as they come",
+			"runs? %s",
 			cell->task->name, cell->setting.len ? ", " : "",
-			GAMUT_STR_ARG(cell->setting), (unsigned)*index);
+			GAMUT_STR_ARG(cell->setting), (unsigned)*index, remedy);
 	mark_taken(cell, *index);
 	return GAMUT_OK;
 }
@@ -202,6 +215,7 @@ static void append(struct gamut_import_sink *sink,
 	gamut_shard_append(sink->shard, &sample);
 	sink->queued += sample.text.len + sample.reasoning.len + 512;
 	cell->completions++;
+	cell->unended += sample.finish_reason.len == 0;
 }
 
 static void fail(struct gamut_import_sink *sink, struct gamut_import_cell *cell,
@@ -228,7 +242,7 @@ static enum gamut_status store(struct gamut_import_sink *sink,
                                struct gamut_err *err)
 {
 	uint32_t index;
-	enum gamut_status status = choose_index(cell, item, &index, err);
+	enum gamut_status status = choose_index(sink, cell, item, &index, err);
 
 	if (status)
 		return status;
@@ -237,6 +251,7 @@ static enum gamut_status store(struct gamut_import_sink *sink,
 		                   "a completion has more than %zu bytes",
 		                   TEXT_MAX);
 	note_request(sink, cell, item);
+	note_wanted(cell, item);
 	if (item->failure.len > 0)
 		fail(sink, cell, item, index);
 	else
@@ -259,6 +274,49 @@ static bool is_other_model(struct gamut_import_sink *sink,
 		gamut_import_names_add(&sink->models, item->model,
 		                       &sink->arena);
 	return only && !gamut_str_eq(item->model, gamut_str_of(only));
+}
+
+/*
+ * Several models are refused in the end, with all their names; until then
+ * nothing is said of indices and files, which they have in common.
+ */
+static bool has_several_models(const struct gamut_import_sink *sink)
+{
+	return sink->models.count > 1 && !sink->options->only;
+}
+
+uint32_t gamut_import_wanted(const cJSON *number)
+{
+	double value = cJSON_IsNumber(number) ? number->valuedouble : 0;
+
+	return value >= 1 && value <= GAMUT_SAMPLES_MAX &&
+	                       value == (double)(uint32_t)value ?
+	               (uint32_t)value :
+	               0;
+}
+
+enum gamut_status gamut_import_want(struct gamut_import_sink *sink,
+                                    const struct gamut_import_item *item,
+                                    struct gamut_err *err)
+{
+	const char *only = sink->options->only;
+	struct gamut_import_place place = gamut_import_map_place(sink->map,
+	                                                         item->task);
+	struct gamut_import_cell *cell;
+	enum gamut_status status;
+
+	if (item->wanted == 0 || !place.task || has_several_models(sink) ||
+	    (only && !gamut_str_eq(item->model, gamut_str_of(only))))
+		return GAMUT_OK;
+	/* Of a run of which nothing came, this is all that names the model. */
+	if (sink->models.count == 0 && item->model.len > 0)
+		gamut_import_names_add(&sink->models, item->model,
+		                       &sink->arena);
+	status = find_cell(&cell, sink, place.task,
+	                   setting_of(sink, item, &place), err);
+	if (!status)
+		note_wanted(cell, item);
+	return status;
 }
 
 enum gamut_status gamut_import_take(struct gamut_import_sink *sink,
@@ -285,6 +343,8 @@ enum gamut_status gamut_import_take(struct gamut_import_sink *sink,
 			item->task, &sink->arena);
 		return GAMUT_OK;
 	}
+	if (has_several_models(sink))
+		return GAMUT_OK;
 	status = find_cell(&cell, sink, place.task,
 	                   setting_of(sink, item, &place), err);
 	return status ? status : store(sink, cell, item, err);

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "runner/cli/command.h"
+#include "runner/cli/repeat.h"
 #include "runner/cli/sides.h"
 #include "runner/exchange/export.h"
 
@@ -82,6 +83,7 @@ static enum gamut_status write_runs(const struct gamut_sides *sides,
 	const struct gamut_export export = { .runs = runs,
 		                             .count = sides->count,
 		                             .suite = sides->suite };
+	struct gamut_arena arena = { 0 };
 	size_t written;
 	enum gamut_status status;
 
@@ -90,6 +92,8 @@ static enum gamut_status write_runs(const struct gamut_sides *sides,
 			.run = sides->list[i].run,
 			.summary = sides->list[i].summary,
 			.label = sides->list[i].label,
+			.command = gamut_repeat_command(
+				&sides->list[i].run->manifest, &arena),
 		};
 	status = gamut_export_write(&export, format, values->out,
 	                            values->may_replace, &written, err);
@@ -97,6 +101,7 @@ static enum gamut_status write_runs(const struct gamut_sides *sides,
 		gamut_tell("wrote %zu %s to '%s'", written,
 		           written == 1 ? "file" : "files", values->out);
 	free(runs);
+	gamut_arena_clear(&arena);
 	return status;
 }
 

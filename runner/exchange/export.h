@@ -17,6 +17,8 @@ struct gamut_export_run {
 	const struct gamut_run *run;
 	const struct gamut_summary *summary; /* of this run alone */
 	struct gamut_str label;              /* the name of its folder */
+	/* The command that repeats it, but for --out; empty: there is none. */
+	struct gamut_str command;
 };
 
 struct gamut_export {

@@ -58,8 +58,12 @@ static void add_configs(struct gamut_buf *out, const struct gamut_str *stems,
 	gamut_buf_add(out, GAMUT_STR("configs:\n"
 	                             "- config_name: default\n"
 	                             "  default: true\n"
-	                             "  data_files: \"data/*.jsonl\"\n"
-	                             "- config_name: cells\n"
+	                             "  data_files:\n"));
+	/* By name: a run of an earlier export may still be there. */
+	for (size_t i = 0; i < count; i++)
+		gamut_buf_addf(out, "  - \"data/%.*s.jsonl\"\n",
+		               GAMUT_STR_ARG(stems[i]));
+	gamut_buf_add(out, GAMUT_STR("- config_name: cells\n"
 	                             "  data_files: \"cells.csv\"\n"));
 	for (size_t i = 0; i < count; i++)
 		gamut_buf_addf(out,
@@ -136,58 +140,21 @@ static void add_runs(struct gamut_buf *out, const struct gamut_export *export,
 	gamut_grid_release(&grid);
 }
 
-/* A word of a command line, quoted where a shell would not take it as it is. */
-static void add_word(struct gamut_buf *out, struct gamut_str word)
-{
-	struct gamut_buf shown = { 0 };
-	bool is_plain = word.len > 0;
-
-	for (size_t i = 0; i < word.len && is_plain; i++)
-		is_plain = gamut_ascii_is_alpha(word.ptr[i]) ||
-		           gamut_ascii_is_digit(word.ptr[i]) ||
-		           (word.ptr[i] && strchr("._-/:@+,", word.ptr[i]));
-	gamut_text_show(&shown, word, 0);
-	if (!is_plain)
-		gamut_buf_add_char(out, '\'');
-	for (size_t i = 0; i < shown.len; i++) {
-		if (shown.ptr[i] == '\'')
-			gamut_buf_add(out, GAMUT_STR("'\\'"));
-		gamut_buf_add_char(out, shown.ptr[i]);
-	}
-	if (!is_plain)
-		gamut_buf_add_char(out, '\'');
-	gamut_buf_release(&shown);
-}
-
-static void add_option(struct gamut_buf *out, const char *name,
-                       struct gamut_str value)
-{
-	if (value.len == 0)
-		return;
-	gamut_buf_addf(out, " %s ", name);
-	add_word(out, value);
-}
-
+/* What is shown has no line feed: it cannot end the block of code. */
 static void add_command(struct gamut_buf *out,
                         const struct gamut_export_run *run,
                         struct gamut_str stem)
 {
-	const struct gamut_manifest *manifest = &run->run->manifest;
-
-	/* What lines begin with cannot end the block of code. */
-	gamut_buf_addf(out, "# %.*s, sampling ", GAMUT_STR_ARG(stem));
-	gamut_text_show(out, manifest->sampling, 0);
-	gamut_buf_add(out, GAMUT_STR("\ngamut run"));
-	add_option(out, "--endpoint", manifest->endpoint);
-	add_option(out, "--model", manifest->model);
-	add_option(out, "--template", manifest->template);
-	add_option(out, "--family", manifest->family);
-	add_option(out, "--profile", manifest->profile);
-	add_option(out, "--preset", manifest->preset);
-	gamut_buf_addf(out, " -n %" PRIu32 " --seed %" PRIu64, manifest->n,
-	               manifest->seed);
-	add_option(out, "--out", stem);
+	gamut_buf_addf(out, "# %.*s", GAMUT_STR_ARG(stem));
+	if (run->command.len == 0) {
+		gamut_buf_add(out, GAMUT_STR(" was imported: no command asks "
+		                             "for it again\n"));
+		return;
+	}
 	gamut_buf_add_char(out, '\n');
+	gamut_text_show(out, run->command, 0);
+	/* Stems are portable names, which need no quotes. */
+	gamut_buf_addf(out, " --out %.*s\n", GAMUT_STR_ARG(stem));
 }
 
 static void add_use(struct gamut_buf *out, const struct gamut_export *export,
@@ -211,10 +178,8 @@ static void add_use(struct gamut_buf *out, const struct gamut_export *export,
 		"`fate` what became of the sample. `cells.csv` has the metrics "
 		"of\neach task under each setting, with their intervals.\n\n"
 		"## How to repeat it\n\n"
-		"Tasks, settings and prompts are those of the runs' manifests: "
-		"add `--tasks` and\n`--settings` where not all were asked, and "
-		"`--temperature` and the like where the\nsampling is not that "
-		"of the preset.\n\n"
+		"Keys, and fields of requests that were set by hand, are not "
+		"in these commands.\n\n"
 		"```sh\n",
 		GAMUT_STR_ARG(stems[0]));
 	for (size_t i = 0; i < export->count; i++)

@@ -328,6 +328,7 @@ enum gamut_status gamut_import(struct gamut_import_report *report,
 	enum gamut_status status;
 
 	*report = (struct gamut_import_report){ 0 };
+	import.files.map = &import.map;
 	import.list.out = &import.sources;
 	status = check_out(&import, err);
 	if (!status)

@@ -64,15 +64,20 @@ static const struct gamut_import_format *match(const struct gamut_map *members)
 	return NULL;
 }
 
-/* By the members of the object in `text`; NULL where there is none. */
-static const struct gamut_import_format *match_object(struct gamut_str text)
+/*
+ * By the members of the object in `text`; NULL where there is none, or it
+ * cannot be read: then `*err` says why.
+ */
+static const struct gamut_import_format *match_object(struct gamut_str text,
+                                                      const char *path,
+                                                      struct gamut_err *err)
 {
 	struct gamut_map members = { 0 };
-	struct gamut_walk walk = gamut_walk_begin(text, "", 1, NULL);
+	struct gamut_walk walk = gamut_walk_begin(text, path, 1, err);
 	const struct gamut_import_format *format = NULL;
 	struct gamut_str key;
 
-	gamut_walk_enter(&walk, '{', "no object");
+	gamut_walk_enter(&walk, '{', "it begins with no JSON object");
 	while (gamut_walk_key(&walk, &key)) {
 		gamut_map_put(&members, key, 1);
 		gamut_walk_value(&walk);
@@ -109,14 +114,42 @@ static enum gamut_status first_line(struct gamut_import_file *file,
 	return status == GAMUT_EPARSE ? GAMUT_OK : status;
 }
 
+/* Why the format of `text`, all of the file, cannot be told. */
+static enum gamut_status no_telling(const char *path, struct gamut_str text,
+                                    const struct gamut_err *why,
+                                    struct gamut_err *err)
+{
+	static const char remedy[] = "say --from " GAMUT_IMPORT_FORMATS;
+
+	if (gamut_str_trim(text).len == 0)
+		return gamut_error(err, GAMUT_EINVAL, "'%s' is empty", path);
+	if (why->msg[0])
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "%s, so its format cannot be told: %s",
+		                   why->msg, remedy);
+	return gamut_error(err, GAMUT_EINVAL,
+	                   "what '%s' holds is not told by its members: %s",
+	                   path, remedy);
+}
+
+static bool is_mapped_lines(struct gamut_str name,
+                            const struct gamut_import_map *map)
+{
+	return gamut_str_ends_with(name, GAMUT_STR(".jsonl")) &&
+	       gamut_import_map_has_fields(map);
+}
+
 enum gamut_status gamut_import_detect(const struct gamut_import_format **out,
-                                      const char *path, struct gamut_err *err)
+                                      const char *path,
+                                      const struct gamut_import_map *map,
+                                      struct gamut_err *err)
 {
 	struct gamut_import_file file = {
 		.path = path,
 		.name = gamut_import_base_name(path),
 	};
 	struct gamut_arena arena = { 0 };
+	struct gamut_err why = { 0 };
 	struct gamut_str text;
 	enum gamut_status status;
 
@@ -128,19 +161,17 @@ enum gamut_status gamut_import_detect(const struct gamut_import_format **out,
 	gamut_digest_init(&file.digest);
 	status = first_line(&file, &text, &arena, err);
 	if (!status)
-		*out = match_object(text);
+		*out = match_object(text, path, NULL);
+	if (!status && !*out && is_mapped_lines(file.name, map))
+		*out = &gamut_import_jsonl;
 	if (!status && !*out) {
 		gamut_digest_init(&file.digest);
 		status = gamut_import_document(&file, &text, &arena, err);
 	}
 	if (!status && !*out)
-		*out = match_object(text);
+		*out = match_object(text, path, &why);
 	if (!status && !*out)
-		status =
-			gamut_error(err, GAMUT_EINVAL,
-		                    "what '%s' holds is not told by its "
-		                    "members: say --from " GAMUT_IMPORT_FORMATS,
-		                    path);
+		status = no_telling(path, text, &why, err);
 	gamut_arena_clear(&arena);
 	return status;
 }

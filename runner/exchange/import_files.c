@@ -36,7 +36,8 @@ static enum gamut_status detect_in(struct gamut_import_files *files,
 		for (size_t i = 0; i < listing->count; i++)
 			if (is_of(gamut_import_formats[f], listing->names[i]) &&
 			    !gamut_import_detect(&files->format,
-			                         listing->paths[i], NULL) &&
+			                         listing->paths[i], files->map,
+			                         NULL) &&
 			    is_of(files->format, listing->names[i]))
 				return GAMUT_OK;
 	files->format = NULL;
@@ -87,7 +88,8 @@ static enum gamut_status add_path(struct gamut_import_files *files,
 		return gamut_error(err, GAMUT_ENOTFOUND, "'%s' is not there",
 		                   path);
 	if (!files->format)
-		status = gamut_import_detect(&files->format, path, err);
+		status = gamut_import_detect(&files->format, path, files->map,
+		                             err);
 	if (!status)
 		add(files, path);
 	return status;
@@ -102,7 +104,6 @@ enum gamut_status gamut_import_files_find(struct gamut_import_files *files,
 {
 	enum gamut_status status = GAMUT_OK;
 
-	*files = (struct gamut_import_files){ 0 };
 	if (name)
 		status = gamut_import_format_find(&files->format, name, err);
 	for (size_t i = 0; i < count && !status; i++)

@@ -5,6 +5,7 @@
 
 /* The files to import, in the order in which they are read. */
 struct gamut_import_files {
+	const struct gamut_import_map *map; /* the caller's, set before */
 	const char **paths;
 	size_t count;
 	size_t size;

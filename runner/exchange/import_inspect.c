@@ -100,11 +100,21 @@ static void take_usage(struct gamut_sample *sample, const cJSON *output)
 		sample->latency_ms = (int64_t)(seconds * 1000);
 }
 
-/* "unknown" is how inspect says that nothing was told. */
-static struct gamut_str reason_of(const cJSON *output)
+/*
+ * "unknown" is how inspect says that nothing was told. Our own export has it in
+ * the endpoint's words too.
+ */
+static struct gamut_str reason_of(const cJSON *object, const cJSON *output)
 {
-	struct gamut_str reason = gamut_import_str(first_choice(output),
-	                                           "stop_reason");
+	const cJSON *scores = cJSON_GetObjectItemCaseSensitive(object,
+	                                                       "scores");
+	const cJSON *metadata = cJSON_GetObjectItemCaseSensitive(object,
+	                                                         "metadata");
+	struct gamut_str reason = gamut_import_str(metadata, "finish_reason");
+
+	if (cJSON_GetObjectItemCaseSensitive(scores, "gamut") && reason.len > 0)
+		return reason;
+	reason = gamut_import_str(first_choice(output), "stop_reason");
 
 	if (gamut_str_eq(reason, GAMUT_STR("unknown")))
 		return GAMUT_STR_EMPTY;
@@ -192,7 +202,7 @@ static enum gamut_status take_sample(struct gamut_import_file *file,
 		item.max_tokens = (uint32_t)limit;
 	item.failure = failure_of(object, output,
 	                          take_content(&item.sample, output, &arena));
-	item.sample.finish_reason = reason_of(output);
+	item.sample.finish_reason = reason_of(object, output);
 	item.sample.model = gamut_import_str(output, "model");
 	take_usage(&item.sample, output);
 	status = gamut_import_take(file->sink, &item, err);

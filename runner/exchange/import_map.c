@@ -189,6 +189,11 @@ struct gamut_str gamut_import_map_model(const struct gamut_import_map *map)
 	return model ? gamut_yaml_text(model) : GAMUT_STR_EMPTY;
 }
 
+bool gamut_import_map_has_fields(const struct gamut_import_map *map)
+{
+	return find(map, "fields") != NULL;
+}
+
 bool gamut_import_map_field(const struct gamut_import_map *map,
                             const char *field, struct gamut_str *path)
 {

@@ -53,6 +53,9 @@ struct gamut_str gamut_import_map_setting(const struct gamut_import_map *map,
 /* The model that the map names; empty: none. */
 struct gamut_str gamut_import_map_model(const struct gamut_import_map *map);
 
+/* Does the map say where fields stand? */
+bool gamut_import_map_has_fields(const struct gamut_import_map *map);
+
 /*
  * Where the map says that `field` stands: true with an empty `*path` where it
  * says nowhere, false where it says nothing.

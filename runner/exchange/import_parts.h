@@ -137,10 +137,15 @@ enum gamut_status gamut_import_format_find(
 	const struct gamut_import_format **out, const char *name,
 	struct gamut_err *err);
 
-/* The format of `path`, by its name and members; GAMUT_EINVAL: no telling. */
+/*
+ * The format of `path`, by its name and members; where `map` says where fields
+ * stand, any other *.jsonl is jsonl. GAMUT_EINVAL: no telling, and why.
+ */
 GAMUT_MUST_USE
 enum gamut_status gamut_import_detect(const struct gamut_import_format **out,
-                                      const char *path, struct gamut_err *err);
+                                      const char *path,
+                                      const struct gamut_import_map *map,
+                                      struct gamut_err *err);
 
 /* ------------------------------------------------------------ reading files */
 

@@ -307,7 +307,10 @@ START_TEST(a_dataset_says_how_it_is_read)
 		"  data_files: \"data/base.jsonl\"\n",
 		"{name: copied_example, dtype: bool}",
 		" | sim:base, simulated | chat | pure | 4 | 48 | 0 | 0 |",
-		"gamut run --model sim:base --template chat",
+		"  data_files:\n  - \"data/base.jsonl\"\n- config_name: cells\n",
+		"\ngamut run --model sim:base --tasks "
+		"international_phone_numbers,rng_1_10 --settings "
+		"zero-shot,few-shot -n 12 --seed 1 --out base\n",
 	};
 	const char *card;
 

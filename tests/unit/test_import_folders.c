@@ -1,6 +1,7 @@
 /* Where imports go, and what of a source goes there. */
 #include "tests/support/unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -90,6 +91,75 @@ START_TEST(a_model_is_chosen)
 }
 END_TEST
 
+static const char *log_of(const char *model, const char *path)
+{
+	static const char text[] =
+		"{\"version\":2,\"status\":\"success\",\"eval\":{\"task\":"
+		"\"rng_1_10\",\"model\":\"%s\"},\"samples\":[{\"id\":1,"
+		"\"epoch\":1,\"output\":{\"completion\":\"7\"}}]}";
+	char log[256];
+
+	(void)snprintf(log, sizeof(log), text, model);
+	return gamut_temp_write(path, log);
+}
+
+/* What two models have in common, as indices, is not what is wrong. */
+START_TEST(several_models_are_told_as_that)
+{
+	const char *const logs[] = { log_of("a", "a.json"),
+		                     log_of("b", "b.json") };
+
+	gamut_import_report_release(&gamut_imported_report);
+	ck_assert_int_eq(gamut_import(&gamut_imported_report,
+	                              &gamut_imported_options, logs, 2,
+	                              gamut_temp_path("run"),
+	                              &gamut_imported_err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(gamut_imported_err.msg,
+	                             "by --only, and import each into its own "
+	                             "--out: 'a' (1), 'b' (1)"));
+}
+END_TEST
+
+/* A map of fields says that lines are lines of them. */
+START_TEST(a_map_of_fields_tells_the_format)
+{
+	gamut_imported_options.map = gamut_temp_write("m.yaml",
+	                                              "fields: {text: a.b}");
+	gamut_imported_options.model = "m";
+	gamut_imported_take(gamut_temp_write("f.jsonl",
+	                                     "{\"task\":\"rng_1_10\",\"a\":"
+	                                     "{\"b\":\"7\"}}\n"),
+	                    "run");
+	GAMUT_IMPORTED_EXPECT({ "rng_1_10", "", 0, "7" });
+	ck_assert_uint_eq(gamut_imported_report.unended, 1);
+}
+END_TEST
+
+/* What a log wanted is known from its head, whatever came. */
+START_TEST(a_log_says_what_it_wanted)
+{
+	static const char log[] =
+		"{\"version\":2,\"status\":\"cancelled\",\"eval\":{\"task\":"
+		"\"x\",\"model\":\"m\",\"config\":{\"epochs\":3%s},"
+		"\"dataset\":{\"samples\":2,\"sample_ids\":[\"rng_1_10\","
+		"\"gerunds\"]}},\"samples\":[{\"id\":\"gerunds\",\"epoch\":"
+		"1,\"output\":{\"completion\":\"a\"}}]}";
+	char text[512];
+
+	(void)snprintf(text, sizeof(text), log, "");
+	gamut_imported_take(gamut_temp_write("f.json", text), "run");
+	ck_assert_uint_eq(gamut_imported_report.cells, 2);
+	ck_assert_uint_eq(gamut_imported_report.missing, 5);
+	ck_assert_uint_eq(gamut_imported_report.line_count, 1);
+	/* Of a part of a dataset nobody says which one. */
+	(void)snprintf(text, sizeof(text), log, ",\"limit\":1");
+	gamut_imported_take(gamut_temp_write("f.json", text), "other");
+	ck_assert_uint_eq(gamut_imported_report.cells, 1);
+	ck_assert_uint_eq(gamut_imported_report.missing, 2);
+}
+END_TEST
+
 /* Indices that the source skips are missing; without its own, nothing is. */
 START_TEST(gaps_are_missing)
 {
@@ -148,6 +218,9 @@ Suite *unit_suite(void)
 	tcase_add_test(folders, the_same_again_does_nothing);
 	tcase_add_test(folders, nothing_else_is_overwritten);
 	tcase_add_test(folders, a_model_is_chosen);
+	tcase_add_test(folders, several_models_are_told_as_that);
+	tcase_add_test(folders, a_map_of_fields_tells_the_format);
+	tcase_add_test(folders, a_log_says_what_it_wanted);
 	tcase_add_test(folders, gaps_are_missing);
 	tcase_add_test(folders, an_interrupted_import_leaves_nothing);
 	tcase_add_test(folders, runs_are_not_mixed);

@@ -51,7 +51,11 @@ static const struct bad {
 	  "by --only, and import each into its own --out: 'a' (1), 'b' (1)" },
 	{ "f.jsonl", "jsonl", "", "no generations" },
 	{ "f.jsonl", NULL, "{\"a\":1}\n", "not told by its members" },
-	{ "f.txt", NULL, "Monday\n", "not told by its members" },
+	{ "f.txt", NULL, "Monday\n",
+	  "f.txt:1:1: it begins with no JSON object, so its format cannot" },
+	{ "f.html", NULL, "<html>\n", "f.html:1:1: it begins with no JSON" },
+	{ "f.json", NULL, " \n", "f.json' is empty" },
+	{ "f.json", NULL, "{\"a\":[1}\n", "f.json:1:8: not JSON" },
 	{ "f.jsonl", "json", "", "--from: 'json' is no format" },
 	{ "f.json", "inspect", "{\"version\":2,\n\"eval\":{\"a\":}}",
 	  "f.json:2:13: not JSON" },
@@ -67,7 +71,12 @@ static const struct bad {
 	{ "f.json", "inspect",
 	  "{\"version\":2,\"eval\":{\"task\":\"rng_1_10\",\"model\":\"m\"},"
 	  "\"samples\":[{\"epoch\":1},{\"epoch\":1}]}",
-	  "f.json: sample 2: rng_1_10 has the index 0 twice" },
+	  "f.json: sample 2: rng_1_10 has the index 0 twice: are these "
+	  "several runs? name the files of one" },
+	{ "f.jsonl", "lm-eval",
+	  "{\"resps\":[[\"1\",\"2\"]],\"gamut\":{\"indices\":[0],"
+	  "\"finish_reasons\":[\"stop\"]}}\n",
+	  "f.jsonl:1: \"gamut\" has no index and finish reason for each" },
 	{ "f.json", "spectrum", "{\"task_results\":[]}",
 	  "f.json:1:17: 'task_results' must be an object" },
 	{ "f.json", "spectrum", "{\"model_name\":\"m\"}", "no 'task_results'" },

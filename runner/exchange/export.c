@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "runner/exchange/above.h"
 #include "runner/exchange/export_format.h"
 
 static const struct gamut_export_format *const formats[] = {
@@ -107,48 +107,24 @@ static enum gamut_status check_plan(struct gamut_export_plan *plan,
 	return GAMUT_OK;
 }
 
-static bool is_root(const char *path, const char *above)
+static bool is_run(const char *path, void *context)
 {
-	struct stat one;
-	struct stat other;
-
-	return stat(path, &one) != 0 || stat(above, &other) != 0 ||
-	       (one.st_dev == other.st_dev && one.st_ino == other.st_ino);
+	(void)context;
+	return gamut_store_exists(path);
 }
 
-/*
- * What is in a run directory may be taken for a part of it. `dir` need not be
- * there yet: what it will be in is looked at.
- */
+/* What is in a run directory may be taken for a part of it. */
 static enum gamut_status check_folder(const char *dir, struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
-	struct gamut_str rest = gamut_str_of(dir);
-	const char *path = dir;
+	const char *run = gamut_above_find(dir, is_run, NULL, &arena);
 	enum gamut_status status = GAMUT_OK;
 
-	while (rest.len > 0 && !gamut_file_exists(path)) {
-		while (rest.len > 0 && rest.ptr[rest.len - 1] != '/')
-			rest.len--;
-		while (rest.len > 1 && rest.ptr[rest.len - 1] == '/')
-			rest.len--;
-		path = rest.len > 0 ? gamut_arena_copy(&arena, rest).ptr : ".";
-	}
-	for (;;) {
-		const char *above = gamut_arena_strf(&arena, "%s/..", path).ptr;
-
-		if (gamut_store_exists(path)) {
-			status = gamut_error(
-				err, GAMUT_EINVAL,
-				"'%s' is in the run directory '%s': export "
-				"into a folder of its own",
-				dir, path);
-			break;
-		}
-		if (is_root(path, above))
-			break;
-		path = above;
-	}
+	if (run)
+		status = gamut_error(err, GAMUT_EINVAL,
+		                     "'%s' is in the run directory '%s': "
+		                     "export into a folder of its own",
+		                     dir, run);
 	gamut_arena_clear(&arena);
 	return status;
 }

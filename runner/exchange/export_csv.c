@@ -7,11 +7,6 @@
 #include "runner/exchange/export_walk.h"
 #include "runner/report/report.h"
 
-static const char header[] =
-	"model,run,task,setting,index,answer,valid,reason,canonical,fate,"
-	"copied_example,text,finish_reason,seed,latency_ms,prompt_tokens,"
-	"completion_tokens,reasoning_tokens\n";
-
 #define COLUMNS 18
 
 /* Nothing for GAMUT_UNKNOWN. */
@@ -79,7 +74,7 @@ static enum gamut_status write_samples(const struct gamut_export *export,
 	enum gamut_status status =
 		gamut_export_open(&file, dir, GAMUT_STR("samples.csv"), err);
 
-	gamut_buf_add(&file.text, gamut_str_of(header));
+	gamut_buf_add(&file.text, GAMUT_STR(GAMUT_EXPORT_CSV_SAMPLES "\n"));
 	for (size_t i = 0; i < export->count && !status; i++)
 		status = gamut_export_walk(&export->runs[i], export->suite,
 		                           &visitor, err);

@@ -3,6 +3,12 @@
 
 #include "runner/exchange/export.h"
 
+/* The first line of samples.csv, by which an import knows it again. */
+#define GAMUT_EXPORT_CSV_SAMPLES                                           \
+	"model,run,task,setting,index,answer,valid,reason,canonical,fate," \
+	"copied_example,text,finish_reason,seed,latency_ms,"               \
+	"prompt_tokens,completion_tokens,reasoning_tokens"
+
 /*
  * cells.csv: a row for each cell of all runs, with all its numbers. Private to
  * this layer.

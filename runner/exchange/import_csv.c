@@ -1,4 +1,7 @@
 /* csv: RFC 4180, with a header row; each row is a flat record. */
+#include <string.h>
+
+#include "runner/exchange/export_csv.h"
 #include "runner/exchange/import_fields.h"
 
 /* More columns than any table of generations has. */
@@ -15,6 +18,8 @@ struct table {
 	size_t columns;
 	struct gamut_buf header; /* likewise */
 	size_t header_columns;
+	bool is_ours;     /* samples.csv, as gamut exports it */
+	bool has_escapes; /* a text that was, or has, a backslash */
 };
 
 static enum gamut_status fault(const struct table *table, const char *what,
@@ -154,12 +159,59 @@ static enum gamut_status read_header(struct table *table, struct gamut_err *err)
 		                   table->file->path);
 	gamut_buf_add(&table->header, gamut_buf_view(&table->row));
 	table->header_columns = table->columns;
+	table->is_ours = gamut_str_eq(gamut_str_trim(table->line.text),
+	                              GAMUT_STR(GAMUT_EXPORT_CSV_SAMPLES));
 	if (table->columns == 1)
 		return fault(table,
 		             "the header has one column: columns are parted by "
 		             "commas, not by semicolons or tabs",
 		             err);
 	return GAMUT_OK;
+}
+
+/* A field that stands in two columns is in neither. */
+static enum gamut_status check_header(const struct table *table,
+                                      const struct gamut_import_fields *fields,
+                                      struct gamut_err *err)
+{
+	for (size_t f = 0; f < GAMUT_IMPORT_FIELD_COUNT; f++) {
+		const char *name = table->header.ptr;
+		size_t found = 0;
+
+		for (size_t i = 0; i < table->header_columns; i++) {
+			struct gamut_str column = gamut_str_of(name);
+
+			found += column.len > 0 &&
+			         gamut_str_eq(column, fields->path[f]);
+			name += column.len + 1;
+		}
+		if (found > 1)
+			return gamut_error(
+				err, GAMUT_EPARSE,
+				"%s:%zu: there are %zu columns '%.*s': which "
+				"one has the %s?",
+				table->file->path, table->row_line, found,
+				GAMUT_STR_ARG(fields->path[f]),
+				gamut_import_field_names[f]);
+	}
+	return GAMUT_OK;
+}
+
+/*
+ * Without the mark that our export sets before what a spreadsheet would
+ * compute. A text that began with both comes back without it as well.
+ */
+static const char *unguard(struct table *table, const char *value)
+{
+	if (!table->is_ours)
+		return value;
+	if (strchr(value, '\\'))
+		table->has_escapes = true;
+	if (value[0] == '\'' &&
+	    ((value[1] && strchr("=+-@", value[1])) ||
+	     (value[1] == '\\' && (value[2] == 't' || value[2] == 'r'))))
+		return value + 1;
+	return value;
 }
 
 /* The row as an object of strings, with the header's names. */
@@ -174,7 +226,8 @@ static cJSON *make_object(struct table *table)
 		struct gamut_str value_of = gamut_str_of(value);
 
 		if (!cJSON_HasObjectItem(object, name))
-			cJSON_AddStringToObject(object, name, value);
+			cJSON_AddStringToObject(object, name,
+			                        unguard(table, value));
 		name += name_of.len + 1;
 		value += value_of.len + 1;
 	}
@@ -228,12 +281,22 @@ static enum gamut_status read(struct gamut_import_file *file,
 	if (status)
 		return status;
 	status = read_header(&table, err);
+	if (!status)
+		status = check_header(&table, &fields, err);
 	while (!status) {
 		status = next_row(&table, &has_more, err);
 		if (status || !has_more)
 			break;
 		status = take_row(&table, &fields, err);
 	}
+	if (table.has_escapes)
+		gamut_import_tell_line(
+			file->sink,
+			GAMUT_STR(
+				"line feeds and control characters are "
+				"shown in gamut's CSV, as \\n or \\x1b, and stay "
+				"so: samples.jsonl and the other formats have "
+				"them as they were"));
 	gamut_lines_close(table.lines);
 	gamut_buf_release(&table.row);
 	gamut_buf_release(&table.header);

@@ -31,9 +31,12 @@ static const char *parent_of(const char *out, struct gamut_arena *arena)
 	size_t base;
 	struct gamut_str path = trim(out, &base);
 
-	return base == 0 ?
-	               "." :
-	               gamut_arena_copy(arena, gamut_str_head(path, base)).ptr;
+	if (base == 0)
+		return ".";
+	/* Without its last slash, unless it is the root. */
+	while (base > 1 && path.ptr[base - 1] == '/')
+		base--;
+	return gamut_arena_copy(arena, gamut_str_head(path, base)).ptr;
 }
 
 enum gamut_status gamut_import_folder_make(const char **path, const char *out,

@@ -176,9 +176,10 @@ static struct gamut_str task_of(const struct gamut_import_file *file,
 }
 
 static enum gamut_status take_sample(struct gamut_import_file *file,
-                                     const struct log *log, const cJSON *object,
+                                     const cJSON *object, void *context,
                                      struct gamut_err *err)
 {
+	const struct log *log = context;
 	struct gamut_import_item item = gamut_import_item_empty();
 	const cJSON *output = cJSON_GetObjectItemCaseSensitive(object,
 	                                                       "output");
@@ -343,30 +344,6 @@ static enum gamut_status check(const struct gamut_import_file *file,
 	return GAMUT_OK;
 }
 
-static enum gamut_status take_samples(struct gamut_import_file *file,
-                                      const struct gamut_walk *whole,
-                                      const struct log *log,
-                                      struct gamut_err *err)
-{
-	struct gamut_walk walk = gamut_walk_inside(whole, log->samples);
-	enum gamut_status status = GAMUT_OK;
-	size_t number = 0;
-
-	gamut_walk_enter(&walk, '[', "'samples' must be a list");
-	while (!status && gamut_walk_item(&walk)) {
-		cJSON *object = gamut_walk_tree(&walk);
-
-		number++;
-		if (!walk.status)
-			status = take_sample(file, log, object, err);
-		if (status && status != GAMUT_EIO)
-			gamut_error_at(err, "%s: sample %zu", file->path,
-			               number);
-		cJSON_Delete(object);
-	}
-	return status ? status : walk.status;
-}
-
 static enum gamut_status read(struct gamut_import_file *file,
                               const struct gamut_import_format *format,
                               struct gamut_err *err)
@@ -388,7 +365,9 @@ static enum gamut_status read(struct gamut_import_file *file,
 			status = want_all(file, &log, err);
 		}
 		if (!status)
-			status = take_samples(file, &walk, &log, err);
+			status = gamut_import_each_item(file, &walk,
+			                                log.samples, "sample",
+			                                take_sample, &log);
 		if (!status)
 			tell_status(file, &log);
 	}

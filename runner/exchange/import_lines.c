@@ -176,6 +176,32 @@ enum gamut_status gamut_import_each_line(struct gamut_import_file *file,
 	return status;
 }
 
+enum gamut_status gamut_import_each_item(struct gamut_import_file *file,
+                                         const struct gamut_walk *whole,
+                                         struct gamut_str list,
+                                         const char *noun,
+                                         gamut_import_object_fn *take,
+                                         void *context)
+{
+	struct gamut_walk walk = gamut_walk_inside(whole, list);
+	enum gamut_status status = GAMUT_OK;
+	size_t number = 0;
+
+	gamut_walk_enter(&walk, '[', "a list must be here");
+	while (!status && gamut_walk_item(&walk)) {
+		cJSON *object = gamut_walk_tree(&walk);
+
+		number++;
+		if (!walk.status)
+			status = take(file, object, context, walk.err);
+		if (status && status != GAMUT_EIO)
+			gamut_error_at(walk.err, "%s: %s %zu", file->path, noun,
+			               number);
+		cJSON_Delete(object);
+	}
+	return status ? status : walk.status;
+}
+
 enum gamut_status gamut_import_document(struct gamut_import_file *file,
                                         struct gamut_str *text,
                                         struct gamut_arena *arena,

@@ -180,6 +180,19 @@ enum gamut_status gamut_import_each_line(struct gamut_import_file *file,
                                          gamut_import_object_fn *take,
                                          void *context, struct gamut_err *err);
 
+/*
+ * Call `take` for each item of `list`, which is a list and a view of the text
+ * of `whole`. What it fails with gets the file and "NOUN NUMBER" before it.
+ */
+struct gamut_walk;
+GAMUT_MUST_USE
+enum gamut_status gamut_import_each_item(struct gamut_import_file *file,
+                                         const struct gamut_walk *whole,
+                                         struct gamut_str list,
+                                         const char *noun,
+                                         gamut_import_object_fn *take,
+                                         void *context);
+
 /* All of `file`, in `arena`; GAMUT_EINVAL names what to do where it is a zip.
  */
 GAMUT_MUST_USE

@@ -172,32 +172,17 @@ static enum gamut_status take_results(struct gamut_import_file *file,
                                       struct gamut_err *err)
 {
 	struct gamut_str results = find_results(whole, 2);
-	struct gamut_walk walk;
-	enum gamut_status status = whole->status;
-	size_t number = 0;
 
-	if (!status && (results.len == 0 || results.ptr[0] != '['))
+	if (whole->status)
+		return whole->status;
+	if (results.len == 0 || results.ptr[0] != '[')
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "'%s' has no list of 'results': what "
 		                   "'promptfoo eval --output FILE.json' writes "
 		                   "is wanted",
 		                   file->path);
-	if (status)
-		return status;
-	walk = gamut_walk_inside(whole, results);
-	gamut_walk_enter(&walk, '[', "'results' must be a list");
-	while (!status && gamut_walk_item(&walk)) {
-		cJSON *object = gamut_walk_tree(&walk);
-
-		number++;
-		if (!walk.status)
-			status = take(file, object, NULL, err);
-		if (status && status != GAMUT_EIO)
-			gamut_error_at(err, "%s: result %zu", file->path,
-			               number);
-		cJSON_Delete(object);
-	}
-	return status ? status : walk.status;
+	return gamut_import_each_item(file, whole, results, "result", take,
+	                              NULL);
 }
 
 static enum gamut_status read(struct gamut_import_file *file,

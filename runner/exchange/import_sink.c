@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "runner/measure/cell.h"
 #include "tasks/registry.h"
+#include "tasks/setting.h"
 
 /* How much of a stranger's name is shown, and how many names in a message. */
 #define NAME_COLUMNS 80
@@ -184,10 +185,11 @@ static enum gamut_status refuse_unknown(struct gamut_import_sink *sink,
 
 	if (unknown->count == 1 && unknown->list[0].name.len == 0)
 		return gamut_error(err, GAMUT_EINVAL,
-		                   "%ju generations name no task: 'fields: "
+		                   "%ju generation%s no task: 'fields: "
 		                   "{task: ...}' in a --map file says where it "
 		                   "stands, 'task: NAME' that all are of one",
-		                   (uintmax_t)unknown->total);
+		                   (uintmax_t)unknown->total,
+		                   unknown->total == 1 ? " names" : "s name");
 	list_names(sink, unknown, "no task of ours", true);
 	return gamut_error(err, GAMUT_EINVAL,
 	                   "%zu name%s not known: give each a task of ours, or "
@@ -195,6 +197,32 @@ static enum gamut_status refuse_unknown(struct gamut_import_sink *sink,
 	                   "--skip-unknown leaves all of them out",
 	                   unknown->count,
 	                   unknown->count == 1 ? " is" : "s are");
+}
+
+/* Settings are free; one that is nearly ours is mostly meant to be it. */
+static void tell_settings(struct gamut_import_sink *sink)
+{
+	const char *names[GAMUT_SETTING_COUNT];
+	struct gamut_arena arena = { 0 };
+
+	for (size_t i = 0; i < GAMUT_SETTING_COUNT; i++)
+		names[i] = gamut_setting_name((enum gamut_setting)i);
+	for (size_t i = 0; i < sink->count; i++) {
+		struct gamut_str name = sink->cells[i].setting;
+		enum gamut_setting ignored;
+
+		if (name.len == 0 || gamut_setting_find(&ignored, name))
+			continue;
+		gamut_import_tell_line(
+			sink,
+			gamut_arena_strf(&arena,
+		                         "the setting '%.*s' is none of ours%s",
+		                         GAMUT_STR_ARG(name),
+		                         gamut_text_hint(name.ptr, names,
+		                                         GAMUT_SETTING_COUNT)
+		                                 .text));
+	}
+	gamut_arena_clear(&arena);
 }
 
 enum gamut_status gamut_import_sink_check(struct gamut_import_sink *sink,
@@ -206,6 +234,7 @@ enum gamut_status gamut_import_sink_check(struct gamut_import_sink *sink,
 	if (sink->unknown.count > 0)
 		return refuse_unknown(sink, err);
 	list_names(sink, &sink->skipped, "skipped", false);
+	tell_settings(sink);
 	if (sink->models.count > 1 && !sink->options->only)
 		status = gamut_error(
 			err, GAMUT_EINVAL,

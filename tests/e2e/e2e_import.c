@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "tests/support/program.h"
 
@@ -71,7 +72,8 @@ START_TEST(what_failed_in_the_source_is_told)
 {
 	struct gamut_output got;
 
-	done("import " DATA "plain.jsonl --out run");
+	got = done("import " DATA "plain.jsonl --out run");
+	has(got.err, "2 of 3 completions do not say why they ended");
 	got = gamut_program(&arena, "score run");
 	ck_assert_int_eq(got.code, 3);
 	has(got.out, "1 samples failed and 0 are missing");
@@ -150,6 +152,20 @@ START_TEST(mistakes_are_named)
 }
 END_TEST
 
+/* A run is no part of what it was made from. */
+START_TEST(a_run_is_apart_from_its_source)
+{
+	ck_assert_int_eq(mkdir("logs", 0700), 0);
+	gamut_program_put("logs/f.jsonl",
+	                  "{\"task\":\"rng_1_10\",\"text\":\"7\",\"model\":"
+	                  "\"m\"}\n");
+	gamut_program_expect(&arena, "import logs --out logs/a/run", 2,
+	                     "'logs/a/run' is in a folder that is imported");
+	/* A file of a folder is not all of it. */
+	done("import logs/f.jsonl --out logs/run");
+}
+END_TEST
+
 /* What strangers call things acts on no terminal. */
 START_TEST(hostile_names_are_shown)
 {
@@ -186,6 +202,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tests, nothing_is_added_to_an_import);
 	tcase_add_loop_test(tests, mistakes_are_named, 0,
 	                    GAMUT_ARRAY_LEN(mistakes));
+	tcase_add_test(tests, a_run_is_apart_from_its_source);
 	tcase_add_test(tests, hostile_names_are_shown);
 	suite_add_tcase(suite, tests);
 	return suite;

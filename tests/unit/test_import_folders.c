@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "runner/exchange/export_csv.h"
 #include "tests/support/imported.h"
 #include "tests/support/temp.h"
 
@@ -160,6 +161,52 @@ START_TEST(a_log_says_what_it_wanted)
 }
 END_TEST
 
+/* Our own CSV has a mark before what a spreadsheet would compute. */
+START_TEST(a_guard_of_ours_is_taken_off)
+{
+	static const char row[] =
+		"m,r,international_phone_numbers,zero-shot,0,'+1,true,valid,+1,"
+		"valid-new,false,%s,stop,,,,,\n";
+	static const char other[] = "task,text\n"
+				    "international_phone_numbers,'+1\n";
+	char text[512];
+
+	(void)snprintf(text, sizeof(text), GAMUT_EXPORT_CSV_SAMPLES "\n");
+	(void)snprintf(text + strlen(text), sizeof(text) - strlen(text), row,
+	               "'+1");
+	gamut_imported_take(gamut_temp_write("f.csv", text), "run");
+	GAMUT_IMPORTED_EXPECT(
+		{ "international_phone_numbers", "zero-shot", 0, "+1" });
+	ck_assert_uint_eq(gamut_imported_report.line_count, 0);
+	(void)snprintf(text, sizeof(text), GAMUT_EXPORT_CSV_SAMPLES "\n");
+	(void)snprintf(text + strlen(text), sizeof(text) - strlen(text), row,
+	               "'hm\\n");
+	gamut_imported_take(gamut_temp_write("f.csv", text), "shown");
+	GAMUT_IMPORTED_EXPECT(
+		{ "international_phone_numbers", "zero-shot", 0, "'hm\\n" });
+	ck_assert_uint_eq(gamut_imported_report.line_count, 1);
+	gamut_imported_options.model = "m";
+	gamut_imported_take(gamut_temp_write("f.csv", other), "theirs");
+	GAMUT_IMPORTED_EXPECT({ "international_phone_numbers", "", 0, "'+1" });
+}
+END_TEST
+
+/* Settings are free, and those that are nearly ours are told. */
+START_TEST(a_setting_of_nobody_is_told)
+{
+	gamut_imported_options.model = "m";
+	gamut_imported_options.setting = "zero-shto";
+	gamut_imported_take(
+		gamut_temp_write("f.jsonl",
+	                         "{\"task\":\"rng_1_10\",\"text\":\"7\"}\n"),
+		"run");
+	ck_assert_uint_eq(gamut_imported_report.line_count, 1);
+	ck_assert(gamut_imported_is(gamut_imported_report.lines[0],
+	                            "the setting 'zero-shto' is none of ours, "
+	                            "did you mean 'zero-shot'?"));
+}
+END_TEST
+
 /* Indices that the source skips are missing; without its own, nothing is. */
 START_TEST(gaps_are_missing)
 {
@@ -221,6 +268,8 @@ Suite *unit_suite(void)
 	tcase_add_test(folders, several_models_are_told_as_that);
 	tcase_add_test(folders, a_map_of_fields_tells_the_format);
 	tcase_add_test(folders, a_log_says_what_it_wanted);
+	tcase_add_test(folders, a_guard_of_ours_is_taken_off);
+	tcase_add_test(folders, a_setting_of_nobody_is_told);
 	tcase_add_test(folders, gaps_are_missing);
 	tcase_add_test(folders, an_interrupted_import_leaves_nothing);
 	tcase_add_test(folders, runs_are_not_mixed);

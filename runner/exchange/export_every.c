@@ -335,7 +335,6 @@ static enum gamut_status write_results(const struct gamut_every *every,
 		gamut_json_open(json, '{');
 		gamut_fields_text(json, "schema_version", GAMUT_EVERY_SCHEMA);
 		gamut_fields_name(json, "evaluation_id", every->id);
-		/* It is not demanded, and may be unknown. */
 		if (every->run->run->manifest.created.len > 0)
 			gamut_fields_name(json, "evaluation_timestamp",
 			                  every->run->run->manifest.created);

@@ -6,7 +6,6 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "runner/exchange/above.h"
 #include "runner/exchange/import_files.h"
 #include "runner/exchange/import_folder.h"
 #include "runner/exchange/import_sink.h"
@@ -303,35 +302,6 @@ static enum gamut_status check_out(struct import *import, struct gamut_err *err)
 	return status;
 }
 
-/* The folders and files to import, as they were named. */
-struct sources {
-	const char *const *paths;
-	size_t count;
-};
-
-static bool is_source(const char *path, void *context)
-{
-	const struct sources *sources = context;
-
-	for (size_t i = 0; i < sources->count; i++)
-		if (gamut_above_is_same(path, sources->paths[i]))
-			return true;
-	return false;
-}
-
-/* A run is no part of what it was made from. */
-static enum gamut_status check_apart(struct import *import,
-                                     struct sources *sources,
-                                     struct gamut_err *err)
-{
-	if (!gamut_above_find(import->out, is_source, sources, &import->arena))
-		return GAMUT_OK;
-	return gamut_error(err, GAMUT_EINVAL,
-	                   "--out: '%s' is in a folder that is imported: name "
-	                   "another place",
-	                   import->out);
-}
-
 /* Nobody knows the folder that is filled: `out` is what could not be made. */
 static void name_out(const struct import *import, struct gamut_err *err)
 {
@@ -375,7 +345,6 @@ enum gamut_status gamut_import(struct gamut_import_report *report,
 		          .report = report,
 		          .time_ms = GAMUT_UNKNOWN },
 	};
-	struct sources sources = { paths, count };
 	enum gamut_status status;
 
 	*report = (struct gamut_import_report){ 0 };
@@ -389,7 +358,7 @@ enum gamut_status gamut_import(struct gamut_import_report *report,
 		                                 paths, count, &import.arena,
 		                                 err);
 	if (!status)
-		status = check_apart(&import, &sources, err);
+		status = gamut_import_files_apart(paths, count, out, err);
 	if (!status) {
 		import.sink.format = import.files.format;
 		report->format = import.files.format->name;

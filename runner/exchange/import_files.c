@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "runner/exchange/above.h"
 #include "runner/store/listing.h"
 
 static void add(struct gamut_import_files *files, const char *path)
@@ -108,6 +109,39 @@ enum gamut_status gamut_import_files_find(struct gamut_import_files *files,
 		status = gamut_import_format_find(&files->format, name, err);
 	for (size_t i = 0; i < count && !status; i++)
 		status = add_path(files, paths[i], arena, err);
+	return status;
+}
+
+/* The folders and files to import, as they were named. */
+struct sources {
+	const char *const *paths;
+	size_t count;
+};
+
+static bool is_source(const char *path, void *context)
+{
+	const struct sources *sources = context;
+
+	for (size_t i = 0; i < sources->count; i++)
+		if (gamut_above_is_same(path, sources->paths[i]))
+			return true;
+	return false;
+}
+
+enum gamut_status gamut_import_files_apart(const char *const *paths,
+                                           size_t count, const char *out,
+                                           struct gamut_err *err)
+{
+	struct sources sources = { paths, count };
+	struct gamut_arena arena = { 0 };
+	enum gamut_status status = GAMUT_OK;
+
+	if (gamut_above_find(out, is_source, &sources, &arena))
+		status = gamut_error(err, GAMUT_EINVAL,
+		                     "--out: '%s' is in a folder that is "
+		                     "imported: name another place",
+		                     out);
+	gamut_arena_clear(&arena);
 	return status;
 }
 

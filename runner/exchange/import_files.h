@@ -26,6 +26,16 @@ enum gamut_status gamut_import_files_find(struct gamut_import_files *files,
                                           size_t count,
                                           struct gamut_arena *arena,
                                           struct gamut_err *err);
+
+/*
+ * A run is no part of what it was made from: GAMUT_EINVAL where `out`, which
+ * need not be there, is one of `paths` or in a folder of them.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_import_files_apart(const char *const *paths,
+                                           size_t count, const char *out,
+                                           struct gamut_err *err);
+
 void gamut_import_files_release(struct gamut_import_files *files);
 
 #endif

@@ -149,18 +149,16 @@ static enum gamut_status tell_lack(const char *names,
 static enum gamut_status put_plane(struct report *report, enum gamut_axis y,
                                    const char *name, struct gamut_err *err)
 {
-	const struct gamut_front_options options = {
-		.axes = { GAMUT_AXIS_VALIDITY, y },
-		.level = 0.05,
-		.takes_common = true,
-		.takes_uneven = true,
-	};
+	struct gamut_front_options options =
+		gamut_front_defaults(GAMUT_AXIS_VALIDITY, y);
 	struct gamut_front front;
 	const struct gamut_front_document document = { .front = &front };
 	struct gamut_figure figure = { 0 };
 	struct gamut_err local = { 0 };
 	enum gamut_status status;
 
+	options.takes_common = true;
+	options.takes_uneven = true;
 	status = gamut_front_make(&front, &report->input, &options,
 	                          &report->arena, &local);
 	if (!status)

@@ -44,6 +44,18 @@ int gamut_cell_key_cmp(const struct gamut_cell_key *a,
 	return order ? order : setting_cmp(a->setting, b->setting);
 }
 
+int gamut_cell_setting_cmp(const void *a, const void *b)
+{
+	const struct gamut_cell_key one = {
+		.setting = *(const struct gamut_str *)a,
+	};
+	const struct gamut_cell_key other = {
+		.setting = *(const struct gamut_str *)b,
+	};
+
+	return gamut_cell_key_cmp(&one, &other);
+}
+
 int gamut_cell_key_cmp_by_setting(const struct gamut_cell_key *a,
                                   const struct gamut_cell_key *b)
 {

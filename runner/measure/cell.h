@@ -27,7 +27,10 @@ struct gamut_cell_key {
 int gamut_cell_key_cmp(const struct gamut_cell_key *a,
                        const struct gamut_cell_key *b);
 
-/* The same by model, run, setting and then task: the order of aggregates. */
+/* Of settings alone, as qsort() wants it: `a` and `b` are struct gamut_str. */
+int gamut_cell_setting_cmp(const void *a, const void *b);
+
+/* By model, run, setting and then task: the order of aggregates. */
 int gamut_cell_key_cmp_by_setting(const struct gamut_cell_key *a,
                                   const struct gamut_cell_key *b);
 

@@ -70,18 +70,6 @@ static enum gamut_status find_names(struct gamut_overview *overview,
 	return GAMUT_OK;
 }
 
-static int compare_settings(const void *a, const void *b)
-{
-	const struct gamut_cell_key one = {
-		.setting = *(const struct gamut_str *)a,
-	};
-	const struct gamut_cell_key other = {
-		.setting = *(const struct gamut_str *)b,
-	};
-
-	return gamut_cell_key_cmp(&one, &other);
-}
-
 static void place_cells(struct gamut_overview *overview)
 {
 	const struct gamut_front_input *input = overview->input;
@@ -166,7 +154,7 @@ enum gamut_status gamut_overview_open(struct gamut_overview *overview,
 	if (status)
 		return status;
 	qsort(overview->settings, overview->setting_count,
-	      sizeof(overview->settings[0]), compare_settings);
+	      sizeof(overview->settings[0]), gamut_cell_setting_cmp);
 	place_cells(overview);
 	sort_tasks(overview);
 	place_cells(overview);

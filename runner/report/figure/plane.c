@@ -7,19 +7,6 @@
 
 #define RELATIVE_MOST 1.2
 
-/* As in reports, zero-shot first. */
-static int compare_settings(const void *a, const void *b)
-{
-	const struct gamut_cell_key one = {
-		.setting = *(const struct gamut_str *)a,
-	};
-	const struct gamut_cell_key other = {
-		.setting = *(const struct gamut_str *)b,
-	};
-
-	return gamut_cell_key_cmp(&one, &other);
-}
-
 static size_t find_setting(const struct gamut_plane *plane,
                            struct gamut_str setting)
 {
@@ -46,7 +33,7 @@ static void find_settings(struct gamut_plane *plane)
 			plane->settings[plane->setting_count++] = setting;
 	}
 	qsort(plane->settings, plane->setting_count, sizeof(plane->settings[0]),
-	      compare_settings);
+	      gamut_cell_setting_cmp);
 	for (size_t i = 0; i < front->count; i++)
 		plane->setting_of[i] =
 			find_setting(plane, front->points[i].setting) + 1;

@@ -101,15 +101,27 @@ static void add_table(struct gamut_buf *out, const struct gamut_grid *grid)
 	for (size_t row = 0; row < gamut_grid_rows(grid); row++) {
 		add(out, "<tr>");
 		for (size_t i = 0; i < grid->columns; i++) {
-			const char *tag = row == 0 || i == 0 ? "th" : "td";
+			bool is_head = row == 0 || i == 0;
 
-			gamut_buf_addf(out, "<%s>", tag);
+			add(out, !is_head ? "<td>" :
+			         row == 0 ? "<th scope=\"col\">" :
+			                    "<th scope=\"row\">");
 			add_text(out, gamut_grid_at(grid, row, i));
-			gamut_buf_addf(out, "</%s>", tag);
+			add(out, is_head ? "</th>" : "</td>");
 		}
 		add(out, "</tr>\n");
 	}
 	add(out, "</table>\n");
+}
+
+/* What readers of any figure of `run` must know. */
+static void add_state(struct gamut_buf *out, const struct gamut_run *run)
+{
+	if (run->manifest.imported.len > 0)
+		add(out, "<p>Imported: others asked, Gamut judged.</p>\n");
+	if (!gamut_run_is_complete(run))
+		add(out, "<p><strong>Incomplete: samples are missing."
+		         "</strong></p>\n");
 }
 
 /* What stands there until the program runs, and where none may. */
@@ -125,11 +137,11 @@ static void add_static(struct gamut_buf *out, const struct gamut_page *page)
 			struct gamut_grid grid = { 0 };
 
 			add(out, "<h2>");
+			add_text(out, page->runs[i].label);
+			add(out, "</h2>\n<p>");
 			add_text(out, gamut_tables_title(&part, &arena));
-			add(out, "</h2>\n");
-			if (!gamut_run_is_complete(page->runs[i].run))
-				add(out, "<p><strong>Incomplete: samples are "
-				         "missing.</strong></p>\n");
+			add(out, "</p>\n");
+			add_state(out, page->runs[i].run);
 			gamut_tables_means(&grid, &part);
 			add_table(out, &grid);
 			gamut_grid_release(&grid);

@@ -297,21 +297,32 @@ static void tell_status(struct gamut_import_file *file, const struct log *log)
 /* ------------------------------------------------------------------- reading
  */
 
+/* Where the member `key` is kept as a tree; NULL: nowhere. */
+static cJSON **part_of(struct log *log, struct gamut_str key)
+{
+	const struct {
+		const char *key;
+		cJSON **part;
+	} parts[] = {
+		{ "eval", &log->eval },
+		{ "version", &log->version },
+		{ "status", &log->status },
+		{ "results", &log->results },
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(parts); i++)
+		if (gamut_str_eq(key, gamut_str_of(parts[i].key)))
+			return parts[i].part;
+	return NULL;
+}
+
 static void find_parts(struct gamut_walk *walk, struct log *log)
 {
 	struct gamut_str key;
 
 	gamut_walk_enter(walk, '{', "an inspect log is a JSON object");
 	while (gamut_walk_key(walk, &key)) {
-		cJSON **part = gamut_str_eq(key, GAMUT_STR("eval")) ?
-		                       &log->eval :
-		               gamut_str_eq(key, GAMUT_STR("version")) ?
-		                       &log->version :
-		               gamut_str_eq(key, GAMUT_STR("status")) ?
-		                       &log->status :
-		               gamut_str_eq(key, GAMUT_STR("results")) ?
-		                       &log->results :
-		                       NULL;
+		cJSON **part = part_of(log, key);
 
 		if (part && !*part) {
 			*part = gamut_walk_tree(walk);

@@ -108,29 +108,34 @@ static void find_told(struct reading *reading, const cJSON *object)
 	reading->reason = reasons ? reasons->child : NULL;
 }
 
+static bool is_index(const cJSON *number)
+{
+	double value = number->valuedouble;
+
+	return cJSON_IsNumber(number) && value >= 0 &&
+	       value < GAMUT_SAMPLES_MAX && value == (double)(uint32_t)value;
+}
+
 /* Take what is told of the next response. */
 static enum gamut_status take_told(struct reading *reading,
                                    struct gamut_import_item *item,
                                    struct gamut_err *err)
 {
-	double index;
+	const cJSON *number = reading->index;
 
 	if (!reading->told)
 		return GAMUT_OK;
-	index = cJSON_IsNumber(reading->index) ? reading->index->valuedouble :
-	                                         -1;
-	if (!reading->reason || index < 0 || index >= GAMUT_SAMPLES_MAX ||
-	    index != (double)(uint32_t)index)
+	if (!number || !reading->reason || !is_index(number))
 		return gamut_error(err, GAMUT_EPARSE,
 		                   "\"gamut\" has no index and finish reason "
 		                   "for each response: what gamut exported was "
 		                   "changed");
 	item->has_index = true;
-	item->sample.index = (uint32_t)index;
+	item->sample.index = (uint32_t)number->valuedouble;
 	if (cJSON_IsString(reading->reason))
 		item->sample.finish_reason =
 			gamut_str_of(reading->reason->valuestring);
-	reading->index = reading->index->next;
+	reading->index = number->next;
 	reading->reason = reading->reason->next;
 	return GAMUT_OK;
 }

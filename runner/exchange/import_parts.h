@@ -180,11 +180,12 @@ enum gamut_status gamut_import_each_line(struct gamut_import_file *file,
                                          gamut_import_object_fn *take,
                                          void *context, struct gamut_err *err);
 
+struct gamut_walk;
+
 /*
  * Call `take` for each item of `list`, which is a list and a view of the text
  * of `whole`. What it fails with gets the file and "NOUN NUMBER" before it.
  */
-struct gamut_walk;
 GAMUT_MUST_USE
 enum gamut_status gamut_import_each_item(struct gamut_import_file *file,
                                          const struct gamut_walk *whole,

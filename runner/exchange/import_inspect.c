@@ -1,6 +1,7 @@
 /* inspect: a log of version 2, as JSON; an epoch is a sample of a cell. */
 #include <string.h>
 
+#include "base/buf.h"
 #include "runner/exchange/import_parts.h"
 #include "runner/exchange/import_walk.h"
 
@@ -40,22 +41,20 @@ static const cJSON *first_choice(const cJSON *output)
 static struct gamut_str join_parts(const cJSON *content, const char *type,
                                    const char *key, struct gamut_arena *arena)
 {
-	struct gamut_str all = GAMUT_STR_EMPTY;
+	struct gamut_buf all = { 0 };
+	struct gamut_str joined;
 	const cJSON *part;
 
 	cJSON_ArrayForEach(part, content)
 	{
 		struct gamut_str kind = gamut_import_str(part, "type");
-		struct gamut_str text = gamut_import_str(part, key);
 
-		if (!gamut_str_eq(kind, gamut_str_of(type)) || text.len == 0)
-			continue;
-		all = all.len == 0 ? text :
-		                     gamut_arena_strf(arena, "%.*s%.*s",
-		                                      GAMUT_STR_ARG(all),
-		                                      GAMUT_STR_ARG(text));
+		if (gamut_str_eq(kind, gamut_str_of(type)))
+			gamut_buf_add(&all, gamut_import_str(part, key));
 	}
-	return all;
+	joined = gamut_arena_copy(arena, gamut_buf_view(&all));
+	gamut_buf_release(&all);
+	return joined;
 }
 
 /* Text and reasoning of `output`; false where it has no text at all. */

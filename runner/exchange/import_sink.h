@@ -52,6 +52,7 @@ struct gamut_import_sink {
 	size_t count;
 	size_t size;
 	struct gamut_map cell_of;
+	uint64_t room; /* the sum of the cells' `end` */
 
 	struct gamut_import_names models;
 	struct gamut_import_names unknown;

@@ -171,7 +171,28 @@ static void mark_taken(struct gamut_import_cell *cell, uint32_t index)
 		cell->end = index + 1;
 }
 
-static enum gamut_status choose_index(const struct gamut_import_sink *sink,
+/*
+ * What the cells of a run may have room for in all, by their largest indices:
+ * reading a run takes a bit for each, here and whenever it is read again.
+ */
+#define ROOM_MAX (UINT64_C(1) << 28)
+
+static enum gamut_status take_room(struct gamut_import_sink *sink,
+                                   const struct gamut_import_cell *cell,
+                                   uint32_t index, struct gamut_err *err)
+{
+	if (index < cell->end)
+		return GAMUT_OK;
+	sink->room += index + 1 - cell->end;
+	if (sink->room <= ROOM_MAX)
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EINVAL,
+	                   "the indices of all cells reach 2^28, which is more "
+	                   "than a run holds: 'fields: {index: null}' in a "
+	                   "--map file numbers them as they come");
+}
+
+static enum gamut_status choose_index(struct gamut_import_sink *sink,
                                       struct gamut_import_cell *cell,
                                       const struct gamut_import_item *item,
                                       uint32_t *index, struct gamut_err *err)
@@ -181,6 +202,7 @@ static enum gamut_status choose_index(const struct gamut_import_sink *sink,
 			"'fields: {index: null}' in a --map file numbers them "
 			"as they come" :
 			"name the files of one";
+	enum gamut_status status;
 
 	*index = item->has_index ? item->sample.index : cell->end;
 	if (*index >= GAMUT_SAMPLES_MAX)
@@ -195,8 +217,10 @@ static enum gamut_status choose_index(const struct gamut_import_sink *sink,
 			"runs? %s",
 			cell->task->name, cell->setting.len ? ", " : "",
 			GAMUT_STR_ARG(cell->setting), (unsigned)*index, remedy);
-	mark_taken(cell, *index);
-	return GAMUT_OK;
+	status = take_room(sink, cell, *index, err);
+	if (!status)
+		mark_taken(cell, *index);
+	return status;
 }
 
 /* -------------------------------------------------------------- the storing */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "tests/support/imported.h"
 #include "tests/support/temp.h"
 
@@ -138,6 +139,27 @@ START_TEST(a_bad_map_is_named)
 }
 END_TEST
 
+/* A few lines must not make a run that takes gigabytes to read. */
+START_TEST(gaps_are_bounded)
+{
+	struct gamut_buf lines = { 0 };
+
+	for (int i = 0; i < 300; i++)
+		gamut_buf_addf(&lines,
+		               "{\"task\":\"rng_1_10\",\"setting\":\"s%d\","
+		               "\"text\":\"1\",\"index\":1048575}\n",
+		               i);
+	ck_assert_int_eq(
+		gamut_imported_try(
+			gamut_temp_write("f.jsonl", gamut_buf_cstr(&lines)),
+			"run"),
+		GAMUT_EINVAL);
+	ck_assert_msg(strstr(gamut_imported_err.msg, "f.jsonl:257: "), "%s",
+	              gamut_imported_err.msg);
+	gamut_buf_release(&lines);
+}
+END_TEST
+
 /* All of them at once, each with the nearest of ours. */
 START_TEST(unknown_names_are_listed)
 {
@@ -249,6 +271,7 @@ Suite *unit_suite(void)
 	                    GAMUT_ARRAY_LEN(bad));
 	tcase_add_loop_test(malformed, a_bad_map_is_named, 0,
 	                    GAMUT_ARRAY_LEN(bad_maps));
+	tcase_add_test(malformed, gaps_are_bounded);
 	tcase_add_test(malformed, unknown_names_are_listed);
 	tcase_add_test(malformed, deep_nesting_is_refused);
 	suite_add_tcase(suite, malformed);

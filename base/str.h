@@ -27,6 +27,10 @@ struct gamut_str {
 /* printf("word '%.*s'\n", GAMUT_STR_ARG(word)); */
 #define GAMUT_STR_ARG(s) (int)(s).len, (s).len > 0 ? (s).ptr : ""
 
+/* What ends a regular noun behind `count`: printf("%zu run%s", n, GAMUT_S(n))
+ */
+#define GAMUT_S(count) ((count) == 1 ? "" : "s")
+
 /* View a NUL-terminated string, without its NUL. */
 struct gamut_str gamut_str_of(const char *cstr);
 

@@ -93,11 +93,11 @@ static enum gamut_status conclude(const struct gamut_import_report *report,
 	gamut_buf_addf(&text, "%s: run %.*s of ", out,
 	               GAMUT_STR_ARG(report->run_id));
 	gamut_text_show(&text, report->model, 0);
-	gamut_buf_addf(&text,
-	               ": %ju completions in %zu cell%s, from %zu %s file%s\n",
-	               (uintmax_t)report->completions, report->cells,
-	               report->cells == 1 ? "" : "s", report->files,
-	               report->format, report->files == 1 ? "" : "s");
+	gamut_buf_addf(
+		&text, ": %ju completion%s in %zu cell%s, from %zu %s file%s\n",
+		(uintmax_t)report->completions, GAMUT_S(report->completions),
+		report->cells, GAMUT_S(report->cells), report->files,
+		report->format, GAMUT_S(report->files));
 	return gamut_command_print(&text, err);
 }
 

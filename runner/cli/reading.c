@@ -13,13 +13,12 @@ static void tell_oddities(const struct gamut_run *run, const char *folder)
 		           folder, GAMUT_STR_ARG(source));
 	}
 	if (run->duplicates)
-		gamut_tell("%s: %zu samples were delivered twice; the earliest "
-		           "counts",
-		           folder, run->duplicates);
+		gamut_tell("%s: %zu sample%s came twice; the earliest counts",
+		           folder, run->duplicates, GAMUT_S(run->duplicates));
 	if (run->torn)
-		gamut_tell("%s: %zu torn lines at the end of a shard, left by "
+		gamut_tell("%s: %zu torn line%s at the end of a shard, left by "
 		           "a process that was killed",
-		           folder, run->torn);
+		           folder, run->torn, GAMUT_S(run->torn));
 	if (run->damaged)
 		gamut_tell("%s: %zu damaged records were left out", folder,
 		           run->damaged);

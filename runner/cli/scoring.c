@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "runner/cli/reading.h"
 #include "runner/cli/repeat.h"
+#include "runner/cli/sides.h"
 #include "runner/measure/warning.h"
 #include "runner/plan/profile.h"
 #include "runner/report/samples.h"
@@ -35,7 +36,7 @@ void gamut_scoring_close(struct gamut_scoring *scoring)
 	gamut_score_free(scoring->score);
 	gamut_suite_free(scoring->owned_suite);
 	gamut_prices_free(scoring->owned_prices);
-	free(scoring->remedies);
+	free(scoring->runs);
 	gamut_arena_clear(&scoring->arena);
 }
 
@@ -173,18 +174,27 @@ static void note_impurity(struct gamut_score *score,
 	gamut_arena_clear(&arena);
 }
 
-/* What the directory does not name, an endpoint of one's own, is asked for. */
-static void add_remedy(struct gamut_scoring *scoring, struct gamut_str run_id,
-                       const char *folder)
+/*
+ * The command that gets what the run lacks asks for what the directory does not
+ * name, an endpoint of one's own. Nothing gets more of an imported run.
+ */
+static void tell_report(struct gamut_scoring *scoring,
+                        const struct gamut_run *run, const char *folder)
 {
-	scoring->remedies = gamut_grow_array(
-		scoring->remedies, &scoring->remedy_size, scoring->remedy_count,
-		sizeof(scoring->remedies[0]));
-	scoring->remedies[scoring->remedy_count++] =
-		(struct gamut_report_remedy){
-			.run = gamut_arena_copy(&scoring->arena, run_id),
-			.command = gamut_repeat_rest(folder, &scoring->arena),
-		};
+	bool has_remedy = !gamut_run_is_complete(run) &&
+	                  run->manifest.imported.len == 0;
+
+	scoring->runs = gamut_grow_array(scoring->runs, &scoring->run_size,
+	                                 scoring->run_count,
+	                                 sizeof(scoring->runs[0]));
+	scoring->runs[scoring->run_count++] = (struct gamut_report_run){
+		.run = gamut_arena_copy(&scoring->arena, run->manifest.run_id),
+		.label = gamut_arena_copy(&scoring->arena,
+		                          gamut_side_label(folder)),
+		.remedy = has_remedy ?
+		                  gamut_repeat_rest(folder, &scoring->arena) :
+		                  GAMUT_STR_EMPTY,
+	};
 }
 
 enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
@@ -197,10 +207,9 @@ enum gamut_status gamut_scoring_add_run(struct gamut_scoring *scoring,
 	status = gamut_reading_run(&run, folder, err);
 	if (status)
 		return status;
-	if (!gamut_run_is_complete(run)) {
+	if (!gamut_run_is_complete(run))
 		scoring->is_incomplete = true;
-		add_remedy(scoring, run->manifest.run_id, folder);
-	}
+	tell_report(scoring, run, folder);
 	status = score_run(scoring, run, folder, err);
 	if (!status)
 		note_impurity(scoring->score, &run->manifest);
@@ -223,8 +232,8 @@ static enum gamut_status print_by(struct gamut_scoring *scoring,
 	struct gamut_report_options options = gamut_command_look();
 	struct gamut_buf text = { 0 };
 
-	options.remedies = scoring->remedies;
-	options.remedy_count = scoring->remedy_count;
+	options.runs = scoring->runs;
+	options.run_count = scoring->run_count;
 	write(&text, gamut_score_finish(scoring->score), &options);
 	return gamut_command_print(&text, err);
 }

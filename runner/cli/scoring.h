@@ -18,10 +18,10 @@ struct gamut_scoring {
 	bool writes_samples;
 	bool skips_bad_lines;
 	bool is_incomplete; /* a run that was added lacks samples */
-	/* How to get them. */
-	struct gamut_report_remedy *remedies;
-	size_t remedy_count;
-	size_t remedy_size;
+	/* What the report is told of those that were added. */
+	struct gamut_report_run *runs;
+	size_t run_count;
+	size_t run_size;
 	struct gamut_arena arena; /* of these */
 };
 

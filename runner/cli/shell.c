@@ -12,11 +12,46 @@ static bool is_plain(const char *word)
 	return word[0] && word[strspn(word, plain)] == '\0';
 }
 
+static bool is_control(char c)
+{
+	return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+static bool has_controls(const char *word)
+{
+	for (; *word; word++)
+		if (is_control(*word))
+			return true;
+	return false;
+}
+
+/* Octal numbers of three digits end whatever digits follow. */
+static void add_escaped(struct gamut_buf *out, const char *word)
+{
+	gamut_buf_add(out, GAMUT_STR("$'"));
+	for (; *word; word++)
+		if (*word == '\n')
+			gamut_buf_add(out, GAMUT_STR("\\n"));
+		else if (*word == '\t')
+			gamut_buf_add(out, GAMUT_STR("\\t"));
+		else if (is_control(*word))
+			gamut_buf_addf(out, "\\%03o", (unsigned)*word);
+		else if (*word == '\'' || *word == '\\')
+			gamut_buf_addf(out, "\\%c", *word);
+		else
+			gamut_buf_add_char(out, *word);
+	gamut_buf_add_char(out, '\'');
+}
+
 void gamut_shell_add(struct gamut_buf *out, const char *word)
 {
 	gamut_buf_add_char(out, ' ');
 	if (is_plain(word)) {
 		gamut_buf_add(out, gamut_str_of(word));
+		return;
+	}
+	if (has_controls(word)) {
+		add_escaped(out, word);
 		return;
 	}
 	gamut_buf_add_char(out, '\'');

@@ -5,7 +5,8 @@
 
 /*
  * Add a blank and `word` to `out`, in quotes where a shell would take it for
- * anything but itself. Controls stay: a command is printed by gamut_tell().
+ * anything but itself. Where it has controls, which no terminal is given, they
+ * are $'...' as POSIX.1-2024 has it, and bash, zsh and ksh had before.
  */
 void gamut_shell_add(struct gamut_buf *out, const char *word);
 

@@ -8,8 +8,7 @@
 #include "base/file.h"
 #include "runner/cli/reading.h"
 
-/* The last part of `path`, whatever slashes stand behind it. */
-static struct gamut_str label_of(const char *path)
+struct gamut_str gamut_side_label(const char *path)
 {
 	size_t end = strlen(path);
 	size_t start;
@@ -76,7 +75,7 @@ static enum gamut_status open_side(struct gamut_side *side, const char *path,
 		                   "standard input may have to be read twice: "
 		                   "put it into a file and name that");
 
-	side->label = label_of(path);
+	side->label = gamut_side_label(path);
 	side->path = file ? file : path;
 	if (!file)
 		status = gamut_reading_run(&side->owned_run, path, err);

@@ -40,6 +40,9 @@ struct gamut_sides {
 	struct gamut_arena arena; /* of paths */
 };
 
+/* The last part of `path`, whatever slashes stand behind it; borrowed. */
+struct gamut_str gamut_side_label(const char *path);
+
 /*
  * Read and score each of `paths`: run directories, JSONL files as `gamut score`
  * takes them, or folders that hold such a file, completions.jsonl, as those of

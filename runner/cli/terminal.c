@@ -6,11 +6,34 @@
 
 #include "base/compiler.h"
 #include "base/env.h"
+#include "base/str.h"
+
+/* More is no width of anything that shows text. */
+#define COLUMNS_MAX 10000
+
+/* What COLUMNS says, where that is a number of columns. */
+static size_t columns_wanted(void)
+{
+	const char *text = gamut_env("COLUMNS");
+	size_t columns = 0;
+
+	for (; text && *text; text++) {
+		if (!gamut_ascii_is_digit(*text))
+			return 0;
+		columns = 10 * columns + (size_t)(*text - '0');
+		if (columns > COLUMNS_MAX)
+			return 0;
+	}
+	return columns;
+}
 
 size_t gamut_terminal_columns(int fd)
 {
 	struct winsize size;
+	size_t wanted = columns_wanted();
 
+	if (wanted > 0)
+		return wanted;
 	if (ioctl(fd, TIOCGWINSZ, &size) != 0)
 		return 0;
 	return size.ws_col;

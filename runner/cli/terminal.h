@@ -7,7 +7,11 @@
 /* Is `fd` a terminal whose cursor can be moved: not a dumb one? */
 bool gamut_terminal_has_cursor(int fd);
 
-/* Columns of the terminal `fd`; 0 where it is none. */
+/*
+ * How wide lines may be: what COLUMNS says where it is a number from 1 to
+ * 10000, whatever `fd` is, as of ls and git; or the columns of the terminal
+ * `fd`; 0 where it is none.
+ */
 size_t gamut_terminal_columns(int fd);
 
 /* May colour go to `fd`: such a terminal, and NO_COLOR unset? */

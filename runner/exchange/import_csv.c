@@ -252,10 +252,11 @@ static enum gamut_status take_row(struct table *table,
 
 	if (table->columns != table->header_columns)
 		return gamut_error(err, GAMUT_EPARSE,
-		                   "%s:%zu: the row has %zu columns, the "
+		                   "%s:%zu: the row has %zu column%s, the "
 		                   "header %zu",
 		                   table->file->path, table->row_line,
-		                   table->columns, table->header_columns);
+		                   table->columns, GAMUT_S(table->columns),
+		                   table->header_columns);
 	if (has_nul(table))
 		return fault(table, "a NUL is in the row", err);
 	object = make_object(table);

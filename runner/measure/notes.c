@@ -68,10 +68,11 @@ static void note_absent(struct notes *notes,
 		return;
 	begin(text, part);
 	gamut_buf_addf(text,
-	               ": incomplete, %ju samples failed and %ju are missing "
-	               "in %zu of %zu cells, most (%ju) in ",
-	               (uintmax_t)failed, (uintmax_t)missing, cells,
-	               part->cell_count,
+	               ": incomplete, %ju sample%s failed and %ju %s missing "
+	               "in %zu of %zu cell%s, most (%ju) in ",
+	               (uintmax_t)failed, GAMUT_S(failed), (uintmax_t)missing,
+	               missing == 1 ? "is" : "are", cells, part->cell_count,
+	               GAMUT_S(part->cell_count),
 	               (uintmax_t)gamut_cell_summary_absent(worst));
 	add_where(text, &worst->key);
 	gamut_buf_add(text, worst->is_imported ?
@@ -107,17 +108,20 @@ static void note_stopped(struct notes *notes,
 		return;
 	begin(text, part);
 	gamut_buf_addf(text,
-	               ": stopped early, %zu of %zu cells before they had %ju "
-	               "samples; ",
-	               cells, part->cell_count, (uintmax_t)first->stop.planned);
+	               ": stopped early, %zu of %zu cell%s before %ju "
+	               "sample%s; ",
+	               cells, part->cell_count, GAMUT_S(part->cell_count),
+	               (uintmax_t)first->stop.planned,
+	               GAMUT_S(first->stop.planned));
 	if (least < most)
 		gamut_buf_addf(text,
 		               "cells have %ju to %ju samples: yields are not "
 		               "comparable between them, nor are their means; ",
 		               (uintmax_t)least, (uintmax_t)most);
 	else
-		gamut_buf_addf(text, "yields are of %ju samples, not of %ju; ",
-		               (uintmax_t)most, (uintmax_t)first->stop.planned);
+		gamut_buf_addf(text, "yields are of %ju sample%s, not of %ju; ",
+		               (uintmax_t)most, GAMUT_S(most),
+		               (uintmax_t)first->stop.planned);
 	add_where(text, &first->key);
 	gamut_buf_addf(text, ": %.*s", GAMUT_STR_ARG(first->stop.reason));
 	finish(notes, part, GAMUT_NOTE_PLAIN, text);
@@ -155,9 +159,10 @@ static void note_matter(struct notes *notes,
 	size_t named = find_worst(worst, warnings, count);
 
 	begin(text, part);
-	gamut_buf_addf(text, ": %s in %zu of %zu cells, %s",
+	gamut_buf_addf(text, ": %s in %zu of %zu cell%s, %s",
 	               gamut_warning_headline(warnings[0].code), count,
-	               part->cell_count, count > named ? "most in " : "");
+	               part->cell_count, GAMUT_S(part->cell_count),
+	               count > named ? "most in " : "");
 	for (size_t i = 0; i < named; i++) {
 		gamut_buf_add(text, i ? GAMUT_STR(", ") : GAMUT_STR_EMPTY);
 		add_where(text, &worst[i]->key);

@@ -27,8 +27,9 @@ static void note_imported(struct gamut_score *score,
 		                            GAMUT_STR_ARG(manifest->sampling));
 	if (unknown > 0)
 		prompts = gamut_arena_strf(
-			scratch, "; nor are the prompts of %zu of %zu cells",
-			unknown, manifest->cell_count);
+			scratch, "; nor are the prompts of %zu of %zu cell%s",
+			unknown, manifest->cell_count,
+			GAMUT_S(manifest->cell_count));
 	gamut_score_note(
 		score,
 		gamut_arena_strf(
@@ -62,13 +63,14 @@ static void note_condition(struct gamut_score *score,
 		gamut_arena_strf(
 			scratch,
 			"%.*s, run %.*s: template %.*s, preset %.*s, sampling "
-			"%.*s, %s%u samples a cell",
+			"%.*s, %s%u sample%s a cell",
 			GAMUT_STR_ARG(manifest->model),
 			GAMUT_STR_ARG(manifest->run_id),
 			GAMUT_STR_ARG(manifest->template),
 			GAMUT_STR_ARG(manifest->preset),
 			GAMUT_STR_ARG(manifest->sampling),
-			gamut_run_stopped(run) ? "at most " : "", manifest->n));
+			gamut_run_stopped(run) ? "at most " : "", manifest->n,
+			GAMUT_S(manifest->n)));
 }
 
 void gamut_score_note_run(struct gamut_score *score,
@@ -85,22 +87,23 @@ void gamut_score_note_run(struct gamut_score *score,
 		gamut_score_note(
 			score,
 			gamut_arena_strf(scratch,
-		                         "%.*s, run %.*s: %zu damaged lines "
+		                         "%.*s, run %.*s: %zu damaged line%s "
 		                         "and %zu of no wanted sample were "
 		                         "skipped",
 		                         GAMUT_STR_ARG(manifest->model),
 		                         GAMUT_STR_ARG(manifest->run_id),
-		                         run->damaged, run->foreign));
+		                         run->damaged, GAMUT_S(run->damaged),
+		                         run->foreign));
 	if (run->beyond > 0)
 		gamut_score_note(
 			score,
 			gamut_arena_strf(scratch,
-		                         "%.*s, run %.*s: %zu samples behind "
-		                         "the end of cells that were stopped "
-		                         "early are not counted",
+		                         "%.*s, run %.*s: not counted are %zu "
+		                         "sample%s behind the end of cells "
+		                         "that were stopped early",
 		                         GAMUT_STR_ARG(manifest->model),
 		                         GAMUT_STR_ARG(manifest->run_id),
-		                         run->beyond));
+		                         run->beyond, GAMUT_S(run->beyond)));
 }
 
 void gamut_score_note_task(struct gamut_score *score,

@@ -84,7 +84,8 @@ static void add_part(struct gamut_annotations *all,
 			gamut_buf_add_char(&text, '\n');
 		gamut_inert_show(&text, gamut_tables_setting(of),
 		                 GAMUT_INERT_NAME_COLUMNS);
-		gamut_buf_addf(&text, ": %zu tasks", spreads.tasks);
+		gamut_buf_addf(&text, ": %zu task%s", spreads.tasks,
+		               GAMUT_S(spreads.tasks));
 		add_mean(&text, &spreads, GAMUT_METRIC_VALIDITY, "validity %",
 		         100);
 		add_mean(&text, &spreads, GAMUT_METRIC_YIELD, "yield", 1);

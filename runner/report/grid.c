@@ -9,6 +9,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "runner/report/inert.h"
+#include "runner/report/labels.h"
 
 /* The narrowest that labels are cut to. */
 #define LABEL_MIN 8
@@ -19,13 +20,20 @@
  */
 #define LABEL_KEPT 18
 
+/* Beside a column of keys, which tells the rows of one label apart. */
+#define LABEL_KEPT_BESIDE_KEYS 12
+
+/* Any setting of ours with a remark; a stranger's may be longer. */
+#define KEY_MAX ((size_t)31)
+
 /* Where things stand in a line. */
 struct layout {
 	size_t *widths;   /* of the columns, `grid->columns` of them */
 	size_t gap;       /* before a column */
 	size_t group_gap; /* before the first column of a group */
-	size_t first;     /* column behind the labels that is drawn */
+	size_t first;     /* column behind labels and keys that is drawn */
 	size_t end;       /* and behind the last one */
+	struct gamut_str *labels; /* as they are drawn, a row each */
 };
 
 /* Add a cell with `text`, which lives as long as the grid. */
@@ -111,6 +119,12 @@ static size_t columns_of(struct gamut_str text)
 	return columns;
 }
 
+/* Columns that are drawn again wherever others are. */
+static size_t label_columns(const struct gamut_grid *grid)
+{
+	return grid->has_keys ? 2 : 1;
+}
+
 static bool begins_group(const struct gamut_grid *grid, size_t column)
 {
 	return grid->group_columns == 0 ||
@@ -128,6 +142,8 @@ static size_t total_of(const struct gamut_grid *grid,
 {
 	size_t total = layout->widths[0];
 
+	for (size_t i = 1; i < label_columns(grid); i++)
+		total += layout->gap + layout->widths[i];
 	for (size_t i = layout->first; i < layout->end; i++)
 		total += gap_before(grid, layout, i) + layout->widths[i];
 	return total;
@@ -150,8 +166,11 @@ static void widen_groups(struct layout *layout, const struct gamut_grid *grid,
 	}
 }
 
-static void measure(struct layout *layout, const struct gamut_grid *grid)
+static void measure(struct layout *layout, const struct gamut_grid *grid,
+                    size_t max_columns)
 {
+	size_t most = KEY_MAX < max_columns / 2 ? KEY_MAX : max_columns / 2;
+
 	for (size_t i = 0; i < grid->count; i++) {
 		size_t width = columns_of(grid->cells[i].text);
 		size_t *widest = &layout->widths[i % grid->columns];
@@ -159,6 +178,8 @@ static void measure(struct layout *layout, const struct gamut_grid *grid)
 		if (width > *widest)
 			*widest = width;
 	}
+	if (grid->has_keys && layout->widths[1] > most)
+		layout->widths[1] = most;
 }
 
 /* What of `width` is left where a line is that much too long. */
@@ -174,13 +195,14 @@ static void fold(struct layout *layout, const struct gamut_grid *grid,
                  size_t max_columns)
 {
 	size_t label = layout->widths[0];
+	size_t kept = grid->has_keys ? LABEL_KEPT_BESIDE_KEYS : LABEL_KEPT;
 
 	while (layout->end > layout->first + 1) {
 		size_t total = total_of(grid, layout);
 
 		layout->widths[0] = cut(
 			label, total > max_columns ? total - max_columns : 0,
-			LABEL_KEPT);
+			kept);
 		if (total_of(grid, layout) <= max_columns)
 			return;
 		layout->widths[0] = label;
@@ -259,13 +281,37 @@ static void draw_groups(struct gamut_buf *out, const struct gamut_grid *grid,
 static void draw_row(struct gamut_buf *out, const struct gamut_grid *grid,
                      const struct layout *layout, size_t row)
 {
-	add_padded(out, gamut_grid_at(grid, row, 0), layout->widths[0], false);
+	gamut_buf_add(out, layout->labels[row]);
+	add_spaces(out,
+	           layout->widths[0] - gamut_text_columns(layout->labels[row]));
+	if (grid->has_keys) {
+		add_spaces(out, layout->gap);
+		add_padded(out, gamut_grid_at(grid, row, 1), layout->widths[1],
+		           false);
+	}
 	for (size_t i = layout->first; i < layout->end; i++) {
 		add_spaces(out, gap_before(grid, layout, i));
 		add_padded(out, gamut_grid_at(grid, row, i), layout->widths[i],
 		           true);
 	}
 	end_line(out);
+}
+
+/* The header apart: it is no name among the others. */
+static void fit_labels(struct layout *layout, const struct gamut_grid *grid,
+                       struct gamut_arena *arena)
+{
+	size_t rows = gamut_grid_rows(grid);
+
+	layout->labels = gamut_arena_new(arena, struct gamut_str, rows);
+	/* Of no columns nothing is shown. */
+	if (layout->widths[0] == 0)
+		return;
+	for (size_t row = 0; row < rows; row++)
+		layout->labels[row] = gamut_grid_at(grid, row, 0);
+	gamut_labels_fit(layout->labels, 1, layout->widths[0], arena);
+	gamut_labels_fit(layout->labels + 1, rows - 1, layout->widths[0],
+	                 arena);
 }
 
 /* All rows, and the columns that fit. */
@@ -288,18 +334,22 @@ void gamut_grid_draw(struct gamut_buf *out, const struct gamut_grid *grid,
 {
 	struct layout layout = {
 		.widths = gamut_alloc_array(grid->columns, sizeof(size_t)),
-		.first = 1,
+		.first = label_columns(grid),
 	};
+	struct gamut_arena arena = { 0 };
 	size_t label;
 
-	measure(&layout, grid);
+	measure(&layout, grid, max_columns);
 	label = layout.widths[0];
 	do {
 		layout.widths[0] = label;
 		lay_out(&layout, grid, max_columns);
+		fit_labels(&layout, grid, &arena);
 		draw_part(out, grid, &layout, is_bold);
+		gamut_arena_reset(&arena);
 		layout.first = layout.end;
 	} while (layout.first < grid->columns);
+	gamut_arena_clear(&arena);
 	free(layout.widths);
 }
 
@@ -310,17 +360,17 @@ void gamut_grid_narrow(struct gamut_grid *grid, size_t max_columns,
 		.widths = gamut_alloc_array(grid->columns, sizeof(size_t)),
 		.gap = 1,
 		.group_gap = 1,
-		.first = 1,
+		.first = label_columns(grid),
 		.end = grid->columns,
 	};
 
-	measure(&layout, grid);
+	measure(&layout, grid, max_columns);
 	for (size_t i = 0; i < count; i++) {
 		size_t kept = 0;
 
 		if (total_of(grid, &layout) <= max_columns)
 			break;
-		if (order[i] == 0 || order[i] >= grid->columns)
+		if (order[i] < label_columns(grid) || order[i] >= grid->columns)
 			GAMUT_BUG("no column %zu to leave out", order[i]);
 		for (size_t k = 0; k < grid->count; k++)
 			if (k % grid->columns != order[i])

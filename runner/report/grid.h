@@ -20,6 +20,12 @@ struct gamut_grid_cell {
  */
 struct gamut_grid {
 	size_t columns;
+	/*
+	 * Column 1 tells rows of one label apart: it stands to the left and
+	 * beside the labels wherever they are drawn, and is cut only where it
+	 * is longer than 31 columns or half a line. Not with groups.
+	 */
+	bool has_keys;
 	size_t group_columns; /* 0: no groups */
 	struct gamut_str *groups;
 	size_t group_count;
@@ -59,9 +65,9 @@ bool gamut_grid_is_number(const struct gamut_grid *grid, size_t row,
 /*
  * Draw it for a terminal: labels to the left, numbers to the right, header
  * bold where `is_bold`. Where a line would be longer than `max_columns`, labels
- * are cut; of a table without groups, columns are drawn below the others, with
- * labels of their own, before these are cut to less than 18. Numbers never are
- * cut.
+ * are cut, as gamut_labels_fit() does; of a table without groups, columns are
+ * drawn below the others, with labels of their own, before these are cut to
+ * less than 18, or 12 beside keys. Numbers never are cut.
  */
 void gamut_grid_draw(struct gamut_buf *out, const struct gamut_grid *grid,
                      size_t max_columns, bool is_bold);
@@ -69,7 +75,7 @@ void gamut_grid_draw(struct gamut_buf *out, const struct gamut_grid *grid,
 /*
  * Leave columns out, as long as lines would be longer than `max_columns` with
  * whole labels: the `count` ones of `order`, one after another, each counted in
- * the grid as it then is; not 0. Of a grid without groups.
+ * the grid as it then is; not labels nor keys. Of a grid without groups.
  */
 void gamut_grid_narrow(struct gamut_grid *grid, size_t max_columns,
                        const size_t *order, size_t count);

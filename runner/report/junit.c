@@ -118,14 +118,15 @@ static void add_outcome(struct gamut_buf *out,
                         const struct gamut_cell_summary *cell,
                         struct gamut_arena *arena)
 {
-	uint64_t come = completions_of(cell);
-	struct gamut_str message =
-		gamut_arena_strf(arena,
-	                         "incomplete: of %" PRIu64 " samples %" PRIu64
-	                         " failed and %" PRIu64 " are missing",
-	                         come + gamut_cell_summary_absent(cell),
-	                         cell->fates[GAMUT_FATE_FAILED],
-	                         cell->fates[GAMUT_FATE_MISSING]);
+	uint64_t wanted = completions_of(cell) +
+	                  gamut_cell_summary_absent(cell);
+	uint64_t missing = cell->fates[GAMUT_FATE_MISSING];
+	struct gamut_str message = gamut_arena_strf(
+		arena,
+		"incomplete: of %" PRIu64 " sample%s %" PRIu64
+		" failed and %" PRIu64 " %s missing",
+		wanted, GAMUT_S(wanted), cell->fates[GAMUT_FATE_FAILED],
+		missing, missing == 1 ? "is" : "are");
 
 	if (is_not_asked(cell))
 		gamut_buf_add(out,

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "runner/report/inert.h"
 #include "runner/report/page.h"
 #include "runner/report/report.h"
@@ -26,6 +28,26 @@ static void add_row(struct gamut_buf *out, const struct gamut_grid *grid,
 	gamut_buf_add(out, GAMUT_STR(" |\n"));
 }
 
+/*
+ * Is there anything in the column that is no number, nor a dash for none? What
+ * stands behind a number, such as its interval, goes with it.
+ */
+static bool is_text(const struct gamut_grid *grid, size_t column)
+{
+	size_t rows = gamut_grid_rows(grid);
+
+	for (size_t row = 1; row < rows; row++) {
+		struct gamut_str text = gamut_grid_at(grid, row, column);
+		size_t i = 0;
+
+		while (i < text.len && strchr("+-<>~^$ ", text.ptr[i]))
+			i++;
+		if (i < text.len && !gamut_ascii_is_digit(text.ptr[i]))
+			return true;
+	}
+	return false;
+}
+
 void gamut_report_grid_markdown_head(struct gamut_buf *out,
                                      const struct gamut_grid *grid, size_t most)
 {
@@ -33,7 +55,9 @@ void gamut_report_grid_markdown_head(struct gamut_buf *out,
 
 	add_row(out, grid, 0);
 	for (size_t i = 0; i < grid->columns; i++)
-		gamut_buf_add(out, i ? GAMUT_STR("|--:") : GAMUT_STR("|:--"));
+		gamut_buf_add(out, i == 0 || is_text(grid, i) ?
+		                           GAMUT_STR("|:--") :
+		                           GAMUT_STR("|--:"));
 	gamut_buf_add(out, GAMUT_STR("|\n"));
 	for (size_t row = 1; row < rows && row <= most; row++)
 		add_row(out, grid, row);
@@ -74,7 +98,8 @@ static void add_single(const struct gamut_page *page,
 }
 
 static void add_means(const struct gamut_page *page,
-                      const struct gamut_summary *summary)
+                      const struct gamut_summary *summary,
+                      const struct gamut_report_options *options)
 {
 	struct gamut_grid grid;
 
@@ -84,7 +109,7 @@ static void add_means(const struct gamut_page *page,
 		add_single(page, summary);
 		return;
 	}
-	gamut_tables_headline(&grid, summary);
+	gamut_tables_headline(&grid, summary, options);
 	add_grid(page, &grid, "conditions");
 }
 
@@ -255,7 +280,7 @@ void gamut_report_markdown(struct gamut_buf *out,
 
 	if (summary->cell_count == 0)
 		gamut_buf_add(out, GAMUT_STR("No completions.\n"));
-	add_means(&page, summary);
+	add_means(&page, summary, options);
 	add_alert(&page, summary, options, GAMUT_NOTE_INCOMPLETE, "CAUTION");
 	add_alert(&page, summary, options, GAMUT_NOTE_WARNING, "WARNING");
 	if (summary->cell_count > 0)

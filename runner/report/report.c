@@ -67,10 +67,35 @@ gamut_report_fn *gamut_report_find(struct gamut_str name)
 struct gamut_str gamut_report_remedy_of(
 	const struct gamut_report_options *options, struct gamut_str run)
 {
-	for (size_t i = 0; i < options->remedy_count; i++)
-		if (gamut_str_eq(options->remedies[i].run, run))
-			return options->remedies[i].command;
+	for (size_t i = 0; i < options->run_count; i++)
+		if (gamut_str_eq(options->runs[i].run, run))
+			return options->runs[i].remedy;
 	return GAMUT_STR_EMPTY;
+}
+
+static size_t count_label(const struct gamut_report_options *options,
+                          struct gamut_str label)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < options->run_count; i++)
+		count += gamut_str_eq(options->runs[i].label, label);
+	return count;
+}
+
+struct gamut_str gamut_report_label_of(
+	const struct gamut_report_options *options, struct gamut_str run)
+{
+	for (size_t i = 0; i < options->run_count; i++) {
+		struct gamut_str label = options->runs[i].label;
+
+		if (gamut_str_eq(options->runs[i].run, run))
+			return label.len > 0 && count_label(options, label) ==
+			                                1 ?
+			               label :
+			               run;
+	}
+	return run;
 }
 
 void gamut_report_write(struct gamut_buf *out,

@@ -35,23 +35,30 @@ const char *gamut_format_name(enum gamut_format format);
 /* "table, json, csv or markdown": for messages, static. */
 const char *gamut_format_list(void);
 
-/* The command that gets what a run lacks. */
-struct gamut_report_remedy {
-	struct gamut_str run;     /* its id */
-	struct gamut_str command; /* for a shell; may hold strangers' bytes */
+/* What only the caller knows of a run; may hold strangers' bytes. */
+struct gamut_report_run {
+	struct gamut_str run;    /* its id */
+	struct gamut_str label;  /* what people call it, such as its folder */
+	struct gamut_str remedy; /* the command that gets what it lacks, for a
+	                            shell; empty: nothing is lacking, or no
+	                            command gets it */
 };
 
 struct gamut_report_options {
 	size_t columns;  /* of the terminal; 0: 80. The table only */
 	bool has_colour; /* bold headings. The table only */
 	bool is_ascii;   /* what shows it knows no other. The table only */
-	/* Of runs that lack samples; in all formats for people. */
-	const struct gamut_report_remedy *remedies;
-	size_t remedy_count;
+	/* Told in all formats for people; of any, or none. */
+	const struct gamut_report_run *runs;
+	size_t run_count;
 };
 
-/* The command for the run `run`, or an empty string. */
+/* The command that gets what the run `run` lacks, or an empty string. */
 struct gamut_str gamut_report_remedy_of(
+	const struct gamut_report_options *options, struct gamut_str run);
+
+/* The label of the run `run`, or its id where no label is its alone. */
+struct gamut_str gamut_report_label_of(
 	const struct gamut_report_options *options, struct gamut_str run);
 
 /*

@@ -134,7 +134,7 @@ static void add_parts(const struct report *report)
 	gamut_tables_plain_fates(&grid, report->summary);
 	draw(report, &grid);
 	if (!is_single) {
-		gamut_tables_headline(&grid, report->summary);
+		gamut_tables_headline(&grid, report->summary, report->options);
 		draw_means(report, &grid);
 	}
 	/* Of a plain part with one task the means say it all. */

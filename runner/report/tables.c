@@ -65,13 +65,30 @@ struct gamut_str gamut_tables_title(const struct gamut_summary_part *part,
 	                        GAMUT_STR_ARG(cell->key.run));
 }
 
+static void add_titles(struct gamut_grid *grid)
+{
+	gamut_grid_add(grid, GAMUT_STR("tasks"));
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++)
+		gamut_grid_add(grid, gamut_str_of(means[i].title));
+}
+
 static void begin_means(struct gamut_grid *grid, const char *title)
 {
 	*grid = (struct gamut_grid){ .columns = 2 + GAMUT_ARRAY_LEN(means) };
 	gamut_grid_add(grid, gamut_str_of(title));
-	gamut_grid_add(grid, GAMUT_STR("tasks"));
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++)
-		gamut_grid_add(grid, gamut_str_of(means[i].title));
+	add_titles(grid);
+}
+
+/* The setting apart, for names are long. */
+static void begin_conditions(struct gamut_grid *grid)
+{
+	*grid = (struct gamut_grid){
+		.columns = 3 + GAMUT_ARRAY_LEN(means),
+		.has_keys = true,
+	};
+	gamut_grid_add(grid, GAMUT_STR("condition"));
+	gamut_grid_add(grid, GAMUT_STR("setting"));
+	add_titles(grid);
 }
 
 /* The wider side, where the interval is not symmetric. */
@@ -80,13 +97,12 @@ static double half_width(const struct gamut_suite_mean *mean)
 	return fmax(mean->mean - mean->ci95.low, mean->ci95.high - mean->mean);
 }
 
-static void add_means(struct gamut_grid *grid, struct gamut_str label,
-                      const struct gamut_summary_part *part,
-                      const struct gamut_str *setting)
+static void add_values(struct gamut_grid *grid,
+                       const struct gamut_summary_part *part,
+                       const struct gamut_str *setting)
 {
 	struct gamut_spreads spreads = gamut_spreads_of(part, setting);
 
-	gamut_grid_add(grid, label);
 	gamut_grid_addf(grid, "%zu", spreads.tasks);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(means); i++) {
 		const struct gamut_spreads_of *of =
@@ -102,6 +118,14 @@ static void add_means(struct gamut_grid *grid, struct gamut_str label,
 			                factor * of->mean,
 			                factor * half_width(&of->fixed_suite));
 	}
+}
+
+static void add_means(struct gamut_grid *grid, struct gamut_str label,
+                      const struct gamut_summary_part *part,
+                      const struct gamut_str *setting)
+{
+	gamut_grid_add(grid, label);
+	add_values(grid, part, setting);
 }
 
 bool gamut_tables_is_plain(const struct gamut_summary_part *part)
@@ -135,9 +159,10 @@ void gamut_tables_plain_means(struct gamut_grid *grid,
 void gamut_tables_narrow_means(struct gamut_grid *grid, size_t max_columns)
 {
 	/* The tasks, then what is unique, then the canonical yield. */
-	static const size_t order[] = { 1, 2, 3 };
+	static const size_t orders[][3] = { { 1, 2, 3 }, { 2, 3, 4 } };
+	const size_t *order = orders[grid->has_keys];
 
-	gamut_grid_narrow(grid, max_columns, order, GAMUT_ARRAY_LEN(order));
+	gamut_grid_narrow(grid, max_columns, order, GAMUT_ARRAY_LEN(orders[0]));
 }
 
 /* Does another part of `summary` have that model? */
@@ -154,33 +179,47 @@ static bool is_repeated(const struct gamut_summary *summary,
 	return false;
 }
 
+/* The model, and the run where that says too little. */
+static struct gamut_str name_of(const struct gamut_summary *summary,
+                                const struct gamut_summary_part *part,
+                                const struct gamut_report_options *options,
+                                struct gamut_arena *arena)
+{
+	struct gamut_str run = part->cells[0].key.run;
+
+	if (run.len == 0 || !is_repeated(summary, part))
+		return gamut_tables_model(part);
+	return gamut_arena_strf(
+		arena, "%.*s %.*s", GAMUT_STR_ARG(gamut_tables_model(part)),
+		GAMUT_STR_ARG(gamut_report_label_of(options, run)));
+}
+
+static void add_condition(struct gamut_grid *grid, struct gamut_str name,
+                          const struct gamut_summary_part *part, size_t i)
+{
+	const struct gamut_aggregate *a = &part->aggregates[i];
+
+	gamut_grid_add(grid, name);
+	gamut_grid_addf(grid, "%.*s%s", GAMUT_STR_ARG(gamut_tables_setting(a)),
+	                a->is_complete ? "" : " (incomplete)");
+	add_values(grid, part, &a->key.setting);
+}
+
 void gamut_tables_headline(struct gamut_grid *grid,
-                           const struct gamut_summary *summary)
+                           const struct gamut_summary *summary,
+                           const struct gamut_report_options *options)
 {
 	struct gamut_summary_part part = { 0 };
 
-	begin_means(grid, "condition");
+	begin_conditions(grid);
 	while (gamut_summary_next(summary, &part)) {
-		struct gamut_str run = part.cells[0].key.run;
-		bool is_named = run.len > 0 && is_repeated(summary, &part);
+		struct gamut_str name;
 
 		if (gamut_tables_is_plain(&part))
 			continue;
+		name = name_of(summary, &part, options, &grid->arena);
 		for (size_t i = 0; i < part.aggregate_count; i++)
-			add_means(grid,
-			          gamut_arena_strf(
-					  &grid->arena, "%.*s%s%.*s, %.*s%s",
-					  GAMUT_STR_ARG(
-						  gamut_tables_model(&part)),
-					  is_named ? " " : "",
-					  is_named ? (int)run.len : 0,
-					  is_named ? run.ptr : "",
-					  GAMUT_STR_ARG(gamut_tables_setting(
-						  &part.aggregates[i])),
-					  part.aggregates[i].is_complete ?
-						  "" :
-						  " (incomplete)"),
-			          &part, &part.aggregates[i].key.setting);
+			add_condition(grid, name, &part, i);
 	}
 }
 
@@ -201,25 +240,16 @@ static void add_run(struct gamut_grid *grid,
 	struct gamut_summary_part part = { 0 };
 
 	while (gamut_summary_next(summary, &part))
-		for (size_t i = 0; i < part.aggregate_count; i++) {
-			const struct gamut_aggregate *a = &part.aggregates[i];
-			struct gamut_str label;
-
-			if (!gamut_str_eq(a->key.run, run->run))
-				continue;
-			label = gamut_arena_strf(
-				&grid->arena, "%.*s, %.*s",
-				GAMUT_STR_ARG(run->title),
-				GAMUT_STR_ARG(gamut_tables_setting(a)));
-			add_means(grid, label, &part, &a->key.setting);
-		}
+		for (size_t i = 0; i < part.aggregate_count; i++)
+			if (gamut_str_eq(part.aggregates[i].key.run, run->run))
+				add_condition(grid, run->title, &part, i);
 }
 
 void gamut_tables_overview(struct gamut_grid *grid,
                            const struct gamut_summary *summary,
                            const struct gamut_run_title *titles, size_t count)
 {
-	begin_means(grid, "condition");
+	begin_conditions(grid);
 	for (size_t i = 0; i < count; i++)
 		add_run(grid, summary, &titles[i]);
 }

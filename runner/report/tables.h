@@ -3,6 +3,7 @@
 
 #include "runner/measure/summary.h"
 #include "runner/report/grid.h"
+#include "runner/report/report.h"
 
 /* The tables that a terminal and Markdown both show, for one model. */
 
@@ -61,11 +62,12 @@ void gamut_tables_narrow_means(struct gamut_grid *grid, size_t max_columns);
 
 /*
  * A row for each setting of each part that is not plain, named by its model,
- * and by its run where others are of that model. Fills `*grid`, which the
- * caller releases.
+ * and by gamut_report_label_of() its run where others are of that model. Fills
+ * `*grid`, which the caller releases.
  */
 void gamut_tables_headline(struct gamut_grid *grid,
-                           const struct gamut_summary *summary);
+                           const struct gamut_summary *summary,
+                           const struct gamut_report_options *options);
 
 /* The parts that are not plain. */
 size_t gamut_tables_settled(const struct gamut_summary *summary);

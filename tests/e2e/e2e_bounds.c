@@ -311,7 +311,7 @@ START_TEST(experiments_run_every_condition_once)
 	ck_assert_uint_eq(posts_of(first), 40);
 	/* One table, a row a condition; elsewhere the whole document. */
 	ck_assert_ptr_nonnull(
-		strstr(got.out, "\nm, chat, temperature 0.5, zero-shot "));
+		strstr(got.out, "\nm, chat, temperature 0.5 zero-shot "));
 	ck_assert_ptr_null(strstr(got.out, "us_states"));
 	ck_assert_ptr_nonnull(strstr(got.err, "gamut report runs/*"));
 	got = gamut_program(&arena, "run -c x.yaml --format json");

@@ -159,7 +159,7 @@ START_TEST(verify_tells_valid_from_invalid)
 	ck_assert_str_eq(got.out,
 	                 "| task | description | example 1 | example 2 | "
 	                 "example 3 | max_tokens | space |\n"
-	                 "|:--|--:|--:|--:|--:|--:|--:|\n"
+	                 "|:--|:--|--:|--:|--:|--:|--:|\n"
 	                 "| rng_1_10 | Generate a number between 1 and 10. | "
 	                 "3 | 7 | 10 | 4 | 10 |\n");
 	got = gamut_program(&arena, "verify prime_numbers 617 618");

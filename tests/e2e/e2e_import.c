@@ -76,9 +76,28 @@ START_TEST(what_failed_in_the_source_is_told)
 	has(got.err, "2 of 3 completions do not say why they ended");
 	got = gamut_program(&arena, "score run");
 	ck_assert_int_eq(got.code, 3);
-	has(got.out, "1 samples failed and 0 are missing");
+	has(got.out, "1 sample failed and 0 are missing");
 	has(got.out, "what it was imported from has none");
 	ck_assert_ptr_null(strstr(got.out, "run it again"));
+}
+END_TEST
+
+/* Nothing that could be run gets it. */
+static const char *const for_people[] = { "table", "markdown", "junit",
+	                                  "github" };
+
+START_TEST(no_command_completes_an_import)
+{
+	struct gamut_output got;
+
+	done("import " DATA "plain.jsonl --out run");
+	got = gamut_program(&arena,
+	                    gamut_arena_strf(&arena, "report run --format %s",
+	                                     for_people[_i])
+	                            .ptr);
+	ck_assert_int_eq(got.code, 3);
+	has(got.out, "failed");
+	ck_assert_ptr_null(strstr(got.out, "gamut run"));
 }
 END_TEST
 
@@ -198,6 +217,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tests, an_import_tells_what_it_did);
 	tcase_add_test(tests, reports_say_that_it_was_imported);
 	tcase_add_test(tests, what_failed_in_the_source_is_told);
+	tcase_add_loop_test(tests, no_command_completes_an_import, 0,
+	                    GAMUT_ARRAY_LEN(for_people));
 	tcase_add_test(tests, a_comparison_says_what_is_not_known);
 	tcase_add_test(tests, nothing_is_added_to_an_import);
 	tcase_add_loop_test(tests, mistakes_are_named, 0,

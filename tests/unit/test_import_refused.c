@@ -97,7 +97,7 @@ static const struct bad {
 	{ "f.csv", NULL, "task,text,text\nrng_1_10,7,8\n",
 	  "f.csv:1: there are 2 columns 'text': which one has the text?" },
 	{ "f.csv", NULL, "task,text\nrng_1_10\n",
-	  "f.csv:2: the row has 1 columns, the header 2" },
+	  "f.csv:2: the row has 1 column, the header 2" },
 	{ "f.csv", NULL, "task,text\n\nrng_1_10,\"7\n8\n",
 	  "f.csv:3: a quoted field has no end" },
 	{ "f.csv", NULL, "task,text\nrng_1_10,\"7\"8\n",

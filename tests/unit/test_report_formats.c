@@ -107,14 +107,14 @@ static struct gamut_summary incomplete(struct gamut_str name)
 static struct gamut_str told(const struct gamut_summary *summary,
                              const char *format, size_t columns)
 {
-	const struct gamut_report_remedy remedy = {
+	const struct gamut_report_run run = {
 		.run = GAMUT_STR("0123456789abcdef"),
-		.command = GAMUT_STR("gamut run --out 'x y'"),
+		.remedy = GAMUT_STR("gamut run --out 'x y'"),
 	};
 	const struct gamut_report_options options = {
 		.columns = columns,
-		.remedies = &remedy,
-		.remedy_count = 1,
+		.runs = &run,
+		.run_count = 1,
 	};
 
 	gamut_buf_clear(&out);

@@ -357,7 +357,7 @@ START_TEST(run_is_scored_with_what_it_lacks)
 		ck_assert_uint_eq(summary->aggregates[0].of[i].tasks, 1);
 
 	ck_assert(has_note(summary, "simulated"));
-	ck_assert(has_note(summary, "1 samples failed and 3 are missing in 2 "
+	ck_assert(has_note(summary, "1 sample failed and 3 are missing in 2 "
 	                            "of 2 cells, most (3) in number_two"));
 	ck_assert(has_note(summary, "preset pure"));
 	ck_assert(has_note(summary, "number_two changed"));
@@ -416,7 +416,7 @@ START_TEST(notes_say_what_to_change)
 	ck_assert_uint_eq(summary->note_count, 2);
 	ck_assert(has_note(summary, "said by the caller"));
 	ck_assert(has_note(summary, "m: completions cut off by the token "
-	                            "limit in 1 of 1 cells, number_one "
+	                            "limit in 1 of 1 cell, number_one "
 	                            "zero-shot (2 of 52): allow more with "
 	                            "--max-tokens"));
 }

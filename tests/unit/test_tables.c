@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "runner/report/grid.h"
 #include "runner/report/report.h"
 #include "runner/report/tables.h"
@@ -136,9 +137,87 @@ START_TEST(models_with_settings_have_tables_of_their_own)
 
 	/* One table of means for all, so that they can be compared. */
 	ck_assert_uint_eq(count_of(text, "validity %"), 1);
-	ck_assert_uint_eq(count_of(text, "alpha, few-shot"), 1);
+	ck_assert_uint_eq(count_of(text, "alpha     few-shot (incomplete)"), 1);
 	/* twice in its table, once among the weakest */
 	ck_assert_uint_eq(count_of(text, "\na_task"), 2);
+	gamut_buf_release(&out);
+}
+END_TEST
+
+/* Widths of a terminal, and the rows that tell two long names apart. */
+static const struct {
+	const char *names[MODELS];
+	size_t columns;
+	const char *rows[MODELS];
+} alike[] = {
+	{ { "meta-llama/Meta-Llama-3.1-405B-Instruct-FP8-dynamic-a",
+	    "meta-llama/Meta-Llama-3.1-405B-Instruct-FP8-dynamic-b" },
+	  60,
+	  { "\nmeta-lla\u2026namic-a few-shot ",
+	    "\nmeta-lla\u2026namic-b few-shot " } },
+	{ { "one-and-the-same-beginning-A-one-and-the-same-end-of-it-all",
+	    "one-and-the-same-beginning-B-one-and-the-same-end-of-it-all" },
+	  60,
+	  { "\n\u2026A-one-and-the-\u2026 few-shot ",
+	    "\n\u2026B-one-and-the-\u2026 few-shot " } },
+	{ { "A-one-and-the-same-end-that-is-too-long-for-this-table-here",
+	    "B-one-and-the-same-end-that-is-too-long-for-this-table-here" },
+	  60,
+	  { "\nA-one-and-the-s\u2026 few-shot ",
+	    "\nB-one-and-the-s\u2026 few-shot " } },
+};
+
+START_TEST(what_differs_of_long_names_stays)
+{
+	struct gamut_summary summary = summary_of(GAMUT_STR("few-shot"), 1);
+	const struct gamut_report_options options = {
+		.columns = alike[_i].columns
+	};
+	struct gamut_buf out = { 0 };
+	struct gamut_str rest;
+	struct gamut_str line;
+
+	for (size_t i = 0; i < MODELS; i++) {
+		cells[i].key.model = gamut_str_of(alike[_i].names[i]);
+		aggregates[i].key.model = cells[i].key.model;
+	}
+	gamut_report_table(&out, &summary, &options);
+	for (size_t i = 0; i < MODELS; i++)
+		ck_assert_msg(strstr(gamut_buf_cstr(&out), alike[_i].rows[i]),
+		              "%s", gamut_buf_cstr(&out));
+	rest = gamut_buf_view(&out);
+	while (gamut_str_take_line(&rest, &line))
+		ck_assert_uint_le(gamut_text_columns(line), options.columns);
+	gamut_buf_release(&out);
+}
+END_TEST
+
+/* Of one model: by what people call the run, unless others are called so. */
+START_TEST(runs_of_one_model_are_told_by_their_labels)
+{
+	struct gamut_summary summary = summary_of(GAMUT_STR("few-shot"), 1);
+	struct gamut_report_run runs[MODELS] = {
+		{ .run = GAMUT_STR("0123"), .label = GAMUT_STR("old") },
+		{ .run = GAMUT_STR("4567"), .label = GAMUT_STR("new") },
+	};
+	const struct gamut_report_options options = { .columns = 100,
+		                                      .runs = runs,
+		                                      .run_count = MODELS };
+	struct gamut_buf out = { 0 };
+
+	for (size_t i = 0; i < MODELS; i++) {
+		cells[i].key.model = GAMUT_STR("alpha");
+		cells[i].key.run = runs[i].run;
+		aggregates[i].key = cells[i].key;
+	}
+	gamut_report_table(&out, &summary, &options);
+	ck_assert_ptr_nonnull(strstr(gamut_buf_cstr(&out), "\nalpha old "));
+	ck_assert_ptr_nonnull(strstr(gamut_buf_cstr(&out), "\nalpha new "));
+	gamut_buf_clear(&out);
+	runs[1].label = runs[0].label;
+	gamut_report_table(&out, &summary, &options);
+	ck_assert_ptr_nonnull(strstr(gamut_buf_cstr(&out), "\nalpha 0123 "));
+	ck_assert_ptr_nonnull(strstr(gamut_buf_cstr(&out), "\nalpha 4567 "));
 	gamut_buf_release(&out);
 }
 END_TEST
@@ -304,6 +383,9 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, texts_of_any_length_are_kept);
 	tcase_add_test(tc, models_without_settings_share_a_table);
 	tcase_add_test(tc, models_with_settings_have_tables_of_their_own);
+	tcase_add_loop_test(tc, what_differs_of_long_names_stays, 0,
+	                    GAMUT_ARRAY_LEN(alike));
+	tcase_add_test(tc, runs_of_one_model_are_told_by_their_labels);
 	tcase_add_test(tc, fates_that_occur_have_a_column);
 	tcase_add_test(tc, tokens_have_a_table_where_they_were_told);
 	tcase_add_test(tc, means_have_the_noise_of_their_cells);

@@ -82,8 +82,8 @@ static void tell(struct check *check, enum gamut_misfit misfit,
                  struct list *list, const char *what)
 {
 	if (list->count > 0)
-		add(check, misfit, "%s in %zu of %zu cells: %.*s%s", what,
-		    list->count, check->pair_count,
+		add(check, misfit, "%s in %zu of %zu cell%s: %.*s%s", what,
+		    list->count, check->pair_count, GAMUT_S(check->pair_count),
 		    GAMUT_STR_ARG(gamut_buf_view(&list->text)),
 		    list->count > NAMED ? ", ..." : "");
 	gamut_buf_release(&list->text);
@@ -324,8 +324,9 @@ static void check_warnings(struct check *check,
 			add(check, GAMUT_MISFIT_COUNT, "%s: %.*s", what,
 			    GAMUT_STR_ARG(summary->warnings[i].text));
 		else
-			add(check, GAMUT_MISFIT_COUNT, "%s: %s in %zu cells",
-			    what, gamut_warning_headline(code), cells);
+			add(check, GAMUT_MISFIT_COUNT, "%s: %s in %zu cell%s",
+			    what, gamut_warning_headline(code), cells,
+			    GAMUT_S(cells));
 	}
 }
 

@@ -84,7 +84,7 @@ static void add_cells(struct gamut_grid *grid,
 	else
 		gamut_grid_addf(grid, "mean of %zu cell%s, n = %" PRIu64,
 		                comparison->cell_count,
-		                comparison->cell_count == 1 ? "" : "s", most);
+		                GAMUT_S(comparison->cell_count), most);
 }
 
 void gamut_grids_aggregates(struct gamut_grid *grid,

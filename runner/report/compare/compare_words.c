@@ -114,7 +114,7 @@ struct gamut_str gamut_words_count(uint64_t count, const char *one,
                                    struct gamut_arena *arena)
 {
 	return gamut_arena_strf(arena, "%" PRIu64 " %s%s", count, one,
-	                        count == 1 ? "" : "s");
+	                        GAMUT_S(count));
 }
 
 uint64_t gamut_words_n(const struct gamut_compare_cell *cell)
@@ -171,9 +171,10 @@ struct gamut_str gamut_words_party(const struct gamut_compare_party *party,
 	if (party->run.len == 0)
 		return gamut_arena_strf(arena, "%.*s%s, completions of a file",
 		                        GAMUT_STR_ARG(model), simulated);
-	return gamut_arena_strf(arena, "%.*s%s, run %.*s, %.*s",
+	return gamut_arena_strf(arena, "%.*s%s, run %.*s%s%.*s",
 	                        GAMUT_STR_ARG(model), simulated,
 	                        GAMUT_STR_ARG(party->run),
+	                        party->created.len > 0 ? ", " : "",
 	                        GAMUT_STR_ARG(party->created));
 }
 

@@ -286,10 +286,14 @@ static void add_unmoved(struct drawing *of)
 	gamut_buf_add_char(of->out, '\n');
 	wrap(of, "",
 	     gamut_arena_strf(&of->arena,
-	                      "%zu of %zu cells, with %zu whole tasks, differ "
+	                      "%zu of %.*s, with %.*s, differ "
 	                      "by no more than chance would have it (--all "
 	                      "shows them)%.*s",
-	                      cells, diff->cell_count, count,
+	                      cells,
+	                      GAMUT_STR_ARG(gamut_words_count(
+				      diff->cell_count, "cell", &of->arena)),
+	                      GAMUT_STR_ARG(gamut_words_count(
+				      count, "whole task", &of->arena)),
 	                      GAMUT_STR_ARG(gamut_buf_view(&names))));
 	gamut_buf_release(&names);
 }

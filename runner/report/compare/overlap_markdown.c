@@ -1,10 +1,20 @@
 #include "runner/report/compare/overlap_grids.h"
+#include "runner/report/inert.h"
 
 static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
 {
 	gamut_report_grid_markdown(out, grid);
 	gamut_buf_add_char(out, '\n');
 	gamut_grid_release(grid);
+}
+
+/* Notes quote what strangers called their models and runs. */
+static void add_line(struct gamut_buf *out, const char *head,
+                     struct gamut_str text)
+{
+	gamut_buf_add(out, gamut_str_of(head));
+	gamut_inert_line(out, text, 0);
+	gamut_buf_add_char(out, '\n');
 }
 
 /* A row an answer, a column a condition; empty where it is no mode. */
@@ -87,6 +97,6 @@ void gamut_overlap_markdown(struct gamut_buf *out,
 	if (document->show != GAMUT_OVERLAP_SHOW_PAIRS)
 		add_modes(out, document);
 	for (size_t n = 0; gamut_overlap_note(&note, n, document, &arena); n++)
-		gamut_buf_addf(out, "- %.*s\n", GAMUT_STR_ARG(note));
+		add_line(out, "- ", note);
 	gamut_arena_clear(&arena);
 }

@@ -1,12 +1,22 @@
 #include "runner/report/compare/power_formats.h"
 #include "runner/report/compare/power_grids.h"
 #include "runner/report/compare/power_text.h"
+#include "runner/report/inert.h"
 
 static void add_grid(struct gamut_buf *out, struct gamut_grid *grid)
 {
 	gamut_report_grid_markdown(out, grid);
 	gamut_buf_add_char(out, '\n');
 	gamut_grid_release(grid);
+}
+
+/* Sentences may quote them, too. */
+static void add_line(struct gamut_buf *out, const char *head,
+                     struct gamut_str text)
+{
+	gamut_buf_add(out, gamut_str_of(head));
+	gamut_inert_line(out, text, 0);
+	gamut_buf_add_char(out, '\n');
 }
 
 /* Names of strangers are at home in cells, where they cannot break out. */
@@ -33,7 +43,7 @@ void gamut_power_markdown(struct gamut_buf *out,
 
 	for (size_t n = 0; gamut_power_sentence(&text, n, document, &arena);
 	     n++)
-		gamut_buf_addf(out, "%.*s\n", GAMUT_STR_ARG(text));
+		add_line(out, "", text);
 	gamut_buf_add_char(out, '\n');
 	add_base(out, document);
 	gamut_power_means(&grid, document);
@@ -46,6 +56,6 @@ void gamut_power_markdown(struct gamut_buf *out,
 	for (size_t i = 0; gamut_power_legend[i]; i++)
 		gamut_buf_addf(out, "- %s\n", gamut_power_legend[i]);
 	for (size_t n = 0; gamut_power_note(&text, n, document, &arena); n++)
-		gamut_buf_addf(out, "- %.*s\n", GAMUT_STR_ARG(text));
+		add_line(out, "- ", text);
 	gamut_arena_clear(&arena);
 }

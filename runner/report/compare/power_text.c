@@ -242,9 +242,9 @@ bool gamut_power_note(struct gamut_str *note, size_t n,
 	};
 
 	if (document->absent > 0 && n-- == 0) {
-		*note = gamut_arena_strf(arena,
-		                         "the base lacks %" PRIu64 " samples",
-		                         document->absent);
+		*note = gamut_arena_strf(
+			arena, "the base lacks %" PRIu64 " sample%s",
+			document->absent, GAMUT_S(document->absent));
 		return true;
 	}
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(texts); i++)

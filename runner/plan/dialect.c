@@ -37,7 +37,7 @@ struct gamut_str gamut_dialect_encode(const struct gamut_dialect *dialect,
 	struct gamut_str result;
 
 	gamut_json_open(&json, '{');
-	put(&json, "form", gamut_form_name(dialect->form));
+	put(&json, "form", gamut_request_form_name(dialect->form));
 	put(&json, "auth", gamut_auth_name(dialect->auth));
 	gamut_json_key(&json, "headers");
 	gamut_json_raw(&json, dialect->headers.len > 0 ? dialect->headers :
@@ -182,10 +182,11 @@ static enum gamut_status read_root(struct gamut_dialect *d, const cJSON *root,
 	const cJSON *headers = cJSON_GetObjectItemCaseSensitive(root,
 	                                                        "headers");
 	const cJSON *stop = cJSON_GetObjectItemCaseSensitive(root, "stop");
-	struct gamut_str form = gamut_str_of(gamut_form_name(d->form));
+	struct gamut_str form = gamut_str_of(gamut_request_form_name(d->form));
 	struct gamut_str auth = gamut_str_of(gamut_auth_name(d->auth));
 
-	if (!read_word(&form, root, "form") || !gamut_form_find(&d->form, form))
+	if (!read_word(&form, root, "form") ||
+	    !gamut_request_form_find(&d->form, form))
 		return odd("form", err);
 	if (!read_word(&auth, root, "auth") || !gamut_auth_find(&d->auth, auth))
 		return odd("auth", err);

@@ -14,7 +14,7 @@
  * file's is named again all the same: where the key is, a manifest cannot say.
  */
 struct gamut_dialect {
-	enum gamut_form form;
+	enum gamut_request_form form;
 	enum gamut_auth auth;
 	/*
 	 * {"name":"value"}, none of them secret, nor Host, Authorization,

@@ -164,7 +164,7 @@ static enum gamut_status set_one(struct draft *draft, const char *item,
 
 static enum gamut_status unset_limit(struct draft *draft, struct gamut_err *err)
 {
-	if (draft->profile->form == GAMUT_FORM_ANTHROPIC)
+	if (draft->profile->form == GAMUT_REQUEST_FORM_ANTHROPIC)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--unset max_tokens: profile %s cannot do "
 		                   "without; use --max-tokens",

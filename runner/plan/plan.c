@@ -213,7 +213,7 @@ static enum gamut_status make_request(struct gamut_manifest *manifest,
 	                                                arena);
 	enum gamut_status status;
 
-	if (profile->form == GAMUT_FORM_ANTHROPIC && !is_chat)
+	if (profile->form == GAMUT_REQUEST_FORM_ANTHROPIC && !is_chat)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "profile %s has chats only: use --template "
 		                   "chat, or one of messages",

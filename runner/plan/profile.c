@@ -87,7 +87,8 @@ static const char *const auths[] = { "bearer", "api-key", "x-api-key" };
 static const char *const effects[] = { "unknown", "repeats", "best effort",
 	                               "none" };
 
-static_assert(GAMUT_ARRAY_LEN(forms) == GAMUT_FORM_COUNT, "a name each");
+static_assert(GAMUT_ARRAY_LEN(forms) == GAMUT_REQUEST_FORM_COUNT,
+              "a name each");
 static_assert(GAMUT_ARRAY_LEN(auths) == GAMUT_AUTH_COUNT, "a name each");
 static_assert(GAMUT_ARRAY_LEN(effects) == GAMUT_SEED_EFFECT_COUNT,
               "a name each");
@@ -103,7 +104,7 @@ static size_t find_name(struct gamut_str name, const char *const *names,
 	return i;
 }
 
-const char *gamut_form_name(enum gamut_form form)
+const char *gamut_request_form_name(enum gamut_request_form form)
 {
 	return forms[form];
 }
@@ -118,13 +119,14 @@ const char *gamut_seed_effect_name(enum gamut_seed_effect effect)
 	return effects[effect];
 }
 
-bool gamut_form_find(enum gamut_form *form, struct gamut_str name)
+bool gamut_request_form_find(enum gamut_request_form *form,
+                             struct gamut_str name)
 {
-	size_t i = find_name(name, forms, GAMUT_FORM_COUNT);
+	size_t i = find_name(name, forms, GAMUT_REQUEST_FORM_COUNT);
 
-	if (i == GAMUT_FORM_COUNT)
+	if (i == GAMUT_REQUEST_FORM_COUNT)
 		return false;
-	*form = (enum gamut_form)i;
+	*form = (enum gamut_request_form)i;
 	return true;
 }
 

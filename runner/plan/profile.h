@@ -18,10 +18,10 @@
  */
 
 /* The shape of bodies and replies. */
-enum gamut_form {
-	GAMUT_FORM_OPENAI,    /* chat completions, or completions */
-	GAMUT_FORM_ANTHROPIC, /* messages */
-	GAMUT_FORM_COUNT,
+enum gamut_request_form {
+	GAMUT_REQUEST_FORM_OPENAI,    /* chat completions, or completions */
+	GAMUT_REQUEST_FORM_ANTHROPIC, /* messages */
+	GAMUT_REQUEST_FORM_COUNT,
 };
 
 /* The header that the key travels in. */
@@ -46,7 +46,7 @@ enum gamut_seed_effect {
 
 struct gamut_profile {
 	const char *name;
-	enum gamut_form form;
+	enum gamut_request_form form;
 	enum gamut_auth auth;
 	/*
 	 * Members of a JSON object: headers that every request wants, none of
@@ -117,12 +117,13 @@ enum gamut_status gamut_profile_unknown(const char *name,
                                         struct gamut_err *err);
 
 /* As they stand in files: "openai", "x-api-key", "best effort". */
-const char *gamut_form_name(enum gamut_form form);
+const char *gamut_request_form_name(enum gamut_request_form form);
 const char *gamut_auth_name(enum gamut_auth auth);
 const char *gamut_seed_effect_name(enum gamut_seed_effect effect);
 
 /* What `name` names; false, leaving the first argument alone, for others. */
-bool gamut_form_find(enum gamut_form *form, struct gamut_str name);
+bool gamut_request_form_find(enum gamut_request_form *form,
+                             struct gamut_str name);
 bool gamut_auth_find(enum gamut_auth *auth, struct gamut_str name);
 bool gamut_seed_effect_find(enum gamut_seed_effect *effect,
                             struct gamut_str name);

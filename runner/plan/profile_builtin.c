@@ -11,7 +11,7 @@ const struct gamut_profile gamut_profile_builtin[] = {
 		/* No n and no seed. Newer models refuse temperature beside
 	           top_p. */
 		.name = "anthropic",
-		.form = GAMUT_FORM_ANTHROPIC,
+		.form = GAMUT_REQUEST_FORM_ANTHROPIC,
 		.auth = GAMUT_AUTH_X_API_KEY,
 		.headers = "\"anthropic-version\":\"2023-06-01\"",
 		.key_env = "ANTHROPIC_API_KEY",

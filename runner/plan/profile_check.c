@@ -303,7 +303,8 @@ enum gamut_status gamut_profile_check(const struct gamut_profile *profile,
 	if (has_omit && check_omit(profile, err))
 		return GAMUT_EINVAL;
 	*field = "max_tokens_field";
-	if (profile->form == GAMUT_FORM_ANTHROPIC && !profile->max_tokens_field)
+	if (profile->form == GAMUT_REQUEST_FORM_ANTHROPIC &&
+	    !profile->max_tokens_field)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "max_tokens_field: form anthropic cannot do "
 		                   "without");

@@ -211,7 +211,7 @@ static enum gamut_status read_omit(void *at, const struct field *field,
 
 static bool find_form(void *at, struct gamut_str name)
 {
-	return gamut_form_find(at, name);
+	return gamut_request_form_find(at, name);
 }
 
 static bool find_auth(void *at, struct gamut_str name)

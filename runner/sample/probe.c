@@ -169,7 +169,8 @@ static const char *obstacle(const struct prober *prober,
 	if (asks[which].is_cold && !prober->facts.has_cold)
 		return "the temperature cannot be set to 0: this profile, or "
 		       "--unset, leaves it out";
-	if (asks[which].count > 1 && profile->form == GAMUT_FORM_ANTHROPIC)
+	if (asks[which].count > 1 &&
+	    profile->form == GAMUT_REQUEST_FORM_ANTHROPIC)
 		return "form anthropic has no n";
 	return NULL;
 }

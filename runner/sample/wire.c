@@ -9,7 +9,7 @@
 
 static const struct gamut_wire_form *form_of(const struct gamut_wire *wire)
 {
-	return wire->dialect.form == GAMUT_FORM_ANTHROPIC ?
+	return wire->dialect.form == GAMUT_REQUEST_FORM_ANTHROPIC ?
 	               &gamut_wire_anthropic :
 	               &gamut_wire_openai;
 }
@@ -43,7 +43,7 @@ enum gamut_status gamut_wire_open(struct gamut_wire *wire,
 				err, GAMUT_EPARSE,
 				"cell %zu: form %s has chats only, "
 				"and its prompt is a text",
-				i, gamut_form_name(wire->dialect.form));
+				i, gamut_request_form_name(wire->dialect.form));
 	if (status)
 		gamut_wire_clear(wire);
 	return status;

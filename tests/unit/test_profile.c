@@ -100,12 +100,13 @@ END_TEST
 START_TEST(names_are_found_again)
 {
 	enum gamut_seed_effect effect = GAMUT_SEED_UNKNOWN;
-	enum gamut_form form = GAMUT_FORM_OPENAI;
+	enum gamut_request_form form = GAMUT_REQUEST_FORM_OPENAI;
 	enum gamut_auth auth = GAMUT_AUTH_BEARER;
 
-	for (int i = 0; i < GAMUT_FORM_COUNT; i++) {
-		ck_assert(gamut_form_find(&form, gamut_str_of(gamut_form_name(
-							 (enum gamut_form)i))));
+	for (int i = 0; i < GAMUT_REQUEST_FORM_COUNT; i++) {
+		ck_assert(gamut_request_form_find(
+			&form, gamut_str_of(gamut_request_form_name(
+				       (enum gamut_request_form)i))));
 		ck_assert_int_eq(form, i);
 	}
 	for (int i = 0; i < GAMUT_AUTH_COUNT; i++) {
@@ -120,7 +121,7 @@ START_TEST(names_are_found_again)
 		ck_assert_int_eq(effect, i);
 	}
 	ck_assert(!gamut_auth_find(&auth, GAMUT_STR("")));
-	ck_assert(!gamut_form_find(&form, GAMUT_STR("OpenAI")));
+	ck_assert(!gamut_request_form_find(&form, GAMUT_STR("OpenAI")));
 }
 END_TEST
 

@@ -94,7 +94,7 @@ START_TEST(all_can_be_said)
 		"impurity: it does as it likes\n");
 
 	ck_assert_str_eq(p->name, "my.yaml");
-	ck_assert_int_eq(p->form, GAMUT_FORM_ANTHROPIC);
+	ck_assert_int_eq(p->form, GAMUT_REQUEST_FORM_ANTHROPIC);
 	ck_assert_int_eq(p->auth, GAMUT_AUTH_API_KEY);
 	ck_assert_str_eq(p->headers,
 	                 "\"X-Version\":\"2023-06-01\",\"X-Beta\":\"7\"");

@@ -91,6 +91,30 @@ START_TEST(other_locales_get_ascii_of_the_same_width)
 }
 END_TEST
 
+START_TEST(columns_are_heeded_in_a_pipe)
+{
+	struct gamut_output got;
+	struct gamut_str rest;
+	struct gamut_str line;
+	size_t widest = 0;
+
+	simulate("--model sim:base --out a -n 10 --tasks rng_*");
+	gamut_program_setenv("COLUMNS", "61");
+	rest = gamut_str_of(gamut_program(&arena, "report a").out);
+	while (gamut_str_take_line(&rest, &line))
+		if (gamut_text_columns(line) > widest)
+			widest = gamut_text_columns(line);
+	ck_assert_uint_le(widest, 61);
+	gamut_program_setenv("COLUMNS", "61 ");
+	got = gamut_program(&arena, "report a");
+	rest = gamut_str_of(got.out);
+	while (gamut_str_take_line(&rest, &line))
+		if (gamut_text_columns(line) > widest)
+			widest = gamut_text_columns(line);
+	ck_assert_uint_gt(widest, 61);
+}
+END_TEST
+
 START_TEST(several_runs_have_a_table_of_all)
 {
 	struct gamut_output got;
@@ -116,6 +140,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, what_is_missing_and_how_to_get_it_stands_first);
 	tcase_add_loop_test(tc, other_locales_get_ascii_of_the_same_width, 0,
 	                    (int)GAMUT_ARRAY_LEN(simulated));
+	tcase_add_test(tc, columns_are_heeded_in_a_pipe);
 	tcase_add_test(tc, several_runs_have_a_table_of_all);
 	suite_add_tcase(suite, tc);
 	return suite;

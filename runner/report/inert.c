@@ -7,19 +7,26 @@
 
 /* ------------------------------------------------------------------ shown */
 
+size_t gamut_inert_command(struct gamut_str line)
+{
+	size_t at = gamut_str_find(line, GAMUT_STR("::"));
+
+	for (size_t i = 0; i < at; i++)
+		if (line.ptr[i] > ' ' && line.ptr[i] < '\x7f')
+			return line.len;
+	return at;
+}
+
 /* Add `raw` with what a runner of jobs would obey broken. */
 static void add_disarmed(struct gamut_buf *out, struct gamut_str raw)
 {
 	static const struct gamut_str command = { .ptr = "##[", .len = 3 };
-	size_t blanks = 0;
+	size_t at = gamut_inert_command(raw);
 
-	while (blanks < raw.len && gamut_ascii_is_space(raw.ptr[blanks]))
-		blanks++;
-	if (gamut_str_starts_with(gamut_str_skip(raw, blanks),
-	                          GAMUT_STR("::"))) {
-		gamut_buf_add(out, gamut_str_head(raw, blanks));
+	if (at < raw.len) {
+		gamut_buf_add(out, gamut_str_head(raw, at));
 		gamut_buf_add(out, GAMUT_STR("\\x3a:"));
-		raw = gamut_str_skip(raw, blanks + 2);
+		raw = gamut_str_skip(raw, at + 2);
 	}
 	while (raw.len > 0) {
 		size_t n = gamut_str_find(raw, command);

@@ -19,7 +19,8 @@
 /*
  * As gamut_text_show(), within `columns` (0: no limit), and so that nothing in
  * it is a command to the runner of GitHub's jobs, which looks for "##["
- * anywhere in a line and for "::" where one begins.
+ * anywhere in a line and for "::" where one begins: behind blanks of any kind,
+ * and what is not seen.
  */
 void gamut_inert_show(struct gamut_buf *out, struct gamut_str raw,
                       size_t columns);
@@ -58,5 +59,12 @@ void gamut_inert_html(struct gamut_buf *out, struct gamut_str raw,
  * such that look alike, any other character a question mark.
  */
 void gamut_inert_ascii(struct gamut_buf *out, size_t from);
+
+/*
+ * Where in `line` the "::" stands that such a runner may obey: the first, if no
+ * visible character of ASCII stands before it; else `line.len`. What the runner
+ * takes for a blank is its own affair, so all else counts as one.
+ */
+size_t gamut_inert_command(struct gamut_str line);
 
 #endif

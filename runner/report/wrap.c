@@ -25,12 +25,14 @@ static void break_line(struct paragraph *of)
 /* No line begins with what a runner of jobs would obey. */
 static bool take_command(struct paragraph *of, struct gamut_str *word)
 {
-	if (of->used > of->indent ||
-	    !gamut_str_starts_with(*word, GAMUT_STR("::")))
+	size_t at = gamut_inert_command(*word);
+
+	if (of->used > of->indent || at == word->len)
 		return false;
+	gamut_buf_add(of->out, gamut_str_head(*word, at));
 	gamut_buf_add(of->out, GAMUT_STR("\\x3a:"));
-	of->used += 5;
-	*word = gamut_str_skip(*word, 2);
+	of->used += gamut_text_columns(gamut_str_head(*word, at)) + 5;
+	*word = gamut_str_skip(*word, at + 2);
 	return true;
 }
 

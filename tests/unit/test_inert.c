@@ -29,6 +29,10 @@ static const char *shown(const char *raw, size_t columns)
 START_TEST(runners_of_jobs_find_no_command)
 {
 	ck_assert_str_eq(shown("::error::a", 0), "\\x3a:error::a");
+	/* Blanks of other scripts, and what has no width. */
+	ck_assert_str_eq(shown("\xc2\xa0::a", 0), "\xc2\xa0\\x3a:a");
+	ck_assert_str_eq(shown("\xe3\x80\x80::a", 0), "\xe3\x80\x80\\x3a:a");
+	ck_assert_str_eq(shown("a ::b", 0), "a ::b");
 	ck_assert_str_eq(shown("  ::error::a", 0), "  \\x3a:error::a");
 	ck_assert_str_eq(shown("\n::error::a", 0), "\\n\\x3a:error::a");
 	ck_assert_str_eq(shown("a ::b", 0), "a ::b");

@@ -61,11 +61,13 @@ static void add_head(const struct sheet *sheet)
 }
 
 static void add_answer(struct gamut_grid *grid,
-                       const struct gamut_diff_answer *answer)
+                       const struct gamut_diff_answer *answer,
+                       struct gamut_arena *arena)
 {
 	gamut_grid_addf(grid, "%s%s", gamut_diff_change_name(answer->change),
 	                answer->is_valid ? "" : ", not valid");
-	gamut_grid_add(grid, answer->shown);
+	gamut_grid_add(grid,
+	               gamut_inert_shown(answer->shown, ANSWER_COLUMNS, arena));
 	gamut_grid_addf(grid, "%" PRIu64, answer->base);
 	gamut_grid_addf(grid, "%" PRIu64, answer->candidate);
 	gamut_grid_addf(grid, "%+.1f%s", 100 * answer->shift,
@@ -96,7 +98,7 @@ static bool add_cell(const struct sheet *sheet,
 		if (!gamut_diff_tells(sheet->document, answer))
 			continue;
 		if (told < most) {
-			add_answer(&grid, answer);
+			add_answer(&grid, answer, sheet->arena);
 			told++;
 		} else {
 			more++;

@@ -48,6 +48,8 @@ START_TEST(what_is_worse_is_stopped)
 		&arena, "run --out r --stop-if-worse-than b --format json", 1,
 		"passes the bound");
 	ck_assert_str_eq(first.out, again.out);
+	/* Sentences stay on one line. */
+	gamut_program_setenv("COLUMNS", "400");
 	again = gamut_program_expect(&arena, "run --out r", 1,
 	                             "were stopped early");
 	ck_assert_ptr_nonnull(strstr(again.out, "yields are of 25 samples"));

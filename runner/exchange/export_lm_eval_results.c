@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "runner/exchange/export_format.h"
+#include "runner/exchange/export_imported.h"
 #include "runner/exchange/export_name.h"
 #include "runner/report/fields.h"
 
@@ -242,7 +243,7 @@ static void add_config(struct results *results)
 	add_nulls(json, unknown);
 	gamut_json_key(json, "gen_kwargs");
 	gamut_json_raw(json, manifest->sampling);
-	gamut_fields_uint(json, "random_seed", manifest->seed);
+	gamut_fields_count(json, "random_seed", gamut_export_seed(manifest));
 	add_nulls(json, seeds);
 	gamut_json_close(json, '}');
 }
@@ -267,7 +268,20 @@ static void add_gamut(struct results *results)
 	gamut_fields_name(json, "profile", manifest->profile);
 	gamut_fields_name(json, "preset", manifest->preset);
 	add_absent(json, fates);
+	gamut_export_add_imported(json, manifest);
 	gamut_json_close(json, '}');
+}
+
+/* How long the run took, in seconds; the harness has a string here. */
+static struct gamut_str time_of(struct results *results)
+{
+	int64_t took = results->last_ms - results->began_ms;
+
+	if (gamut_export_is_imported(&results->run->run->manifest))
+		return GAMUT_STR("unknown");
+	return gamut_arena_strf(&results->arena, "%" PRIi64 ".%03" PRIi64,
+	                        took > 0 ? took / 1000 : 0,
+	                        took > 0 ? took % 1000 : 0);
 }
 
 static void add_tail(struct results *results)
@@ -287,7 +301,6 @@ static void add_tail(struct results *results)
 	};
 	const struct gamut_manifest *manifest = &results->run->run->manifest;
 	struct gamut_json *json = &results->json;
-	int64_t took = results->last_ms - results->began_ms;
 
 	gamut_fields_text(json, "git_hash", NULL);
 	gamut_fields_double(json, "date", (double)results->began_ms / 1000);
@@ -304,10 +317,7 @@ static void add_tail(struct results *results)
 		gamut_export_name_model(manifest->model, &results->arena));
 	add_nulls(json, prompts);
 	gamut_fields_name(json, "total_evaluation_time_seconds",
-	                  gamut_arena_strf(&results->arena,
-	                                   "%" PRIi64 ".%03" PRIi64,
-	                                   took > 0 ? took / 1000 : 0,
-	                                   took > 0 ? took % 1000 : 0));
+	                  time_of(results));
 	add_gamut(results);
 }
 

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "runner/exchange/export_format.h"
+#include "runner/exchange/export_imported.h"
 #include "runner/exchange/export_lm_eval.h"
 #include "runner/exchange/export_name.h"
 #include "runner/report/fields.h"
@@ -77,6 +78,18 @@ void gamut_lm_eval_hash(struct gamut_lm_eval_hashes *hashes,
 	gamut_arena_clear(&arena);
 }
 
+/* Whether it was drawn at random, where the sampling does not say. */
+static void add_do_sample(struct gamut_json *json,
+                          const struct gamut_manifest *manifest)
+{
+	cJSON *sampling = gamut_json_parse(manifest->sampling, NULL);
+
+	if (!gamut_export_is_imported(manifest) &&
+	    !cJSON_GetObjectItemCaseSensitive(sampling, "do_sample"))
+		gamut_fields_bool(json, "do_sample", true);
+	cJSON_Delete(sampling);
+}
+
 /* The stop strings of the manifest's request; [] where there are none. */
 static void add_until(struct gamut_json *json, struct gamut_str request)
 {
@@ -106,9 +119,11 @@ void gamut_lm_eval_kwargs(struct gamut_json *json,
 		gamut_json_raw(json, gamut_str_trim((struct gamut_str){
 					     .ptr = members.ptr + 1,
 					     .len = members.len - 2 }));
-	gamut_fields_count(json, "max_gen_toks", cell->asked->max_tokens);
-	gamut_fields_bool(json, "do_sample", true);
-	add_until(json, manifest->request);
+	gamut_export_add_limit(json, "max_gen_toks", cell);
+	add_do_sample(json, manifest);
+	/* Of what others drew, nobody knows what it stopped at. */
+	if (!gamut_export_is_imported(manifest))
+		add_until(json, manifest->request);
 	gamut_json_close(json, '}');
 }
 

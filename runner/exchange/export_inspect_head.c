@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "runner/exchange/export_file.h"
+#include "runner/exchange/export_imported.h"
 #include "runner/exchange/export_inspect.h"
 #include "runner/exchange/export_metric.h"
 #include "runner/exchange/export_name.h"
@@ -59,7 +60,7 @@ static void add_generate_config(struct gamut_json *json,
 	double value;
 
 	gamut_json_open(json, '{');
-	gamut_fields_count(json, "max_tokens", cell->asked->max_tokens);
+	gamut_export_add_limit(json, "max_tokens", cell);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(numbers); i++)
 		if (gamut_json_get_double(fields, numbers[i], &value))
 			gamut_fields_double(json, numbers[i], value);
@@ -98,7 +99,7 @@ static void add_metadata(struct gamut_json *json,
 	gamut_fields_name(json, "preset", manifest->preset);
 	gamut_json_key(json, "sampling");
 	gamut_json_raw(json, manifest->sampling);
-	gamut_fields_uint(json, "seed", manifest->seed);
+	gamut_fields_count(json, "seed", gamut_export_seed(manifest));
 	gamut_fields_name(json, "task_hash", cell->asked->task_hash);
 	gamut_json_key(json, "fates");
 	gamut_json_open(json, '{');
@@ -107,6 +108,7 @@ static void add_metadata(struct gamut_json *json,
 		                  cell->summary->fates[i]);
 	gamut_json_close(json, '}');
 	gamut_fields_name(json, "stopped_why", cell->summary->stop.reason);
+	gamut_export_add_imported(json, manifest);
 	gamut_json_close(json, '}');
 }
 
@@ -285,18 +287,23 @@ static void add_results(struct gamut_json *json, struct head *head)
 	gamut_json_close(json, '}');
 }
 
+/* Where inspect_ai has empty for a time that is not known. */
+static void add_known_time(struct gamut_json *json, const char *key, int64_t ms,
+                           struct gamut_arena *arena)
+{
+	gamut_json_key(json, key);
+	gamut_json_str(json, ms > 0 ? gamut_inspect_time(ms, arena) :
+	                              GAMUT_STR_EMPTY);
+}
+
 static void add_stats(struct gamut_json *json, struct head *head)
 {
 	const struct gamut_usage *usage = &head->cell->summary->bill.usage;
-	int64_t last = head->log->last_ms;
 
 	gamut_json_key(json, "stats");
 	gamut_json_open(json, '{');
-	gamut_fields_name(json, "started_at",
-	                  gamut_inspect_time(head->log->began_ms, head->arena));
-	gamut_json_key(json, "completed_at");
-	gamut_json_str(json, last > 0 ? gamut_inspect_time(last, head->arena) :
-	                                GAMUT_STR_EMPTY);
+	add_known_time(json, "started_at", head->log->began_ms, head->arena);
+	add_known_time(json, "completed_at", head->log->last_ms, head->arena);
 	gamut_json_key(json, "model_usage");
 	gamut_inspect_usage(json, head->cell->run->run->manifest.model,
 	                    usage->prompt_tokens, usage->completion_tokens,
@@ -304,25 +311,42 @@ static void add_stats(struct gamut_json *json, struct head *head)
 	gamut_json_close(json, '}');
 }
 
+/* Of an imported run, nobody here asked for anything. */
+static struct gamut_str error_text(const struct head *head)
+{
+	const struct gamut_export_cell *cell = head->cell;
+	const struct gamut_manifest *manifest = &cell->run->run->manifest;
+	const uint64_t *fates = cell->summary->fates;
+	struct gamut_str counts = gamut_arena_strf(
+		head->arena,
+		"%" PRIu64 " of %" PRIu64 " completions are not there",
+		gamut_export_cell_absent(cell), gamut_export_cell_wanted(cell));
+
+	if (gamut_export_is_imported(manifest))
+		return gamut_arena_strf(
+			head->arena,
+			"%.*s: %" PRIu64 " failed and %" PRIu64
+			" are missing in what was imported from %.*s",
+			GAMUT_STR_ARG(counts), fates[GAMUT_FATE_FAILED],
+			fates[GAMUT_FATE_MISSING],
+			GAMUT_STR_ARG(gamut_manifest_source(manifest)));
+	return gamut_arena_strf(head->arena,
+	                        "%.*s: %" PRIu64
+	                        " given up after failed requests, %" PRIu64
+	                        " never asked for",
+	                        GAMUT_STR_ARG(counts), fates[GAMUT_FATE_FAILED],
+	                        fates[GAMUT_FATE_MISSING]);
+}
+
 static void add_error(struct gamut_json *json, struct head *head)
 {
-	const uint64_t *fates = head->cell->summary->fates;
-	struct gamut_str text;
-
 	gamut_json_key(json, "error");
-	if (fates[GAMUT_FATE_FAILED] == 0) {
+	if (head->cell->summary->fates[GAMUT_FATE_FAILED] == 0) {
 		gamut_json_null(json);
 		return;
 	}
-	text = gamut_arena_strf(
-		head->arena,
-		"%" PRIu64 " of %" PRIu64 " completions are not there: %" PRIu64
-		" given up after failed requests, %" PRIu64 " never asked for",
-		gamut_export_cell_absent(head->cell),
-		gamut_export_cell_wanted(head->cell), fates[GAMUT_FATE_FAILED],
-		fates[GAMUT_FATE_MISSING]);
 	gamut_json_open(json, '{');
-	gamut_fields_name(json, "message", text);
+	gamut_fields_name(json, "message", error_text(head));
 	gamut_fields_text(json, "traceback", "");
 	gamut_fields_text(json, "traceback_ansi", "");
 	gamut_json_close(json, '}');

@@ -1,6 +1,7 @@
 #include "runner/exchange/export_inspect.h"
 
 #include "base/clock.h"
+#include "runner/exchange/export_imported.h"
 #include "runner/exchange/export_name.h"
 #include "runner/report/fields.h"
 
@@ -264,12 +265,34 @@ static void add_time(struct gamut_json *json, const char *key, int64_t ms)
 	gamut_fields_text(json, key, text);
 }
 
+/* Of an imported sample, nobody knows when it came, and mostly how long. */
+static void add_times(struct gamut_json *json,
+                      const struct gamut_export_cell *cell,
+                      const struct gamut_sample *sample)
+{
+	int64_t took = sample->latency_ms > 0 ? sample->latency_ms : 0;
+	int64_t began = sample->created_ms - took;
+	bool is_imported = gamut_export_is_imported(&cell->run->run->manifest);
+	bool is_time_known = !is_imported || sample->created_ms > 0;
+	double seconds = is_imported && sample->latency_ms == GAMUT_UNKNOWN ?
+	                         GAMUT_UNDEFINED :
+	                         (double)took / 1000;
+
+	if (is_time_known) {
+		add_time(json, "started_at", began > 0 ? began : 0);
+		add_time(json, "completed_at", sample->created_ms);
+	} else {
+		gamut_fields_text(json, "started_at", NULL);
+		gamut_fields_text(json, "completed_at", NULL);
+	}
+	gamut_fields_double(json, "total_time", seconds);
+	gamut_fields_double(json, "working_time", seconds);
+}
+
 static void add_end(struct gamut_json *json,
                     const struct gamut_export_cell *cell,
                     const struct gamut_sample *sample)
 {
-	int64_t took = sample->latency_ms > 0 ? sample->latency_ms : 0;
-	int64_t began = sample->created_ms - took;
 	struct gamut_arena arena = { 0 };
 	const struct gamut_str parts[] = {
 		cell->run->run->manifest.run_id, cell->asked->task,
@@ -281,11 +304,7 @@ static void add_end(struct gamut_json *json,
 	gamut_inspect_usage(json, cell->run->run->manifest.model,
 	                    sample->prompt_tokens, sample->completion_tokens,
 	                    sample->reasoning_tokens);
-	/* Of an imported sample, nobody knows when it came. */
-	add_time(json, "started_at", began > 0 ? began : 0);
-	add_time(json, "completed_at", sample->created_ms);
-	gamut_fields_double(json, "total_time", (double)took / 1000);
-	gamut_fields_double(json, "working_time", (double)took / 1000);
+	add_times(json, cell, sample);
 	gamut_fields_name(json, "uuid",
 	                  gamut_export_name_hash(parts, GAMUT_ARRAY_LEN(parts),
 	                                         22, &arena));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "runner/exchange/export_format.h"
+#include "runner/exchange/export_imported.h"
 #include "runner/exchange/export_metric.h"
 #include "runner/exchange/export_name.h"
 #include "runner/report/fields.h"
@@ -95,6 +96,12 @@ struct document {
 	struct gamut_json json;
 };
 
+static void open_member(struct gamut_json *json, const char *key)
+{
+	gamut_json_key(json, key);
+	gamut_json_open(json, '{');
+}
+
 /* Values of "additional_details" and their like are strings. */
 static void add_number(struct document *document, const char *key,
                        uint64_t number)
@@ -111,8 +118,7 @@ static void add_source(struct document *document)
 	uint64_t failed = gamut_export_absent(run, GAMUT_FATE_FAILED);
 	uint64_t missing = gamut_export_absent(run, GAMUT_FATE_MISSING);
 
-	gamut_json_key(json, "source_metadata");
-	gamut_json_open(json, '{');
+	open_member(json, "source_metadata");
 	gamut_fields_name(
 		json, "source_name",
 		gamut_arena_strf(&document->arena, "gamut run %.*s",
@@ -120,13 +126,15 @@ static void add_source(struct document *document)
 	gamut_fields_text(json, "source_type", "evaluation_run");
 	gamut_fields_text(json, "source_organization_name", "unknown");
 	gamut_fields_text(json, "evaluator_relationship", "other");
-	gamut_json_key(json, "additional_details");
-	gamut_json_open(json, '{');
+	open_member(json, "additional_details");
 	gamut_fields_name(json, "run_id", run->run->manifest.run_id);
 	gamut_fields_text(json, "status",
 	                  failed + missing ? "incomplete" : "complete");
 	add_number(document, "samples_failed", failed);
 	add_number(document, "samples_missing", missing);
+	if (gamut_export_is_imported(&run->run->manifest))
+		gamut_fields_name(json, "imported",
+		                  run->run->manifest.imported);
 	gamut_json_close(json, '}');
 	gamut_json_close(json, '}');
 }
@@ -137,19 +145,16 @@ static void add_model(struct document *document)
 		&document->every->run->run->manifest;
 	struct gamut_json *json = &document->json;
 
-	gamut_json_key(json, "eval_library");
-	gamut_json_open(json, '{');
+	open_member(json, "eval_library");
 	gamut_fields_text(json, "name", "gamut");
 	gamut_fields_name(json, "version", manifest->version);
 	gamut_json_close(json, '}');
-	gamut_json_key(json, "model_info");
-	gamut_json_open(json, '{');
+	open_member(json, "model_info");
 	gamut_fields_name(json, "name", manifest->model);
 	gamut_fields_name(json, "id", manifest->model);
 	if (manifest->is_simulated)
 		gamut_fields_text(json, "developer", "gamut");
-	gamut_json_key(json, "additional_details");
-	gamut_json_open(json, '{');
+	open_member(json, "additional_details");
 	gamut_fields_text(json, "deployment_type", "unknown");
 	gamut_fields_text(json, "model_availability", "unknown");
 	gamut_fields_text(json, "simulated",
@@ -164,8 +169,7 @@ static void add_metric(struct gamut_json *json,
 	char id[64] = "gamut.";
 
 	strncat(id, metric->name, sizeof(id) - strlen(id) - 1);
-	gamut_json_key(json, "metric_config");
-	gamut_json_open(json, '{');
+	open_member(json, "metric_config");
 	gamut_fields_text(json, "evaluation_description", metric->description);
 	gamut_fields_text(json, "metric_id", id);
 	gamut_fields_text(json, "metric_name", metric->name);
@@ -181,8 +185,7 @@ static void add_uncertainty(struct gamut_json *json,
                             const struct gamut_export_metric *metric,
                             uint64_t n)
 {
-	gamut_json_key(json, "uncertainty");
-	gamut_json_open(json, '{');
+	open_member(json, "uncertainty");
 	if (isfinite(metric->se)) {
 		gamut_json_key(json, "standard_error");
 		gamut_json_open(json, '{');
@@ -210,11 +213,9 @@ static void add_score(struct document *document,
 	struct gamut_json *json = &document->json;
 	const uint64_t *fates = cell->summary->fates;
 
-	gamut_json_key(json, "score_details");
-	gamut_json_open(json, '{');
+	open_member(json, "score_details");
 	gamut_fields_double(json, "score", metric->value);
-	gamut_json_key(json, "details");
-	gamut_json_open(json, '{');
+	open_member(json, "details");
 	add_number(document, "samples_wanted", gamut_export_cell_wanted(cell));
 	add_number(document, "samples_failed", fates[GAMUT_FATE_FAILED]);
 	add_number(document, "samples_missing", fates[GAMUT_FATE_MISSING]);
@@ -233,25 +234,23 @@ static void add_generation(struct document *document,
 	cJSON *fields = gamut_json_parse(manifest->sampling, NULL);
 	double value;
 
-	gamut_json_key(json, "generation_config");
-	gamut_json_open(json, '{');
-	gamut_json_key(json, "generation_args");
-	gamut_json_open(json, '{');
+	open_member(json, "generation_config");
+	open_member(json, "generation_args");
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(numbers); i++)
 		if (gamut_json_get_double(fields, numbers[i], &value))
 			gamut_fields_double(json, numbers[i], value);
-	gamut_fields_count(json, "max_tokens", cell->asked->max_tokens);
+	gamut_export_add_limit(json, "max_tokens", cell);
 	gamut_json_key(json, "prompt_template");
 	gamut_json_str(json, gamut_export_prompt(cell, &document->arena));
 	gamut_json_close(json, '}');
-	gamut_json_key(json, "additional_details");
-	gamut_json_open(json, '{');
+	open_member(json, "additional_details");
 	gamut_fields_name(json, "setting", cell->asked->setting);
 	gamut_fields_name(json, "template", manifest->template);
 	gamut_fields_name(json, "preset", manifest->preset);
 	gamut_fields_name(json, "profile", manifest->profile);
 	gamut_fields_name(json, "sampling", manifest->sampling);
-	add_number(document, "seed", manifest->seed);
+	if (gamut_export_seed(manifest) != GAMUT_UNKNOWN)
+		add_number(document, "seed", manifest->seed);
 	gamut_json_close(json, '}');
 	gamut_json_close(json, '}');
 	cJSON_Delete(fields);
@@ -269,14 +268,12 @@ static void add_result(struct document *document,
 		gamut_every_result_id(cell, metric->name, &document->arena));
 	gamut_fields_name(json, "evaluation_name",
 	                  gamut_every_name(cell, &document->arena));
-	gamut_json_key(json, "source_data");
-	gamut_json_open(json, '{');
+	open_member(json, "source_data");
 	gamut_fields_name(json, "dataset_name",
 	                  gamut_arena_strf(&document->arena, "gamut/%.*s",
 	                                   GAMUT_STR_ARG(cell->asked->task)));
 	gamut_fields_text(json, "source_type", "other");
-	gamut_json_key(json, "additional_details");
-	gamut_json_open(json, '{');
+	open_member(json, "additional_details");
 	gamut_fields_text(json, "description", cell->task->description);
 	gamut_fields_name(json, "task_hash", cell->asked->task_hash);
 	gamut_json_close(json, '}');
@@ -310,8 +307,7 @@ static void add_samples(struct gamut_json *json,
 {
 	if (every->rows == 0)
 		return;
-	gamut_json_key(json, "detailed_evaluation_results");
-	gamut_json_open(json, '{');
+	open_member(json, "detailed_evaluation_results");
 	gamut_fields_text(json, "format", "jsonl");
 	gamut_fields_name(json, "file_path", every->samples);
 	gamut_fields_text(json, "hash_algorithm", "sha256");

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "runner/exchange/export_dataset.h"
+#include "runner/exchange/export_imported.h"
 #include "runner/exchange/export_walk.h"
 #include "runner/report/grid.h"
 #include "runner/report/report.h"
@@ -112,10 +113,12 @@ static void add_front(struct gamut_buf *out, const struct gamut_export *export,
 static void add_runs(struct gamut_buf *out, const struct gamut_export *export,
                      const struct gamut_str *stems)
 {
-	static const char *const names[] = { "run",      "id",     "model",
-		                             "template", "preset", "cells",
-		                             "samples",  "failed", "missing" };
+	static const char *const names[] = {
+		"run",   "id",      "model",  "template", "preset",
+		"cells", "samples", "failed", "missing",  "imported from"
+	};
 	struct gamut_grid grid = { .columns = GAMUT_ARRAY_LEN(names) };
+	struct gamut_arena arena = { 0 };
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(names); i++)
 		gamut_grid_add(&grid, gamut_str_of(names[i]));
@@ -135,8 +138,11 @@ static void add_runs(struct gamut_buf *out, const struct gamut_export *export,
 		                gamut_export_absent(run, GAMUT_FATE_FAILED));
 		gamut_grid_addf(&grid, "%" PRIu64,
 		                gamut_export_absent(run, GAMUT_FATE_MISSING));
+		gamut_grid_add(&grid,
+		               gamut_export_imported_line(manifest, &arena));
 	}
 	gamut_report_grid_markdown(out, &grid);
+	gamut_arena_clear(&arena);
 	gamut_grid_release(&grid);
 }
 

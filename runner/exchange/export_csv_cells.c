@@ -2,6 +2,7 @@
 
 #include "runner/exchange/export_csv.h"
 #include "runner/exchange/export_format.h"
+#include "runner/exchange/export_imported.h"
 #include "runner/exchange/export_walk.h"
 #include "runner/measure/shape.h"
 #include "runner/report/report.h"
@@ -113,6 +114,7 @@ static void put_condition(struct table *table,
                           const struct gamut_export_cell *cell)
 {
 	const struct gamut_manifest *manifest = &cell->run->run->manifest;
+	struct gamut_arena arena = { 0 };
 
 	put_text(table, "model", manifest->model);
 	put_text(table, "run", manifest->run_id);
@@ -121,9 +123,12 @@ static void put_condition(struct table *table,
 	put_text(table, "template", manifest->template);
 	put_text(table, "preset", manifest->preset);
 	put_bool(table, "simulated", manifest->is_simulated);
+	put_text(table, "imported",
+	         gamut_export_imported_line(manifest, &arena));
 	put_count(table, "wanted", (int64_t)gamut_export_cell_wanted(cell));
 	put_bool(table, "complete", gamut_export_cell_absent(cell) == 0);
 	put_bool(table, "stopped", cell->summary->stop.planned > 0);
+	gamut_arena_clear(&arena);
 }
 
 static void put_row(struct table *table, const struct gamut_export_cell *cell)

@@ -1,7 +1,7 @@
 #include <string.h>
 
+#include "runner/report/comment.h"
 #include "runner/report/inert.h"
-#include "runner/report/page.h"
 #include "runner/report/report.h"
 #include "runner/report/tables.h"
 
@@ -69,17 +69,17 @@ void gamut_report_grid_markdown(struct gamut_buf *out,
 	gamut_report_grid_markdown_head(out, grid, SIZE_MAX);
 }
 
-/* ------------------------------------------------------------------- page */
+/* ------------------------------------------------------------------- parts */
 
-static void add_grid(const struct gamut_page *page, struct gamut_grid *grid,
-                     const char *what)
+static void add_grid(const struct gamut_comment *comment,
+                     struct gamut_grid *grid, const char *what)
 {
-	gamut_page_grid(page, grid, what);
+	gamut_comment_grid(comment, grid, what);
 	gamut_grid_release(grid);
 }
 
 /* The one part that is not plain, under its name. */
-static void add_single(const struct gamut_page *page,
+static void add_single(const struct gamut_comment *comment,
                        const struct gamut_summary *summary)
 {
 	struct gamut_summary_part part = { 0 };
@@ -89,32 +89,32 @@ static void add_single(const struct gamut_page *page,
 	while (gamut_summary_next(summary, &part) &&
 	       gamut_tables_is_plain(&part))
 		;
-	gamut_inert_code(page->out, gamut_tables_title(&part, &arena),
+	gamut_inert_code(comment->out, gamut_tables_title(&part, &arena),
 	                 NAME_WIDTH);
-	gamut_buf_add(page->out, GAMUT_STR("\n\n"));
+	gamut_buf_add(comment->out, GAMUT_STR("\n\n"));
 	gamut_tables_means(&grid, &part);
-	add_grid(page, &grid, "settings");
+	add_grid(comment, &grid, "settings");
 	gamut_arena_clear(&arena);
 }
 
-static void add_means(const struct gamut_page *page,
+static void add_means(const struct gamut_comment *comment,
                       const struct gamut_summary *summary,
                       const struct gamut_report_options *options)
 {
 	struct gamut_grid grid;
 
 	gamut_tables_plain_means(&grid, summary);
-	add_grid(page, &grid, "models");
+	add_grid(comment, &grid, "models");
 	if (gamut_tables_settled(summary) == 1) {
-		add_single(page, summary);
+		add_single(comment, summary);
 		return;
 	}
 	gamut_tables_headline(&grid, summary, options);
-	add_grid(page, &grid, "conditions");
+	add_grid(comment, &grid, "conditions");
 }
 
 /* Add the note `i` behind `head`; false where there is no room for it. */
-static bool add_note(const struct gamut_page *page,
+static bool add_note(const struct gamut_comment *comment,
                      const struct gamut_summary *summary, size_t i,
                      const struct gamut_report_options *options,
                      const char *head)
@@ -133,13 +133,13 @@ static bool add_note(const struct gamut_page *page,
 		gamut_inert_code(&part, command, 0);
 	}
 	gamut_buf_add_char(&part, '\n');
-	fits = gamut_page_add(page, &part);
+	fits = gamut_comment_add(comment, &part);
 	gamut_buf_release(&part);
 	return fits;
 }
 
 /* All notes of one kind; those that there is no room for are counted. */
-static size_t add_notes(const struct gamut_page *page,
+static size_t add_notes(const struct gamut_comment *comment,
                         const struct gamut_summary *summary,
                         const struct gamut_report_options *options,
                         enum gamut_note_kind kind, const char *head)
@@ -148,12 +148,13 @@ static size_t add_notes(const struct gamut_page *page,
 
 	for (size_t i = 0; i < summary->note_count; i++)
 		if (gamut_summary_note_kind(summary, i) == kind)
-			left_out += !add_note(page, summary, i, options, head);
+			left_out += !add_note(comment, summary, i, options,
+			                      head);
 	return left_out;
 }
 
 /* A block of GitHub's for all notes of a kind. */
-static void add_alert(const struct gamut_page *page,
+static void add_alert(const struct gamut_comment *comment,
                       const struct gamut_summary *summary,
                       const struct gamut_report_options *options,
                       enum gamut_note_kind kind, const char *name)
@@ -165,14 +166,14 @@ static void add_alert(const struct gamut_page *page,
 		count += gamut_summary_note_kind(summary, i) == kind;
 	if (count == 0)
 		return;
-	gamut_buf_addf(page->out, "> [!%s]\n", name);
-	left_out = add_notes(page, summary, options, kind, "> ");
+	gamut_buf_addf(comment->out, "> [!%s]\n", name);
+	left_out = add_notes(comment, summary, options, kind, "> ");
 	if (left_out > 0)
-		gamut_buf_addf(page->out, "> - and %zu more\n", left_out);
-	gamut_buf_add_char(page->out, '\n');
+		gamut_buf_addf(comment->out, "> - and %zu more\n", left_out);
+	gamut_buf_add_char(comment->out, '\n');
 }
 
-static void add_tasks(const struct gamut_page *page,
+static void add_tasks(const struct gamut_comment *comment,
                       const struct gamut_summary_part *part)
 {
 	const struct gamut_tables_look look = {
@@ -184,7 +185,7 @@ static void add_tasks(const struct gamut_page *page,
 	struct gamut_grid grid;
 
 	gamut_tables_tasks(&grid, part, 0, part->aggregate_count, &look);
-	add_grid(page, &grid, "tasks");
+	add_grid(comment, &grid, "tasks");
 }
 
 /* What a block that is closed says of itself; HTML, so no Markdown in it. */
@@ -199,7 +200,7 @@ static void add_summary(struct gamut_buf *out,
 	gamut_arena_clear(&arena);
 }
 
-static void add_weakest(const struct gamut_page *page,
+static void add_weakest(const struct gamut_comment *comment,
                         const struct gamut_summary_part *part)
 {
 	struct gamut_arena arena = { 0 };
@@ -209,14 +210,14 @@ static void add_weakest(const struct gamut_page *page,
 	if (weakest.len > 0) {
 		gamut_inert_line(&text, weakest, NOTE_WIDTH);
 		gamut_buf_add(&text, GAMUT_STR(".\n\n"));
-		gamut_page_add(page, &text);
+		gamut_comment_add(comment, &text);
 	}
 	gamut_buf_release(&text);
 	gamut_arena_clear(&arena);
 }
 
 /* What opens; false where there is no room for it. */
-static bool add_part(const struct gamut_page *page,
+static bool add_part(const struct gamut_comment *comment,
                      const struct gamut_summary_part *part)
 {
 	struct gamut_buf text = { 0 };
@@ -224,23 +225,23 @@ static bool add_part(const struct gamut_page *page,
 	bool fits;
 
 	add_summary(&text, part);
-	fits = gamut_page_add(page, &text);
+	fits = gamut_comment_add(comment, &text);
 	gamut_buf_release(&text);
 	if (!fits)
 		return false;
 	if (!gamut_tables_is_plain(part)) {
 		gamut_tables_fates(&grid, part);
-		add_grid(page, &grid, "settings");
+		add_grid(comment, &grid, "settings");
 		gamut_tables_bill(&grid, part);
-		add_grid(page, &grid, "settings");
+		add_grid(comment, &grid, "settings");
 	}
-	add_tasks(page, part);
-	add_weakest(page, part);
-	gamut_buf_add(page->out, GAMUT_STR("</details>\n\n"));
+	add_tasks(comment, part);
+	add_weakest(comment, part);
+	gamut_buf_add(comment->out, GAMUT_STR("</details>\n\n"));
 	return true;
 }
 
-static void add_parts(const struct gamut_page *page,
+static void add_parts(const struct gamut_comment *comment,
                       const struct gamut_summary *summary)
 {
 	struct gamut_summary_part part = { 0 };
@@ -248,13 +249,13 @@ static void add_parts(const struct gamut_page *page,
 	size_t left_out = 0;
 
 	gamut_tables_plain_fates(&grid, summary);
-	add_grid(page, &grid, "models");
+	add_grid(comment, &grid, "models");
 	/* The first that does not fit ends the list, so that it is one. */
 	while (gamut_summary_next(summary, &part))
-		if (left_out > 0 || !add_part(page, &part))
+		if (left_out > 0 || !add_part(comment, &part))
 			left_out++;
 	if (left_out > 0)
-		gamut_buf_addf(page->out,
+		gamut_buf_addf(comment->out,
 		               "There is no room here for the tasks of %zu "
 		               "more: report on fewer runs to see them.\n\n",
 		               left_out);
@@ -275,17 +276,17 @@ void gamut_report_markdown(struct gamut_buf *out,
                            const struct gamut_summary *summary,
                            const struct gamut_report_options *options)
 {
-	const struct gamut_page page = { .out = out, .begin = out->len };
+	const struct gamut_comment comment = { .out = out, .begin = out->len };
 	size_t left_out;
 
 	if (summary->cell_count == 0)
 		gamut_buf_add(out, GAMUT_STR("No completions.\n"));
-	add_means(&page, summary, options);
-	add_alert(&page, summary, options, GAMUT_NOTE_INCOMPLETE, "CAUTION");
-	add_alert(&page, summary, options, GAMUT_NOTE_WARNING, "WARNING");
+	add_means(&comment, summary, options);
+	add_alert(&comment, summary, options, GAMUT_NOTE_INCOMPLETE, "CAUTION");
+	add_alert(&comment, summary, options, GAMUT_NOTE_WARNING, "WARNING");
 	if (summary->cell_count > 0)
 		add_legend(out);
-	add_parts(&page, summary);
-	left_out = add_notes(&page, summary, options, GAMUT_NOTE_PLAIN, "");
-	gamut_page_left_out(&page, left_out, "notes");
+	add_parts(&comment, summary);
+	left_out = add_notes(&comment, summary, options, GAMUT_NOTE_PLAIN, "");
+	gamut_comment_left_out(&comment, left_out, "notes");
 }

@@ -1,16 +1,16 @@
+#include "runner/report/comment.h"
 #include "runner/report/compare/compare_explain.h"
 #include "runner/report/compare/compare_formats.h"
 #include "runner/report/compare/compare_grids.h"
 #include "runner/report/compare/compare_words.h"
 #include "runner/report/inert.h"
-#include "runner/report/page.h"
 
 #define ANSWERS_MAX 8
 #define ROWS_MAX 100
 #define FLIPS_MAX 50
 
 struct page {
-	struct gamut_page page;
+	struct gamut_comment page;
 	struct gamut_arena *arena;
 };
 
@@ -21,13 +21,13 @@ typedef void (*fill_fn)(struct gamut_grid *grid,
 /* Add `part` where there is room for it; false, adding nothing, elsewhere. */
 static bool add_if_fits(const struct page *page, const struct gamut_buf *part)
 {
-	return gamut_page_add(&page->page, part);
+	return gamut_comment_add(&page->page, part);
 }
 
 static void add_left_out(const struct page *page, size_t count,
                          const char *what)
 {
-	gamut_page_left_out(&page->page, count, what);
+	gamut_comment_left_out(&page->page, count, what);
 }
 
 /* A table of at most `count` rows, and fewer where they do not fit. */

@@ -1,15 +1,15 @@
 #include <inttypes.h>
 
+#include "runner/report/comment.h"
 #include "runner/report/compare/compare_words.h"
 #include "runner/report/compare/diff_formats.h"
 #include "runner/report/inert.h"
-#include "runner/report/page.h"
 
 #define ANSWER_COLUMNS ((size_t)40)
 
 /* The page, and what its sentences live in. */
 struct sheet {
-	struct gamut_page page;
+	struct gamut_comment comment;
 	const struct gamut_diff_document *document;
 	struct gamut_arena *arena;
 };
@@ -24,7 +24,7 @@ static bool add_line(const struct sheet *sheet, const char *head,
 	gamut_buf_addf(&part, "%s", head);
 	gamut_inert_line(&part, text, GAMUT_WORDS_LINE_COLUMNS);
 	gamut_buf_addf(&part, "%s", tail);
-	fits = gamut_page_add(&sheet->page, &part);
+	fits = gamut_comment_add(&sheet->comment, &part);
 	gamut_buf_release(&part);
 	return fits;
 }
@@ -32,7 +32,7 @@ static bool add_line(const struct sheet *sheet, const char *head,
 static void add_party(const struct sheet *sheet, const char *name,
                       const struct gamut_compare_party *party)
 {
-	struct gamut_buf *out = sheet->page.out;
+	struct gamut_buf *out = sheet->comment.out;
 
 	gamut_buf_addf(out, "- %s: ", name);
 	gamut_inert_code(out, party->label, GAMUT_WORDS_NAME_COLUMNS);
@@ -56,8 +56,8 @@ static void add_head(const struct sheet *sheet)
 	for (size_t i = 0; i < found->count; i++)
 		left_out += i >= GAMUT_WORDS_DIFFERENCES ||
 		            !add_line(sheet, "- ", found->list[i].text, "\n");
-	gamut_page_left_out(&sheet->page, left_out, "differences");
-	gamut_buf_add_char(sheet->page.out, '\n');
+	gamut_comment_left_out(&sheet->comment, left_out, "differences");
+	gamut_buf_add_char(sheet->comment.out, '\n');
 }
 
 static void add_answer(struct gamut_grid *grid,
@@ -104,10 +104,11 @@ static bool add_cell(const struct sheet *sheet,
 			more++;
 		}
 	}
-	gamut_page_grid(&sheet->page, &grid, "answers that do not fit here");
+	gamut_comment_grid(&sheet->comment, &grid,
+	                   "answers that do not fit here");
 	if (more > 0) {
-		gamut_page_left_out(&sheet->page, more, "answers");
-		gamut_buf_add_char(sheet->page.out, '\n');
+		gamut_comment_left_out(&sheet->comment, more, "answers");
+		gamut_buf_add_char(sheet->comment.out, '\n');
 	}
 	gamut_grid_release(&grid);
 	return true;
@@ -124,7 +125,7 @@ static bool add_task(const struct sheet *sheet,
 	gamut_buf_add(&part, GAMUT_STR("<details><summary>"));
 	gamut_inert_html(&part, task->task, GAMUT_WORDS_NAME_COLUMNS);
 	gamut_buf_addf(&part, ": %zu beyond noise</summary>\n\n", task->marked);
-	fits = gamut_page_add(&sheet->page, &part);
+	fits = gamut_comment_add(&sheet->comment, &part);
 	gamut_buf_release(&part);
 	if (!fits)
 		return false;
@@ -132,9 +133,9 @@ static bool add_task(const struct sheet *sheet,
 		if (gamut_diff_tells_cell(sheet->document, &task->cells[i]) &&
 		    !add_cell(sheet, &task->cells[i]))
 			left_out++;
-	gamut_page_left_out(&sheet->page, left_out,
-	                    "settings that do not fit here");
-	gamut_buf_add(sheet->page.out, GAMUT_STR("</details>\n\n"));
+	gamut_comment_left_out(&sheet->comment, left_out,
+	                       "settings that do not fit here");
+	gamut_buf_add(sheet->comment.out, GAMUT_STR("</details>\n\n"));
 	return true;
 }
 
@@ -144,7 +145,7 @@ void gamut_diff_markdown(struct gamut_buf *out,
 	const struct gamut_diff *diff = document->diff;
 	struct gamut_arena arena = { 0 };
 	const struct sheet sheet = {
-		.page = { .out = out, .begin = out->len },
+		.comment = { .out = out, .begin = out->len },
 		.document = document,
 		.arena = &arena,
 	};
@@ -156,8 +157,8 @@ void gamut_diff_markdown(struct gamut_buf *out,
 		if ((document->is_all || diff->tasks[i].marked > 0) &&
 		    (left_out > 0 || !add_task(&sheet, &diff->tasks[i])))
 			left_out++;
-	gamut_page_left_out(&sheet.page, left_out,
-	                    "tasks that do not fit here");
+	gamut_comment_left_out(&sheet.comment, left_out,
+	                       "tasks that do not fit here");
 	if (left_out > 0)
 		gamut_buf_add_char(out, '\n');
 	gamut_inert_line(out, gamut_diff_rule(diff, &arena), 0);

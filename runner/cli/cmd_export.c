@@ -5,7 +5,7 @@
 #include "runner/cli/command.h"
 #include "runner/cli/repeat.h"
 #include "runner/cli/sides.h"
-#include "runner/exchange/export.h"
+#include "runner/exchange/export/export.h"
 
 struct values {
 	const char *to;

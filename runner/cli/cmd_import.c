@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "runner/cli/command.h"
 #include "runner/cli/interrupt.h"
-#include "runner/exchange/import.h"
+#include "runner/exchange/import/import.h"
 
 struct values {
 	struct gamut_import_options import;

@@ -1,5 +1,5 @@
 #include "base/json.h"
-#include "runner/exchange/import_walk.h"
+#include "runner/exchange/import/walk.h"
 #include "tests/support/fuzz.h"
 
 /* Walk a value to its leaves; how many there are of objects and lists. */

@@ -5,7 +5,9 @@ cmake_minimum_required(VERSION 3.25)
 # This is the picture of docs/architecture.md, as a check.
 set(layers base verifiers tasks
 	runner/plan runner/store runner/sample runner/measure/estimate runner/measure
-	runner/measure/compare runner/report runner/report/compare runner/report/html runner/exchange runner/report/figure runner/cli)
+	runner/measure/compare runner/report runner/report/compare runner/report/figure
+	runner/report/html runner/exchange runner/exchange/export runner/exchange/import
+	runner/cli)
 set(below_base           base/)
 set(below_verifiers      ${below_base} verifiers/)
 set(below_tasks          ${below_verifiers} tasks/)
@@ -18,9 +20,11 @@ set(below_runner/measure/compare ${below_runner/measure} runner/measure/compare/
 set(below_runner/report  ${below_runner/measure} runner/report/[a-z_]+[.]h)
 set(below_runner/report/compare ${below_runner/measure/compare} ${below_runner/report} runner/report/compare/)
 set(below_runner/report/html ${below_runner/report} runner/report/html/)
-set(below_runner/exchange ${below_runner/measure} runner/plan/ runner/exchange/ ${below_runner/report})
+set(below_runner/exchange ${below_base} runner/exchange/[a-z_]+[.]h)
+set(below_runner/exchange/export ${below_runner/report} ${below_runner/exchange} runner/plan/ runner/exchange/export/)
+set(below_runner/exchange/import ${below_runner/measure} ${below_runner/exchange} runner/plan/ runner/exchange/import/)
 set(below_runner/report/figure ${below_runner/report/compare} runner/report/figure/)
-set(below_runner/cli ${below_runner/sample} runner/measure/ runner/report/ runner/exchange/ runner/cli/)
+set(below_runner/cli     ${below_runner/sample} runner/measure/ runner/report/ runner/exchange/ runner/cli/)
 
 foreach(layer IN LISTS layers)
 	file(GLOB files RELATIVE ${ROOT} ${ROOT}/${layer}/*.[ch] ${ROOT}/${layer}/*.def)

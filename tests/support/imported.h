@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "runner/exchange/import_parts.h"
+#include "runner/exchange/import/parts.h"
 
 /*
  * Importing in tests

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "runner/exchange/export_file.h"
-#include "runner/exchange/export_name.h"
+#include "runner/exchange/export/file.h"
+#include "runner/exchange/export/name.h"
 
 static struct gamut_arena arena;
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "runner/exchange/export_csv.h"
+#include "runner/exchange/csv.h"
 #include "tests/support/imported.h"
 #include "tests/support/temp.h"
 
@@ -171,14 +171,14 @@ START_TEST(a_guard_of_ours_is_taken_off)
 				    "international_phone_numbers,'+1\n";
 	char text[512];
 
-	(void)snprintf(text, sizeof(text), GAMUT_EXPORT_CSV_SAMPLES "\n");
+	(void)snprintf(text, sizeof(text), GAMUT_EXCHANGE_CSV_SAMPLES "\n");
 	(void)snprintf(text + strlen(text), sizeof(text) - strlen(text), row,
 	               "'+1");
 	gamut_imported_take(gamut_temp_write("f.csv", text), "run");
 	GAMUT_IMPORTED_EXPECT(
 		{ "international_phone_numbers", "zero-shot", 0, "+1" });
 	ck_assert_uint_eq(gamut_imported_report.line_count, 0);
-	(void)snprintf(text, sizeof(text), GAMUT_EXPORT_CSV_SAMPLES "\n");
+	(void)snprintf(text, sizeof(text), GAMUT_EXCHANGE_CSV_SAMPLES "\n");
 	(void)snprintf(text + strlen(text), sizeof(text) - strlen(text), row,
 	               "'hm\\n");
 	gamut_imported_take(gamut_temp_write("f.csv", text), "shown");

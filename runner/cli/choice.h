@@ -24,6 +24,7 @@ enum gamut_status gamut_choice_make(struct gamut_choice *out, const char *globs,
                                     struct gamut_arena *arena,
                                     struct gamut_err *err);
 
+/* Is the cell of that task and setting one of them? */
 bool gamut_choice_has(const struct gamut_choice *choice, struct gamut_str task,
                       struct gamut_str setting);
 

@@ -8,7 +8,7 @@
 /*
  * A run for Every Eval Ever, schema 0.3.0: one document of results, and one
  * line for each sample. Private to the format: the samples are in
- * export_every_samples.c.
+ * every_samples.c.
  */
 #define GAMUT_EVERY_SCHEMA "0.3.0"
 

@@ -27,7 +27,7 @@ struct gamut_export {
 	const struct gamut_suite *suite; /* that they were scored with */
 };
 
-/* A format; see export_format.h. */
+/* A format; see format.h. */
 struct gamut_export_format;
 
 /*

@@ -7,7 +7,7 @@
 /*
  * One log of inspect_ai: a cell of a run, whose one sample has an epoch for
  * each completion. Private to the format: the log around the samples is in
- * export_inspect.c, a sample in export_inspect_sample.c.
+ * inspect.c, a sample in inspect_sample.c.
  */
 struct gamut_inspect_log {
 	const struct gamut_export_cell *cell;

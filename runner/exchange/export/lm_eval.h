@@ -8,7 +8,7 @@
 
 /*
  * The files of one run for lm-evaluation-harness. Private to the format: the
- * plan of paths is in export_lm_eval.c.
+ * plan of paths is in lm_eval.c.
  */
 
 /* SHA-256 in hexadecimal, made as the harness makes its own. */
@@ -19,6 +19,7 @@ struct gamut_lm_eval_hashes {
 	char task[GAMUT_DIGEST_SIZE]; /* of the three, one behind the other */
 };
 
+/* Those of the one document that `cell` is. */
 void gamut_lm_eval_hash(struct gamut_lm_eval_hashes *hashes,
                         const struct gamut_export_cell *cell);
 

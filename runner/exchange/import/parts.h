@@ -112,7 +112,7 @@ struct gamut_import_format {
 	bool has_whole_cells;
 	/* `fields` of a mapping file say where the index stands. */
 	bool maps_index;
-	/* Fields by default, where the format has fields; see import_fields.h
+	/* Fields by default, where the format has fields; see fields.h
 	 */
 	const char *const *fields;
 	enum gamut_status (*read)(struct gamut_import_file *file,

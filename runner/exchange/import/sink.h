@@ -4,7 +4,7 @@
 #include "runner/exchange/import/parts.h"
 
 /*
- * Where generations go: what import_take.c fills, import_sink.c concludes.
+ * Where generations go: what take.c fills, sink.c concludes.
  */
 
 /* One cell of the run to be. */

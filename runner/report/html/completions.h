@@ -60,7 +60,10 @@ struct gamut_completions {
 	struct gamut_arena arena; /* of texts */
 };
 
-/* A gamut_judged_fn; `completions` is the struct. */
+/*
+ * A gamut_judged_fn; `completions` is the struct. `key` stays where it is as
+ * long as more are added, as those of a score do.
+ */
 void gamut_completions_add(void *completions, const struct gamut_cell_key *key,
                            const struct gamut_sample *sample,
                            const struct gamut_judgement *judgement);

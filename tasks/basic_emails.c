@@ -1,5 +1,5 @@
 /* basic_emails: any e-mail address. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/email.h"
 
 /* The longest label that there may be. */

@@ -1,5 +1,5 @@
 /* car_brand: a make of cars, of any country and time. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/car.h"
 
 static const struct gamut_car_rule rule = { .is_brand = true };

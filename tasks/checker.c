@@ -4,10 +4,13 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "tasks/members.h"
 
 struct gamut_checker {
 	const struct gamut_task *task;
 	void *state;
+	struct gamut_canonical *canonical; /* NULL: forms stay as they are */
+	struct gamut_members *members; /* NULL: the verifier's own are right */
 	char hash[GAMUT_DIGEST_SIZE];
 };
 
@@ -29,7 +32,10 @@ static void hash_cases(struct gamut_digest *digest,
 
 	for (count = 0; good && good[count].answer; count++) {
 		gamut_digest_field(digest, gamut_str_of(good[count].answer));
-		gamut_digest_field(digest, gamut_str_of(good[count].canonical));
+		gamut_digest_field(digest,
+		                   gamut_str_of(good[count].canonical ?
+		                                        good[count].canonical :
+		                                        ""));
 	}
 	hash_number(digest, count);
 	for (count = 0; bad && bad[count].answer; count++) {
@@ -55,6 +61,9 @@ static void hash_descriptor(struct gamut_digest *digest,
 	hash_number(digest, task->space);
 	hash_number(digest, task->strings);
 	hash_cases(digest, task);
+	/* Built-in tasks have none, and their hashes are published. */
+	if (task->definition)
+		gamut_digest_field(digest, gamut_str_of(task->definition));
 }
 
 static enum gamut_status make_hash(struct gamut_checker *checker,
@@ -85,6 +94,22 @@ static enum gamut_status make_hash(struct gamut_checker *checker,
 	return GAMUT_OK;
 }
 
+/* What comes after the verifier is open; the caller frees `checker`. */
+static enum gamut_status prepare(struct gamut_checker *checker,
+                                 struct gamut_lexicon *lexicon,
+                                 struct gamut_err *err)
+{
+	const struct gamut_task *task = checker->task;
+	enum gamut_status status = GAMUT_OK;
+
+	if (task->canonical)
+		status = gamut_canonical_open(&checker->canonical,
+		                              task->canonical, err);
+	if (!status && (checker->canonical || !task->verifier->member))
+		status = gamut_members_make(&checker->members, checker, err);
+	return status ? status : make_hash(checker, lexicon, err);
+}
+
 enum gamut_status gamut_checker_open(struct gamut_checker **out,
                                      const struct gamut_task *task,
                                      struct gamut_lexicon *lexicon,
@@ -96,23 +121,24 @@ enum gamut_status gamut_checker_open(struct gamut_checker **out,
 	checker->task = task;
 	status = task->verifier->open(&checker->state, task->rule, lexicon,
 	                              err);
-	if (!status) {
-		status = make_hash(checker, lexicon, err);
-		if (status)
-			task->verifier->close(checker->state);
-	}
 	if (status) {
 		free(checker);
 		return status;
 	}
-	*out = checker;
-	return GAMUT_OK;
+	status = prepare(checker, lexicon, err);
+	if (status)
+		gamut_checker_free(checker);
+	else
+		*out = checker;
+	return status;
 }
 
 void gamut_checker_free(struct gamut_checker *checker)
 {
 	if (!checker)
 		return;
+	gamut_members_free(checker->members);
+	gamut_canonical_free(checker->canonical);
 	checker->task->verifier->close(checker->state);
 	free(checker);
 }
@@ -122,14 +148,11 @@ const struct gamut_task *gamut_checker_task(const struct gamut_checker *checker)
 	return checker->task;
 }
 
-struct gamut_verdict gamut_checker_verify(const struct gamut_checker *checker,
-                                          struct gamut_str answer,
-                                          struct gamut_arena *arena)
+/* Hold the verifier to its promises, and make its form what the task wants. */
+static struct gamut_verdict finish(const struct gamut_checker *checker,
+                                   struct gamut_verdict verdict,
+                                   struct gamut_arena *arena)
 {
-	struct gamut_verdict verdict;
-
-	verdict = checker->task->verifier->verify(checker->state, answer,
-	                                          arena);
 	if (verdict.reason == GAMUT_REASON_UNSET ||
 	    gamut_verdict_is_valid(verdict) != (verdict.canonical.len > 0))
 		GAMUT_BUG("task %s: reason '%s' with %zu bytes of canonical "
@@ -137,11 +160,63 @@ struct gamut_verdict gamut_checker_verify(const struct gamut_checker *checker,
 		          checker->task->name,
 		          gamut_reason_name(verdict.reason),
 		          verdict.canonical.len);
+	if (checker->canonical && gamut_verdict_is_valid(verdict))
+		verdict.canonical = gamut_canonical_apply(
+			checker->canonical, verdict.canonical, arena);
 	return verdict;
+}
+
+struct gamut_verdict gamut_checker_verify(const struct gamut_checker *checker,
+                                          struct gamut_str answer,
+                                          struct gamut_arena *arena)
+{
+	return finish(
+		checker,
+		checker->task->verifier->verify(checker->state, answer, arena),
+		arena);
+}
+
+void gamut_checker_verify_all(const struct gamut_checker *checker,
+                              struct gamut_verdict *verdicts,
+                              const struct gamut_str *answers, size_t count,
+                              struct gamut_arena *arena)
+{
+	const struct gamut_verifier *verifier = checker->task->verifier;
+
+	if (verifier->verify_all)
+		verifier->verify_all(checker->state, verdicts, answers, count,
+		                     arena);
+	for (size_t i = 0; i < count; i++)
+		verdicts[i] = verifier->verify_all ?
+		                      finish(checker, verdicts[i], arena) :
+		                      gamut_checker_verify(checker, answers[i],
+		                                           arena);
+}
+
+bool gamut_checker_is_slow(const struct gamut_checker *checker)
+{
+	return checker->task->verifier->verify_all != NULL;
+}
+
+enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
+                                      struct gamut_err *err)
+{
+	const struct gamut_verifier *verifier = checker->task->verifier;
+	enum gamut_status status = GAMUT_EIO;
+
+	if (verifier->fault)
+		status = verifier->fault(checker->state, err);
+	else
+		gamut_error_set(err, status, "the verifier does not say why");
+	if (err)
+		gamut_error_at(err, "task %s: no verdict", checker->task->name);
+	return status;
 }
 
 uint64_t gamut_checker_member_count(const struct gamut_checker *checker)
 {
+	if (checker->members)
+		return gamut_members_count(checker->members);
 	return checker->task->verifier->member_count(checker->state);
 }
 
@@ -151,7 +226,14 @@ struct gamut_str gamut_checker_member(const struct gamut_checker *checker,
 	if (i >= gamut_checker_member_count(checker))
 		GAMUT_BUG("task %s: no member %" PRIu64, checker->task->name,
 		          i);
+	if (checker->members)
+		return gamut_members_at(checker->members, i, arena);
 	return checker->task->verifier->member(checker->state, i, arena);
+}
+
+const void *gamut_checker_state(const struct gamut_checker *checker)
+{
+	return checker->state;
 }
 
 const char *gamut_checker_hash(const struct gamut_checker *checker)

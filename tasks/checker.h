@@ -34,17 +34,42 @@ struct gamut_verdict gamut_checker_verify(const struct gamut_checker *checker,
                                           struct gamut_str answer,
                                           struct gamut_arena *arena);
 
-/* The members that simulated models draw from; see verifier.h. */
+/*
+ * The same of `count` answers at once, in order: for a checker that is slow to
+ * ask, gamut_checker_is_slow(), it takes far less time than one by one.
+ */
+void gamut_checker_verify_all(const struct gamut_checker *checker,
+                              struct gamut_verdict *verdicts,
+                              const struct gamut_str *answers, size_t count,
+                              struct gamut_arena *arena);
+bool gamut_checker_is_slow(const struct gamut_checker *checker);
+
+/*
+ * Why the last verdict was GAMUT_REASON_UNCHECKED: a failure of the
+ * environment, which no count of answers may hide.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
+                                      struct gamut_err *err);
+
+/*
+ * The members that simulated models draw from; see verifier.h and, for tasks
+ * whose verifier knows none or whose forms are folded further, members.h.
+ */
 uint64_t gamut_checker_member_count(const struct gamut_checker *checker);
 struct gamut_str gamut_checker_member(const struct gamut_checker *checker,
                                       uint64_t i, struct gamut_arena *arena);
 
+/* What the task's verifier was opened to. */
+const void *gamut_checker_state(const struct gamut_checker *checker);
+
 /*
  * SHA-256 over what stands for all that a score of this task depends on: its
- * texts, numbers and cases, the verifier's name and revision, how many members
- * it lists, and the word lists and dictionaries that it reads. The rule is not
- * read: it shows in the cases, in the numbers and, by the contract of task.h,
- * in the revision. Two runs whose hashes differ must not be compared.
+ * texts, numbers, cases and definition, the verifier's name and revision, how
+ * many members it lists, and the word lists and dictionaries that it reads. A
+ * rule is not read where it is no data: it shows in the cases, in the numbers
+ * and, by the contract of task.h, in the revision. Two runs whose hashes differ
+ * must not be compared.
  */
 const char *gamut_checker_hash(const struct gamut_checker *checker);
 

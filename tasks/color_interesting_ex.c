@@ -1,5 +1,5 @@
 /* color_interesting_ex: a colour's name, after far-fetched examples. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 /* Six of these are longer than any name. */

@@ -1,5 +1,5 @@
 /* color_normal_ex: a colour's name, after plain examples. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 static const struct gamut_list_rule rule = {

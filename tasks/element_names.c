@@ -1,5 +1,5 @@
 /* element_names: the name of a chemical element. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 static const struct gamut_list_rule rule = {

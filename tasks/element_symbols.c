@@ -1,5 +1,5 @@
 /* element_symbols: the symbol of a chemical element. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 static const struct gamut_list_rule rule = {

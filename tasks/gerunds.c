@@ -1,5 +1,5 @@
 /* gerunds: the -ing form of an English verb. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/gerund.h"
 
 static const struct gamut_accept_case accepts[] = {

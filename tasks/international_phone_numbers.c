@@ -1,5 +1,5 @@
 /* international_phone_numbers: a telephone number with its country code. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/phone.h"
 
 static const struct gamut_phone_rule rule = { .is_international = true };

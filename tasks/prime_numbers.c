@@ -1,5 +1,5 @@
 /* prime_numbers: a prime of any length. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/prime.h"
 
 static const struct gamut_prime_rule rule = { .below = 0 };

@@ -1,5 +1,5 @@
 /* professional_emails: an e-mail address under .com, .org, .edu or .gov. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/email.h"
 
 static const char *const tlds[] = { "com", "org", "edu", "gov", NULL };

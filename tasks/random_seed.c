@@ -1,5 +1,5 @@
 /* random_seed: a number of 32 bits. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/integer.h"
 
 static const struct gamut_integer_rule rule = {

@@ -1,5 +1,5 @@
 /* rng_1_100: a whole number from 1 to 100. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/integer.h"
 
 static const struct gamut_integer_rule rule = { .min = 1, .max = 100 };

@@ -1,5 +1,5 @@
 /* small_prime_numbers: a prime below 100. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/prime.h"
 
 static const struct gamut_prime_rule rule = { .below = 100 };

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "verifiers/canonical.h"
 #include "verifiers/verdict.h"
 #include "verifiers/verifier.h"
 
@@ -11,21 +12,18 @@
  * The task plugin contract
  * ========================
  *
- * A task is one file, tasks/<name>.c, that defines one symbol: a constant
- * `struct gamut_task` named gamut_task_<name>. To add one:
+ * A task is data: texts, a verifier with a rule that says what it accepts, and
+ * cases that test it. There are three ways to bring one, and this struct is
+ * what each comes to:
  *
- *   1. write tasks/<name>.c (copy tasks/rng_1_10.c);
- *   2. add GAMUT_TASK(<name>) to tasks/tasks.def, in alphabetical order;
- *   3. put the hash that unit.tasks prints into tests/data/task_hashes.tsv.
+ *   - a file of this folder, built into the program (builtin.h);
+ *   - a YAML file (tasks/catalog/task_file.h), which may have a program of its
+ *     own check the answers;
+ *   - a shared object built against these headers (plugin.h).
  *
- * Nothing else lists tasks: the build, the registry and the declarations below
- * are made from tasks.def, and configuring fails when it and the folder
- * disagree. The contract test runs over every task in the list: it accepts its
- * own examples and accept cases, rejects its reject cases for the stated
- * reason, and its stated space is the one that its verifier has.
- *
- * A task is data. What it accepts is a rule of one of the kinds of check in
- * verifiers/; a task that needs a new kind of check brings a verifier.
+ * The contract, which tests and `gamut check-task` hold every task to: it
+ * accepts its own examples and accept cases, rejects its reject cases for the
+ * stated reason, and its stated space is the one that its verifier has.
  */
 
 /*
@@ -50,13 +48,25 @@
 /* An answer that the task accepts, and the canonical form that it has. */
 struct gamut_accept_case {
 	const char *answer;
-	const char *canonical;
+	const char *canonical; /* NULL: whichever; not in built-in tasks */
 };
 
 /* An answer that the task rejects, and why. */
 struct gamut_reject_case {
 	const char *answer;
+	/* GAMUT_REASON_UNSET: whichever; not in built-in tasks. */
 	enum gamut_reason reason;
+};
+
+/*
+ * How often each canonical form ought to come, where the task has an answer to
+ * that: a die, a coin, an urn. Weights are positive and need not add up to 1.
+ * Every form that can be valid has one.
+ */
+struct gamut_target {
+	const char *const *forms; /* `count` canonical forms, all different */
+	const double *weights;    /* of each */
+	size_t count;             /* at least 2 */
 };
 
 struct gamut_task {
@@ -102,15 +112,37 @@ struct gamut_task {
 	 */
 	const struct gamut_accept_case *accepts;
 	const struct gamut_reject_case *rejects;
+
+	/* What follows was appended: zero in tasks that were built before. */
+
+	/*
+	 * Answers for simulated models to draw from, where the verifier lists
+	 * none: ended by NULL. NULL: the examples and accept cases serve.
+	 */
+	const char *const *members;
+
+	/*
+	 * What becomes of the canonical form that the verifier gives, before it
+	 * is compared with others; NULL: it stays.
+	 */
+	const struct gamut_canonical_rule *canonical;
+
+	/* How often each canonical form ought to come; NULL: nobody says. */
+	const struct gamut_target *target;
+
+	/*
+	 * All that the verdict depends on beyond what stands above, as text,
+	 * where the rule is data: it goes into the content hash. NULL where
+	 * revisions stand for the rule.
+	 */
+	const char *definition;
 };
+
+/* The least size of a descriptor: what ABI 1 began with. */
+#define GAMUT_TASK_SIZE_MIN offsetof(struct gamut_task, members)
 
 /* First line of every descriptor. */
 #define GAMUT_TASK_HEADER \
 	.abi = GAMUT_TASK_ABI, .size = sizeof(struct gamut_task)
-
-/* A declaration of every task, for each to be checked against. */
-#define GAMUT_TASK(name) extern const struct gamut_task gamut_task_##name;
-#include "tasks/tasks.def"
-#undef GAMUT_TASK
 
 #endif

@@ -1,5 +1,5 @@
 /* us_phone_numbers: a telephone number of the USA. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/phone.h"
 
 static const struct gamut_phone_rule rule = { .is_international = false };

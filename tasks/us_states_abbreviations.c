@@ -1,5 +1,5 @@
 /* us_states_abbreviations: the postal code of a state of the USA. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 static const struct gamut_list_rule rule = {

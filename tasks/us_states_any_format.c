@@ -1,5 +1,5 @@
 /* us_states_any_format: a state of the USA by name or postal code. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 static const struct gamut_list_rule rule = {

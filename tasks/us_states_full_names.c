@@ -1,5 +1,5 @@
 /* us_states_full_names: the name of a state of the USA. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 static const struct gamut_list_rule rule = {

@@ -1,5 +1,5 @@
 /* weekdays_abbreviated: the abbreviation of a day of the week. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 static const struct gamut_list_rule rule = {

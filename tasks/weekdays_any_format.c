@@ -1,5 +1,5 @@
 /* weekdays_any_format: a day of the week, in full or abbreviated. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 static const struct gamut_list_rule rule = {

@@ -1,5 +1,5 @@
 /* weekdays_full: the name of a day of the week. */
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 #include "verifiers/list.h"
 
 static const struct gamut_list_rule rule = {

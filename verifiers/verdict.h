@@ -14,7 +14,8 @@
  */
 
 /*
- * X(NAME, "name", "sentence"): append only. The names are written to results
+ * X(NAME, "name", "sentence"): append only, as plugins are built with the
+ * numbers. The names are written to results
  * and read by scripts; the sentences complete "not valid: ...".
  */
 #define GAMUT_REASON_MAP(X)                                                   \
@@ -41,7 +42,34 @@
 	X(EXTRA_TEXT, "extra-text", "a valid answer with something added")    \
 	X(NOT_ING_FORM, "not-an-ing-form", "not one word that ends in -ing")  \
 	X(NOT_A_VERB, "not-a-verb", "no English verb has this -ing form")     \
-	X(MISSPELT, "misspelt", "the -ing form of a verb, wrongly spelled")
+	X(MISSPELT, "misspelt", "the -ing form of a verb, wrongly spelled")   \
+	X(TOO_SHORT, "too-short", "shorter than any valid answer may be")     \
+	X(NO_MATCH, "no-match", "does not match the task's pattern")          \
+	X(NOT_NUMBER, "not-a-number", "not a plain decimal number")           \
+	X(BAD_DIVISOR, "bad-divisor", "not divisible as the task asks")       \
+	X(BAD_DIGITS, "bad-digits", "its digits are not as the task asks")    \
+	X(NOT_SQUARE, "not-a-square", "not a perfect square")                 \
+	X(NO_SUCH_DATE, "no-such-date", "a date that no calendar has")        \
+	X(BAD_ADDRESS, "bad-address", "not an address of that kind")          \
+	X(NOT_JSON, "not-json", "not one JSON value")                         \
+	X(BAD_SCHEMA, "bad-schema", "JSON that the schema does not allow")    \
+	X(BAD_PATTERN, "bad-pattern", "not a regular expression")             \
+	X(WRONG_MATCH, "wrong-match",                                         \
+	  "matches what it must not, or not what it must")                    \
+	X(BAD_SYNTAX, "bad-syntax", "does not parse")                         \
+	X(WRONG_VALUE, "wrong-value", "does not come to what is asked for")   \
+	X(WRONG_NUMBERS, "wrong-numbers", "does not use the numbers given")   \
+	X(ILLEGAL_MOVE, "illegal-move", "a move that the rules forbid")       \
+	X(UNKNOWN_ELEMENT, "unknown-element", "no such chemical element")     \
+	X(BAD_VALENCE, "bad-valence", "its valences do not balance")          \
+	X(LINE_COUNT, "line-count", "too few or too many lines")              \
+	X(SYLLABLES, "syllables", "a line of too few or too many syllables")  \
+	X(NOT_A_WORD, "not-a-word", "not a word of the dictionary")           \
+	X(WRONG_LETTERS, "wrong-letters", "not the letters asked for")        \
+	X(NOT_PALINDROME, "not-a-palindrome", "reads otherwise backwards")    \
+	X(EXCLUDED, "excluded", "what the task excludes")                     \
+	X(REFUSED, "refused", "the task's checker says no")                   \
+	X(UNCHECKED, "unchecked", "the checker failed: no verdict")
 
 enum gamut_reason {
 #define X(name, text, sentence) GAMUT_REASON_##name,
@@ -53,6 +81,8 @@ struct gamut_verdict {
 	/*
 	 * GAMUT_REASON_VALID, or why not. GAMUT_REASON_UNSET, which is zero,
 	 * never leaves a verifier, so that a forgotten field is caught.
+	 * GAMUT_REASON_UNCHECKED says that the environment failed, and nothing
+	 * of the answer: see fault() in verifier.h.
 	 */
 	enum gamut_reason reason;
 	/*

@@ -62,13 +62,30 @@ struct gamut_verifier {
 	 * at least 1, and the i-th of them, written as a person would. All are
 	 * valid and no two share a canonical form. Where the space is finite
 	 * and can be enumerated this is the whole of it; elsewhere a part,
-	 * which the rule's header states.
+	 * which the rule's header states. Both NULL: the verifier knows none,
+	 * and the task's own answers serve (see `members` in tasks/task.h).
 	 */
 	uint64_t (*member_count)(const void *state);
 	struct gamut_str (*member)(const void *state, uint64_t i,
 	                           struct gamut_arena *arena);
 
 	void (*close)(void *state);
+
+	/*
+	 * Judge `count` answers at once, in order, each as verify() would: for
+	 * a verifier to which an answer costs a round trip. NULL: one by one.
+	 */
+	void (*verify_all)(const void *state, struct gamut_verdict *verdicts,
+	                   const struct gamut_str *answers, size_t count,
+	                   struct gamut_arena *arena);
+
+	/*
+	 * A verifier that asks others, such as a program, may fail to get a
+	 * verdict: it gives GAMUT_REASON_UNCHECKED, and this says why, of the
+	 * last one that did. NULL: that never happens. Such a verifier is the
+	 * one exception to the rule of no I/O.
+	 */
+	enum gamut_status (*fault)(const void *state, struct gamut_err *err);
 };
 
 /*

@@ -1,7 +1,7 @@
 #include "runner/cli/choice.h"
 
 #include "runner/plan/plan.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 static enum gamut_status find_tasks(struct gamut_choice *choice,
                                     const char *globs,

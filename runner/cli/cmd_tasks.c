@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "runner/cli/command.h"
 #include "runner/plan/plan.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 static const char *const template_names[] = { "chat", "completion",
 	                                      "spectrum" };

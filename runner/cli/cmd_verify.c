@@ -6,7 +6,7 @@
 #include "runner/cli/command.h"
 #include "runner/cli/filter.h"
 #include "runner/measure/extract.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 struct values {
 	const char *format;

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "runner/cli/doctor.h"
 #include "tasks/checker.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 /* A dictionary is as long as that, or it is none. */
 #define MAX_BYTES ((size_t)64 * 1024 * 1024)

@@ -2,7 +2,7 @@
 #define GAMUT_CLI_FILTER_H
 
 #include "base/json.h"
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 
 /*
  * `gamut verify --jsonl`: lines of standard input to standard output, each

@@ -2,7 +2,7 @@
 #define GAMUT_CLI_REFERENCE_H
 
 #include "runner/measure/compare/front.h"
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 
 /*
  * Where each simulated model is, at temperature 1, on the tasks, axes and n of

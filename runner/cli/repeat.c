@@ -3,7 +3,7 @@
 #include "base/json.h"
 #include "base/map.h"
 #include "runner/cli/shell.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 #include "tasks/setting.h"
 
 /* The sampling fields of requests, the options, and what needs no option. */

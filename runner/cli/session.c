@@ -14,7 +14,7 @@
 #include "runner/cli/folder.h"
 #include "runner/plan/profile_file.h"
 #include "runner/sample/sim.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 #define DEFAULT_MODEL "sim:base"
 #define DEFAULT_N 100

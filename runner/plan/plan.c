@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "runner/plan/dialect.h"
 #include "runner/plan/overrides.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 /* Blocks of seeds, each for the samples of one cell: 2^31 seeds in all. */
 #define SEED_BLOCKS (UINT32_C(1) << 11)

@@ -4,7 +4,7 @@
 #include "runner/plan/sampling.h"
 #include "runner/plan/template.h"
 #include "runner/store/manifest.h"
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 
 /*
  * What to ask

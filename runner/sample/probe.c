@@ -1,3 +1,4 @@
+#include "tasks/builtin.h"
 #include "runner/sample/probe.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "runner/sample/backend.h"
 #include "runner/sample/sim_model.h"
 #include "runner/store/manifest.h"
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 
 /*
  * Simulated models

@@ -15,7 +15,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/rng.h"
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 
 #define ANSWERS 4096
 #define ROUNDS 5

@@ -3,18 +3,19 @@ cmake_minimum_required(VERSION 3.25)
 # usage: cmake -DROOT=<dir> -P layers.cmake
 # A file may include "project" headers of its own layer and of those below.
 # This is the picture of docs/architecture.md, as a check.
-set(layers base verifiers tasks
+set(layers base verifiers tasks tasks/catalog
 	runner/plan runner/store runner/sample runner/measure/estimate runner/measure
 	runner/measure/compare runner/report runner/report/compare runner/report/figure
 	runner/report/html runner/exchange runner/exchange/export runner/exchange/import
 	runner/cli)
 set(below_base           base/)
 set(below_verifiers      ${below_base} verifiers/)
-set(below_tasks          ${below_verifiers} tasks/)
+set(below_tasks          ${below_verifiers} tasks/[a-z_]+[.](h|def))
+set(below_tasks/catalog  ${below_tasks} tasks/catalog/)
 set(below_runner/store   ${below_base} runner/store/)
-set(below_runner/plan    ${below_tasks} runner/store/ runner/plan/)
+set(below_runner/plan    ${below_tasks/catalog} runner/store/ runner/plan/)
 set(below_runner/sample  ${below_runner/plan} runner/sample/)
-set(below_runner/measure/estimate ${below_tasks} runner/measure/estimate/)
+set(below_runner/measure/estimate ${below_tasks/catalog} runner/measure/estimate/)
 set(below_runner/measure ${below_runner/measure/estimate} runner/store/ runner/measure/[a-z_]+[.]h)
 set(below_runner/measure/compare ${below_runner/measure} runner/measure/compare/)
 set(below_runner/report  ${below_runner/measure} runner/report/[a-z_]+[.]h)

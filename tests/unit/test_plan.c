@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "runner/plan/plan.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 static const struct gamut_profile plain = {
 	.name = "plain",

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 #include "tests/support/checker.h"
 
 /*

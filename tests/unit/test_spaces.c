@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 #include "tests/support/checker.h"
 
 /* How many answers each task says that it has, held against its verifier. */

@@ -1,10 +1,11 @@
+#include "tasks/builtin.h"
 #include "tests/support/unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 #include "tests/support/temp.h"
 
 static struct gamut_suite *suite;

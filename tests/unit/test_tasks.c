@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 #include "tests/support/checker.h"
 
 /*

@@ -1,3 +1,4 @@
+#include "tasks/builtin.h"
 #include "tests/support/unit.h"
 
 #include <stdlib.h>

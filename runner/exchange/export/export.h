@@ -3,7 +3,7 @@
 
 #include "runner/measure/summary.h"
 #include "runner/store/store.h"
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 
 /*
  * Runs, as other tools read them

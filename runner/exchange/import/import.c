@@ -9,7 +9,7 @@
 #include "runner/exchange/import/files.h"
 #include "runner/exchange/import/folder.h"
 #include "runner/exchange/import/sink.h"
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 
 /* What no source says in our words. */
 #define UNKNOWN GAMUT_STR("unknown")

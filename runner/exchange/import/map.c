@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "runner/exchange/import/fields.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 static const char *const keys[] = { "tasks", "task", "setting", "model",
 	                            "fields" };

@@ -1,6 +1,6 @@
 #include "base/str.h"
 #include "runner/exchange/import/map.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 #include "tasks/setting.h"
 
 /* Names of the paper's tasks that differ from ours. */

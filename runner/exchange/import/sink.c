@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "runner/measure/cell.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 #include "tasks/setting.h"
 
 /* How much of a stranger's name is shown, and how many names in a message. */

@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "runner/report/html/completions.h"
 #include "runner/store/store.h"
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 
 /*
  * A report as one HTML file

@@ -1,4 +1,4 @@
-#include "tasks/suite.h"
+#include "tasks/catalog/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 struct gamut_suite {
 	struct gamut_lexicon *lexicon;

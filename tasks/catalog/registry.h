@@ -2,7 +2,7 @@
 #define GAMUT_TASKS_REGISTRY_H
 
 #include "base/text.h"
-#include "tasks/task.h"
+#include "tasks/builtin.h"
 
 /* Number of tasks built in. */
 size_t gamut_task_count(void);

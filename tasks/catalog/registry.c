@@ -1,4 +1,4 @@
-#include "tasks/registry.h"
+#include "tasks/catalog/registry.h"
 
 #include <string.h>
 

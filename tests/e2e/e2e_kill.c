@@ -76,6 +76,7 @@ START_TEST(nothing_is_lost_or_doubled)
 	struct gamut_server *server = gamut_server_start(&options);
 	struct gamut_rng rng = { .state = 20261123 };
 	struct gamut_map seen = { 0 };
+	size_t reach = 300;
 	struct gamut_run *run;
 	const char *line =
 		gamut_arena_strf(&arena,
@@ -88,7 +89,8 @@ START_TEST(nothing_is_lost_or_doubled)
 
 	for (int i = 0; i < KILLS; i++) {
 		size_t target = gamut_server_request_count(server) +
-		                gamut_rng_below(&rng, 300);
+		                gamut_rng_below(&rng, reach);
+		size_t known = gamut_map_count(&seen);
 		pid_t pid = gamut_program_begin(line);
 		int code;
 
@@ -99,8 +101,11 @@ START_TEST(nothing_is_lost_or_doubled)
 		kill(pid, SIGKILL);
 		code = gamut_program_end(pid);
 		check_nothing_lost(&seen);
+		/* A fast server answers many before the first is on disk. */
+		if (gamut_map_count(&seen) == known)
+			reach += 100;
 		/* The slower the machine, the less is lost to each kill. */
-		if (code == 0 && i > KILLS / 3)
+		if (code == 0 && i > KILLS / 5)
 			break;
 		ck_assert_int_eq(code, -SIGKILL);
 	}

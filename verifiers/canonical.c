@@ -14,6 +14,13 @@ const char *gamut_canonical_name(enum gamut_canonical_op op)
 	return "";
 }
 
+bool gamut_canonical_find(enum gamut_canonical_op *op, struct gamut_str name)
+{
+	(void)op;
+	(void)name;
+	return false;
+}
+
 enum gamut_status gamut_canonical_open(struct gamut_canonical **out,
                                        const struct gamut_canonical_rule *rule,
                                        struct gamut_err *err)

@@ -1,6 +1,7 @@
 #ifndef GAMUT_VERIFIERS_CANONICAL_H
 #define GAMUT_VERIFIERS_CANONICAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -56,6 +57,9 @@ struct gamut_canonical;
 
 /* The step's name in task files: "fold-case"; never NULL. */
 const char *gamut_canonical_name(enum gamut_canonical_op op);
+
+/* The step of that name; false, leaving `*op` alone, where there is none. */
+bool gamut_canonical_find(enum gamut_canonical_op *op, struct gamut_str name);
 
 /*
  * Make ready; `rule` outlives `*out`, which the caller frees. GAMUT_EINVAL

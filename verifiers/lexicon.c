@@ -90,6 +90,17 @@ struct gamut_lexicon *gamut_lexicon_open(void)
 	return lexicon;
 }
 
+enum gamut_status gamut_lexicon_folder(const char **folder,
+                                       const struct gamut_lexicon *lexicon,
+                                       struct gamut_err *err)
+{
+	if (lexicon->missing.status)
+		return gamut_error(err, lexicon->missing.status, "%s",
+		                   lexicon->missing.msg);
+	*folder = lexicon->folder;
+	return GAMUT_OK;
+}
+
 void gamut_lexicon_free(struct gamut_lexicon *lexicon)
 {
 	if (!lexicon)

@@ -33,6 +33,15 @@ struct gamut_lexicon *gamut_lexicon_open(void);
 void gamut_lexicon_free(struct gamut_lexicon *lexicon); /* NULL is a no-op */
 
 /*
+ * The folder of the word lists, as long as the lexicon lives. GAMUT_ENOTFOUND
+ * where there is none.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_lexicon_folder(const char **folder,
+                                       const struct gamut_lexicon *lexicon,
+                                       struct gamut_err *err);
+
+/*
  * The text of the word list `name`, valid UTF-8, as long as the lexicon
  * lives. GAMUT_ENOTFOUND, GAMUT_EIO, or GAMUT_EPARSE where it is not UTF-8.
  */

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "tasks/task.h"
+#include "verifiers/lexicon.h"
 
 /*
  * All tasks that one command knows
@@ -21,6 +22,9 @@ struct gamut_catalog;
 GAMUT_NONNULL
 struct gamut_catalog *gamut_catalog_open(void);
 void gamut_catalog_free(struct gamut_catalog *catalog); /* NULL is a no-op */
+
+/* The word lists that its tasks read; lives as long as the catalog. */
+struct gamut_lexicon *gamut_catalog_lexicon(struct gamut_catalog *catalog);
 
 /* "core, extended or all". */
 #define GAMUT_SUITES "core, extended or all"
@@ -92,9 +96,13 @@ struct gamut_hint gamut_catalog_hint(const struct gamut_catalog *catalog,
  * The tasks whose names match one of the comma-separated shell patterns in
  * `globs` ("weekdays_*,rng_1_10"), or, where that is NULL, the chosen ones: of
  * the suite that was named, else of the files that were added, else the core
- * suite. Patterns are matched against the chosen suite and all that was added;
- * what is no pattern may name any task. In alphabetical order, in `arena`.
- * GAMUT_EINVAL names a pattern that matches none, with the nearest name.
+ * suite. Patterns are matched against the suite that was named and the files
+ * that were added, or, where no suite was named, against all tasks that are
+ * known by now; what is no pattern may name any task,
+ * and what has a slash or ends as a task file does is a path, added as
+ * gamut_catalog_add_file() adds it. In alphabetical order, in
+ * `arena`. GAMUT_EINVAL names a pattern that matches none, with the nearest
+ * name.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_catalog_select(const struct gamut_task ***tasks,

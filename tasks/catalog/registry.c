@@ -13,6 +13,11 @@ size_t gamut_task_count(void)
 	return GAMUT_ARRAY_LEN(all_tasks);
 }
 
+const struct gamut_task *const *gamut_task_all(void)
+{
+	return all_tasks;
+}
+
 const struct gamut_task *gamut_task_at(size_t i)
 {
 	if (i >= GAMUT_ARRAY_LEN(all_tasks))

@@ -7,6 +7,9 @@
 /* Number of tasks built in. */
 size_t gamut_task_count(void);
 
+/* All of them, in alphabetical order. */
+const struct gamut_task *const *gamut_task_all(void);
+
 /* The i-th task in alphabetical order; `i` must be below gamut_task_count(). */
 const struct gamut_task *gamut_task_at(size_t i);
 

@@ -6,12 +6,19 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "tasks/catalog/registry.h"
 
 struct gamut_suite {
 	struct gamut_lexicon *lexicon;
-	struct gamut_checker **checkers;
+	struct gamut_lexicon *owned;   /* the same, or NULL: borrowed */
+	struct gamut_catalog *catalog; /* where more come from, or NULL */
+	struct opened *opened;
+};
+
+/* Apart, as a suite of a catalog grows while it is asked. */
+struct opened {
+	struct gamut_checker **list;
 	size_t count;
+	size_t size;
 };
 
 /* Why tasks cannot be judged, and which. */
@@ -50,6 +57,17 @@ static void tell(struct trouble *troubles, size_t count,
 	gamut_buf_release(&all);
 }
 
+static void add_checker(const struct gamut_suite *suite,
+                        struct gamut_checker *checker)
+{
+	struct opened *opened = suite->opened;
+
+	opened->list = gamut_grow_array(opened->list, &opened->size,
+	                                opened->count,
+	                                sizeof(struct gamut_checker *));
+	opened->list[opened->count++] = checker;
+}
+
 /* Open all checkers that can be; the rest is told in `err`. */
 static enum gamut_status open_checkers(struct gamut_suite *suite,
                                        const struct gamut_task *const *tasks,
@@ -69,7 +87,7 @@ static enum gamut_status open_checkers(struct gamut_suite *suite,
 			add_trouble(troubles, &trouble_count, &one,
 			            tasks[i]->name);
 		} else {
-			suite->checkers[suite->count++] = checker;
+			add_checker(suite, checker);
 		}
 	}
 	if (status)
@@ -78,17 +96,24 @@ static enum gamut_status open_checkers(struct gamut_suite *suite,
 	return status;
 }
 
-enum gamut_status gamut_suite_open(struct gamut_suite **out,
-                                   const struct gamut_task *const *tasks,
-                                   size_t count, struct gamut_err *err)
+static struct gamut_suite *make(struct gamut_lexicon *lexicon)
 {
 	struct gamut_suite *suite = gamut_alloc(sizeof(*suite));
-	enum gamut_status status;
 
-	suite->checkers = gamut_alloc_array(count,
-	                                    sizeof(struct gamut_checker *));
-	suite->lexicon = gamut_lexicon_open();
-	status = open_checkers(suite, tasks, count, err);
+	suite->owned = lexicon ? NULL : gamut_lexicon_open();
+	suite->lexicon = lexicon ? lexicon : suite->owned;
+	suite->opened = gamut_alloc(sizeof(*suite->opened));
+	return suite;
+}
+
+enum gamut_status gamut_suite_open(struct gamut_suite **out,
+                                   const struct gamut_task *const *tasks,
+                                   size_t count, struct gamut_lexicon *lexicon,
+                                   struct gamut_err *err)
+{
+	struct gamut_suite *suite = make(lexicon);
+	enum gamut_status status = open_checkers(suite, tasks, count, err);
+
 	if (status)
 		gamut_suite_free(suite);
 	else
@@ -96,50 +121,44 @@ enum gamut_status gamut_suite_open(struct gamut_suite **out,
 	return status;
 }
 
-enum gamut_status gamut_suite_open_all(struct gamut_suite **out,
-                                       struct gamut_err *err)
+struct gamut_suite *gamut_suite_of(struct gamut_catalog *catalog)
 {
-	size_t count = gamut_task_count();
-	const struct gamut_task **tasks =
-		gamut_alloc_array(count, sizeof(const struct gamut_task *));
-	enum gamut_status status;
+	struct gamut_suite *suite = make(gamut_catalog_lexicon(catalog));
 
-	for (size_t i = 0; i < count; i++)
-		tasks[i] = gamut_task_at(i);
-	status = gamut_suite_open(out, tasks, count, err);
-	free(tasks);
-	return status;
+	suite->catalog = catalog;
+	return suite;
 }
 
 void gamut_suite_free(struct gamut_suite *suite)
 {
 	if (!suite)
 		return;
-	for (size_t i = 0; i < suite->count; i++)
-		gamut_checker_free(suite->checkers[i]);
-	free(suite->checkers);
-	gamut_lexicon_free(suite->lexicon);
+	for (size_t i = 0; i < suite->opened->count; i++)
+		gamut_checker_free(suite->opened->list[i]);
+	free(suite->opened->list);
+	free(suite->opened);
+	gamut_lexicon_free(suite->owned);
 	free(suite);
 }
 
 size_t gamut_suite_count(const struct gamut_suite *suite)
 {
-	return suite->count;
+	return suite->opened->count;
 }
 
 const struct gamut_checker *gamut_suite_at(const struct gamut_suite *suite,
                                            size_t i)
 {
-	if (i >= suite->count)
+	if (i >= suite->opened->count)
 		GAMUT_BUG("checker %zu out of range", i);
-	return suite->checkers[i];
+	return suite->opened->list[i];
 }
 
 const struct gamut_checker *gamut_suite_find(const struct gamut_suite *suite,
                                              struct gamut_str name)
 {
-	for (size_t i = 0; i < suite->count; i++) {
-		const struct gamut_checker *checker = suite->checkers[i];
+	for (size_t i = 0; i < suite->opened->count; i++) {
+		const struct gamut_checker *checker = suite->opened->list[i];
 
 		if (gamut_str_eq(
 			    gamut_str_of(gamut_checker_task(checker)->name),
@@ -149,28 +168,55 @@ const struct gamut_checker *gamut_suite_find(const struct gamut_suite *suite,
 	return NULL;
 }
 
+/* Open the checker of the catalog's task of that name. */
+static enum gamut_status open_named(const struct gamut_checker **out,
+                                    const struct gamut_suite *suite,
+                                    struct gamut_str name,
+                                    struct gamut_err *err)
+{
+	const struct gamut_task *task;
+	struct gamut_checker *checker;
+	enum gamut_status status = gamut_catalog_require(&task, suite->catalog,
+	                                                 name, err);
+
+	if (status)
+		return status;
+	status = gamut_checker_open(&checker, task, suite->lexicon, err);
+	if (status)
+		return gamut_error_at(err, "%s", task->name);
+	add_checker(suite, checker);
+	*out = checker;
+	return GAMUT_OK;
+}
+
+static enum gamut_status unknown_task(const struct gamut_suite *suite,
+                                      struct gamut_str name,
+                                      struct gamut_err *err)
+{
+	struct gamut_buf shown = { 0 };
+	size_t count = suite->opened->count;
+	const char **names = gamut_alloc_array(count, sizeof(*names));
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = gamut_checker_task(suite->opened->list[i])->name;
+	gamut_text_show(&shown, name, 64);
+	gamut_error_set(
+		err, GAMUT_EPARSE, "unknown task '%s'%s",
+		gamut_buf_cstr(&shown),
+		gamut_text_hint(gamut_buf_cstr(&shown), names, count).text);
+	free(names);
+	gamut_buf_release(&shown);
+	return GAMUT_EPARSE;
+}
+
 enum gamut_status gamut_suite_require(const struct gamut_checker **out,
                                       const struct gamut_suite *suite,
                                       struct gamut_str name,
                                       struct gamut_err *err)
 {
-	struct gamut_buf shown = { 0 };
-	const char **names;
-
 	*out = gamut_suite_find(suite, name);
 	if (*out)
 		return GAMUT_OK;
-
-	names = gamut_alloc_array(suite->count, sizeof(*names));
-	for (size_t i = 0; i < suite->count; i++)
-		names[i] = gamut_checker_task(suite->checkers[i])->name;
-	gamut_text_show(&shown, name, 64);
-	gamut_error_set(
-		err, GAMUT_EPARSE, "unknown task '%s'%s",
-		gamut_buf_cstr(&shown),
-		gamut_text_hint(gamut_buf_cstr(&shown), names, suite->count)
-			.text);
-	free(names);
-	gamut_buf_release(&shown);
-	return GAMUT_EPARSE;
+	return suite->catalog ? open_named(out, suite, name, err) :
+	                        unknown_task(suite, name, err);
 }

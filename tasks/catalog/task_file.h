@@ -17,6 +17,16 @@ struct gamut_task_file;
 /* The most bytes of a word list that a task file names. */
 #define GAMUT_TASK_LIST_MAX ((size_t)16 << 20)
 
+/* The keys that a task file may have, with a line of help each. */
+struct gamut_task_key {
+	const char *name;
+	const char *help;
+	bool is_required;
+};
+
+size_t gamut_task_key_count(void);
+const struct gamut_task_key *gamut_task_key_at(size_t i);
+
 /*
  * Read the task of the file `path`, and the files that it names.
  * GAMUT_ENOTFOUND and GAMUT_EIO for what cannot be read; GAMUT_EPARSE, with
@@ -26,12 +36,15 @@ struct gamut_task_file;
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_task_file_read(struct gamut_task_file **out,
-                                       const char *path, struct gamut_err *err);
+                                       const char *path,
+                                       struct gamut_lexicon *lexicon,
+                                       struct gamut_err *err);
 
 /* The same from text, of a file called `path` (for places and other files). */
 GAMUT_MUST_USE
 enum gamut_status gamut_task_file_parse(struct gamut_task_file **out,
                                         const char *path, struct gamut_str text,
+                                        struct gamut_lexicon *lexicon,
                                         struct gamut_err *err);
 
 /* As long as `file`. */

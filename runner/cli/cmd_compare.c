@@ -17,6 +17,7 @@ struct values {
 	const char *form;
 	const char *format;
 	struct gamut_texts writes;
+	struct gamut_texts task_files;
 };
 
 static const struct gamut_option options[] = {
@@ -67,6 +68,7 @@ static const struct gamut_option options[] = {
 	  .argument = "NAME=FILE",
 	  .help = "also write that format into a file; may be repeated",
 	  .offset = offsetof(struct values, writes) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -270,6 +272,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!gamut_command_begin(&code, &values, &operands,
 	                         &gamut_command_compare, argc, argv))
 		return code;
+	comparing.sides.task_files = values.task_files;
 	status = read_values(&comparing, &format, &values, &err);
 	if (!status)
 		status = find_paths(paths, &values, &operands, &err);
@@ -282,6 +285,7 @@ static enum gamut_exit run(int argc, char **argv)
 	gamut_comparing_close(&comparing);
 	free(values.allow.items);
 	free(values.writes.items);
+	free(values.task_files.items);
 	return code;
 }
 

@@ -15,6 +15,7 @@ struct values {
 	uint32_t top;
 	bool is_all;
 	const char *format;
+	struct gamut_texts task_files;
 };
 
 static const struct gamut_option options[] = {
@@ -42,6 +43,7 @@ static const struct gamut_option options[] = {
 	  .argument = "NAME",
 	  .help = "table (default), json, csv or markdown",
 	  .offset = offsetof(struct values, format) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -99,8 +101,9 @@ static enum gamut_status print(const struct gamut_sides *sides,
 	struct gamut_buf text = { 0 };
 	struct gamut_choice choice;
 	struct gamut_diff diff;
-	enum gamut_status status = gamut_choice_make(
-		&choice, values->tasks, values->settings, arena, err);
+	enum gamut_status status =
+		gamut_choice_make(&choice, sides->catalog, values->tasks,
+	                          values->settings, arena, err);
 
 	if (!status)
 		status = find(&diff, sides, &choice, arena, err);
@@ -156,6 +159,7 @@ static enum gamut_exit run(int argc, char **argv)
 	                         argc, argv))
 		return code;
 	code = GAMUT_EXIT_DONE;
+	sides.task_files = values.task_files;
 	status = gamut_command_format(&format, values.format, &err);
 	if (!status)
 		status = open_sides(&sides, &paths, &err);
@@ -166,6 +170,7 @@ static enum gamut_exit run(int argc, char **argv)
 	else if (is_incomplete(&sides.list[0]) || is_incomplete(&sides.list[1]))
 		code = GAMUT_EXIT_INCOMPLETE;
 	gamut_sides_close(&sides);
+	free(values.task_files.items);
 	gamut_arena_clear(&arena);
 	return code;
 }

@@ -11,6 +11,7 @@ struct values {
 	const char *to;
 	const char *out;
 	bool may_replace;
+	struct gamut_texts task_files;
 };
 
 static const struct gamut_option options[] = {
@@ -28,6 +29,7 @@ static const struct gamut_option options[] = {
 	  .kind = GAMUT_OPTION_FLAG,
 	  .help = "replace files that exist already",
 	  .offset = offsetof(struct values, may_replace) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -118,6 +120,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!gamut_command_begin(&code, &values, &paths, &gamut_command_export,
 	                         argc, argv))
 		return code;
+	sides.task_files = values.task_files;
 	status = gamut_export_find(&format, values.to, &err);
 	if (!status)
 		status = check(&values, &paths, &err);
@@ -132,6 +135,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!status && tell_incomplete(&sides))
 		code = GAMUT_EXIT_INCOMPLETE;
 	gamut_sides_close(&sides);
+	free(values.task_files.items);
 	return status ? gamut_fail(status, &err) : code;
 }
 

@@ -1,12 +1,16 @@
 /* gamut import: generations that others made, as a run directory. */
+#include <stdlib.h>
+
 #include "base/text.h"
 #include "runner/cli/command.h"
 #include "runner/cli/interrupt.h"
+#include "runner/cli/known.h"
 #include "runner/exchange/import/import.h"
 
 struct values {
 	struct gamut_import_options import;
 	const char *out;
+	struct gamut_texts task_files;
 };
 
 static const struct gamut_option options[] = {
@@ -45,6 +49,7 @@ static const struct gamut_option options[] = {
 	  .kind = GAMUT_OPTION_FLAG,
 	  .help = "leave out what is of no task of ours, and count it",
 	  .offset = offsetof(struct values, import.skips_unknown) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -105,6 +110,7 @@ static enum gamut_status import(const struct values *values,
                                 const struct gamut_operands *paths,
                                 struct gamut_err *err)
 {
+	struct gamut_import_options wanted = values->import;
 	struct gamut_import_report report = { 0 };
 	enum gamut_status status;
 
@@ -115,8 +121,11 @@ static enum gamut_status import(const struct values *values,
 	if (!values->out)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "--out: name the run directory to make");
+	status = gamut_known_open(&wanted.catalog, &values->task_files, err);
+	if (status)
+		return status;
 	gamut_interrupt_catch(true);
-	status = gamut_import(&report, &values->import,
+	status = gamut_import(&report, &wanted,
 	                      (const char *const *)paths->items, paths->count,
 	                      values->out, err);
 	gamut_interrupt_catch(false);
@@ -129,6 +138,7 @@ static enum gamut_status import(const struct values *values,
 	if (!status)
 		status = conclude(&report, values->out, err);
 	gamut_import_report_release(&report);
+	gamut_catalog_free(wanted.catalog);
 	return status;
 }
 
@@ -144,6 +154,7 @@ static enum gamut_exit run(int argc, char **argv)
 	                         argc, argv))
 		return code;
 	status = import(&values, &paths, &err);
+	free(values.task_files.items);
 	return status ? gamut_fail(status, &err) : code;
 }
 

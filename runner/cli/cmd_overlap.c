@@ -12,6 +12,7 @@ struct values {
 	const char *format;
 	const char *show;
 	uint32_t at_least;
+	struct gamut_texts task_files;
 };
 
 static const struct gamut_option options[] = {
@@ -30,6 +31,7 @@ static const struct gamut_option options[] = {
 	  .argument = "NAME",
 	  .help = "table (default), json, csv or markdown",
 	  .offset = offsetof(struct values, format) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -191,6 +193,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!gamut_command_begin(&code, &values, &paths, &gamut_command_overlap,
 	                         argc, argv))
 		return code;
+	sides.task_files = values.task_files;
 	document.at_least = values.at_least;
 	status = gamut_command_format(&format, values.format, &err);
 	if (!status)
@@ -211,6 +214,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!status)
 		status = compare(&sides, &document, format, &err);
 	gamut_sides_close(&sides);
+	free(values.task_files.items);
 	return status ? gamut_fail(status, &err) : code;
 }
 

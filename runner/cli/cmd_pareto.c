@@ -18,6 +18,7 @@ struct values {
 	bool has_reference;
 	struct gamut_texts allow;
 	struct gamut_figures_paths pictures;
+	struct gamut_texts task_files;
 };
 
 static const struct gamut_option options[] = {
@@ -75,6 +76,7 @@ static const struct gamut_option options[] = {
 	  .argument = "FILE",
 	  .help = "the same as PDF",
 	  .offset = offsetof(struct values, pictures.pdf) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -227,6 +229,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!gamut_command_begin(&code, &values, &paths, &gamut_command_pareto,
 	                         argc, argv))
 		return code;
+	sides.task_files = values.task_files;
 	status = gamut_command_format(&format, values.format, &err);
 	if (!status)
 		status = allow(&allowed, &values.allow, &err);
@@ -249,6 +252,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!status)
 		status = draw(&sides, &wanted, &values, format, &err);
 	gamut_sides_close(&sides);
+	free(values.task_files.items);
 	free(values.allow.items);
 	return status ? gamut_fail(status, &err) : code;
 }

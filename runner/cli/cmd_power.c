@@ -1,5 +1,6 @@
 /* gamut power: what could a comparison with this base find? */
 #include <math.h>
+#include <stdlib.h>
 
 #include "runner/cli/command.h"
 #include "runner/cli/sides.h"
@@ -14,6 +15,7 @@ struct values {
 	double drops[GAMUT_COMPARE_METRICS];
 	double margins[GAMUT_COMPARE_METRICS];
 	uint32_t samples;
+	struct gamut_texts task_files;
 };
 
 static const struct gamut_option options[] = {
@@ -54,6 +56,7 @@ static const struct gamut_option options[] = {
 	  .argument = "NAME",
 	  .help = "table (default), json, csv or markdown",
 	  .offset = offsetof(struct values, format) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -190,6 +193,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!gamut_command_begin(&code, &values, &paths, &gamut_command_power,
 	                         argc, argv))
 		return code;
+	sides.task_files = values.task_files;
 	status = gamut_command_format(&format, values.format, &err);
 	if (!status)
 		status = check_values(&values, &err);
@@ -205,6 +209,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!status)
 		status = tell(&sides.list[0], &values, format, &err);
 	gamut_sides_close(&sides);
+	free(values.task_files.items);
 	return status ? gamut_fail(status, &err) : code;
 }
 

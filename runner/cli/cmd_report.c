@@ -1,4 +1,6 @@
 /* gamut report: what runs found, for people. */
+#include <stdlib.h>
+
 #include "runner/cli/command.h"
 #include "runner/cli/figures.h"
 #include "runner/cli/page.h"
@@ -11,6 +13,7 @@ struct values {
 	const char *figures;
 	const char *format;
 	const char *prices;
+	struct gamut_texts task_files;
 };
 
 static const char missing[] =
@@ -47,6 +50,7 @@ static const struct gamut_option options[] = {
 	  .argument = "FILE",
 	  .help = "what tokens cost, in YAML: tell what the runs did",
 	  .offset = offsetof(struct values, prices) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -89,6 +93,7 @@ static enum gamut_status write_files(const struct values *values,
 		.baseline = values->baseline,
 		.folders = (const char *const *)folders->items,
 		.count = folders->count,
+		.task_files = values->task_files,
 	};
 	enum gamut_status status = GAMUT_OK;
 
@@ -96,33 +101,44 @@ static enum gamut_status write_files(const struct values *values,
 		status = gamut_page_make(&page, is_incomplete, err);
 	if (!status && values->figures)
 		status = gamut_figures_report(values->figures, folders,
+		                              &values->task_files,
 		                              is_incomplete, err);
 	return status;
+}
+
+static enum gamut_exit report(const struct values *values,
+                              const struct gamut_operands *folders)
+{
+	struct gamut_scoring scoring = {
+		.prices = values->prices,
+		.task_files = values->task_files,
+	};
+	struct gamut_err err = { 0 };
+	bool is_incomplete = false;
+	enum gamut_status status = check(values, folders, &err);
+
+	if (!status)
+		status = write_files(values, folders, &is_incomplete, &err);
+	if (status)
+		return gamut_fail(status, &err);
+	if (!wants_tables(values))
+		return is_incomplete ? GAMUT_EXIT_INCOMPLETE : GAMUT_EXIT_DONE;
+	return gamut_scoring_command(&scoring, folders, gamut_scoring_add_run,
+	                             values->format, missing);
 }
 
 static enum gamut_exit run(int argc, char **argv)
 {
 	struct values values = { 0 };
-	struct gamut_scoring scoring = { 0 };
 	struct gamut_operands folders;
-	struct gamut_err err = { 0 };
-	bool is_incomplete = false;
 	enum gamut_exit code;
-	enum gamut_status status;
 
 	if (!gamut_command_begin(&code, &values, &folders,
 	                         &gamut_command_report, argc, argv))
 		return code;
-	status = check(&values, &folders, &err);
-	if (!status)
-		status = write_files(&values, &folders, &is_incomplete, &err);
-	if (status)
-		return gamut_fail(status, &err);
-	if (!wants_tables(&values))
-		return is_incomplete ? GAMUT_EXIT_INCOMPLETE : GAMUT_EXIT_DONE;
-	scoring.prices = values.prices;
-	return gamut_scoring_command(&scoring, &folders, gamut_scoring_add_run,
-	                             values.format, missing);
+	code = report(&values, &folders);
+	free(values.task_files.items);
+	return code;
 }
 
 const struct gamut_command gamut_command_report = {

@@ -1,4 +1,6 @@
 /* gamut score: verify and measure stored or foreign completions. */
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "runner/cli/command.h"
 #include "runner/cli/scoring.h"
@@ -8,6 +10,7 @@ struct values {
 	const char *prices;
 	bool writes_samples;
 	bool skips_bad_lines;
+	struct gamut_texts task_files;
 };
 
 static const struct gamut_option options[] = {
@@ -29,6 +32,7 @@ static const struct gamut_option options[] = {
 	  .kind = GAMUT_OPTION_FLAG,
 	  .help = "count malformed lines of a file and go on",
 	  .offset = offsetof(struct values, skips_bad_lines) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -56,11 +60,14 @@ static enum gamut_exit run(int argc, char **argv)
 	                         argc, argv))
 		return code;
 	scoring.prices = values.prices;
+	scoring.task_files = values.task_files;
 	scoring.writes_samples = values.writes_samples;
 	scoring.skips_bad_lines = values.skips_bad_lines;
-	return gamut_scoring_command(&scoring, &paths, add, values.format,
+	code = gamut_scoring_command(&scoring, &paths, add, values.format,
 	                             "name a run directory or a JSONL file; "
 	                             "'-' is standard input");
+	free(values.task_files.items);
+	return code;
 }
 
 const struct gamut_command gamut_command_score = {

@@ -5,8 +5,8 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "runner/cli/command.h"
+#include "runner/cli/known.h"
 #include "runner/plan/plan.h"
-#include "tasks/catalog/registry.h"
 
 static const char *const template_names[] = { "chat", "completion",
 	                                      "spectrum" };
@@ -17,6 +17,8 @@ struct values {
 	const char *family;
 	const char *model;
 	bool has_prompts;
+	struct gamut_texts task_files;
+	const char *suite;
 };
 
 static const struct gamut_option options[] = {
@@ -41,11 +43,18 @@ static const struct gamut_option options[] = {
 	  .help = "table (default), json (which has the prompts always), csv or "
 	          "markdown",
 	  .offset = offsetof(struct values, format) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
+	{ .name = "suite",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "list core (default), extended or all",
+	  .offset = offsetof(struct values, suite) },
 	GAMUT_OPTION_END,
 };
 
 /* The tasks and templates that are asked for. */
 struct listing {
+	struct gamut_catalog *catalog;
 	const struct gamut_task **tasks;
 	size_t count;
 	struct gamut_template templates[GAMUT_ARRAY_LEN(template_names)];
@@ -196,6 +205,7 @@ static enum gamut_status find_templates(struct listing *listing,
 }
 
 static enum gamut_status find_tasks(struct listing *listing,
+                                    const struct values *values,
                                     const struct gamut_operands *names,
                                     struct gamut_err *err)
 {
@@ -204,11 +214,15 @@ static enum gamut_status find_tasks(struct listing *listing,
 
 	for (size_t i = 0; i < names->count; i++)
 		gamut_buf_addf(&globs, "%s%s", i ? "," : "", names->items[i]);
-	listing->tasks = gamut_alloc_array(gamut_task_count(),
-	                                   sizeof(const struct gamut_task *));
-	status = gamut_plan_tasks(listing->tasks, &listing->count,
-	                          names->count ? gamut_buf_cstr(&globs) : NULL,
-	                          err);
+	status = gamut_known_open(&listing->catalog, &values->task_files, err);
+	if (!status && values->suite)
+		status = gamut_catalog_use_suite(listing->catalog,
+		                                 values->suite, err);
+	if (!status)
+		status = gamut_catalog_select(
+			&listing->tasks, &listing->count, listing->catalog,
+			names->count ? gamut_buf_cstr(&globs) : NULL,
+			&listing->arena, err);
 	gamut_buf_release(&globs);
 	return status;
 }
@@ -294,7 +308,7 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!gamut_command_begin(&code, &values, &names, &gamut_command_tasks,
 	                         argc, argv))
 		return code;
-	status = find_tasks(&listing, &names, &err);
+	status = find_tasks(&listing, &values, &names, &err);
 	if (!status)
 		status = find_templates(&listing, &values, &err);
 	if (!status)
@@ -304,7 +318,8 @@ static enum gamut_exit run(int argc, char **argv)
 		status = gamut_print(&out, &err);
 	if (status)
 		code = gamut_fail(status, &err);
-	free(listing.tasks);
+	gamut_catalog_free(listing.catalog);
+	free(values.task_files.items);
 	gamut_arena_clear(&listing.arena);
 	gamut_buf_release(&out);
 	return code;

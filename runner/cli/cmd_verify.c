@@ -1,18 +1,20 @@
 /* gamut verify: is this answer valid? */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/text.h"
 #include "runner/cli/command.h"
 #include "runner/cli/filter.h"
+#include "runner/cli/known.h"
 #include "runner/measure/extract.h"
-#include "tasks/catalog/registry.h"
 
 struct values {
 	const char *format;
 	bool is_jsonl;
 	bool extracts;
 	bool skips_bad_lines;
+	struct gamut_texts task_files;
 };
 
 static const struct gamut_option options[] = {
@@ -34,6 +36,7 @@ static const struct gamut_option options[] = {
 	  .help = "table (default), json (one object a line), csv or "
 	          "markdown",
 	  .offset = offsetof(struct values, format) },
+	GAMUT_KNOWN_ROW(offsetof(struct values, task_files)),
 	GAMUT_OPTION_END,
 };
 
@@ -122,18 +125,6 @@ static void write_all(struct gamut_buf *out, const struct judged *judged,
 			write_line(out, &judged[i]);
 }
 
-static enum gamut_status open_task(struct gamut_suite **suite, const char *name,
-                                   struct gamut_err *err)
-{
-	const struct gamut_task *task = gamut_task_find(gamut_str_of(name));
-	const struct gamut_task *tasks[1] = { task };
-
-	if (!task)
-		return gamut_error(err, GAMUT_EINVAL, "unknown task '%s'%s",
-		                   name, gamut_task_hint(name).text);
-	return gamut_suite_open(suite, tasks, 1, err);
-}
-
 static struct judged judge(const struct gamut_checker *checker,
                            const char *text, bool extracts,
                            struct gamut_arena *arena)
@@ -149,14 +140,40 @@ static struct judged judge(const struct gamut_checker *checker,
 	};
 }
 
+/* The task `name`, which may be the path of a task file. */
+static enum gamut_status find_checker(const struct gamut_checker **out,
+                                      const char *name,
+                                      struct gamut_catalog *catalog,
+                                      const struct gamut_suite *suite,
+                                      struct gamut_err *err)
+{
+	struct gamut_arena arena = { 0 };
+	const struct gamut_task **tasks;
+	size_t count;
+	enum gamut_status status = gamut_catalog_select(&tasks, &count, catalog,
+	                                                name, &arena, err);
+
+	if (!status && count != 1)
+		status = gamut_error(err, GAMUT_EINVAL,
+		                     "'%s' names %zu tasks, and one is wanted",
+		                     name, count);
+	if (!status)
+		status = gamut_suite_require(out, suite,
+		                             gamut_str_of(tasks[0]->name), err);
+	gamut_arena_clear(&arena);
+	return status;
+}
+
 static enum gamut_status verify_operands(bool *is_all_valid,
                                          const struct values *values,
                                          const struct gamut_operands *words,
+                                         struct gamut_catalog *catalog,
+                                         const struct gamut_suite *suite,
                                          struct gamut_err *err)
 {
 	struct gamut_arena arena = { 0 };
 	struct gamut_buf out = { 0 };
-	struct gamut_suite *suite;
+	const struct gamut_checker *checker;
 	struct judged *judged;
 	enum gamut_format format;
 	enum gamut_status status;
@@ -167,12 +184,13 @@ static enum gamut_status verify_operands(bool *is_all_valid,
 		                   "gamut verify prime_numbers 617 7.5");
 	status = gamut_command_format(&format, values->format, err);
 	if (!status)
-		status = open_task(&suite, words->items[0], err);
+		status = find_checker(&checker, words->items[0], catalog, suite,
+		                      err);
 	if (status)
 		return status;
 	judged = gamut_arena_new(&arena, struct judged, words->count - 1);
 	for (size_t i = 1; i < words->count; i++) {
-		judged[i - 1] = judge(gamut_suite_at(suite, 0), words->items[i],
+		judged[i - 1] = judge(checker, words->items[i],
 		                      values->extracts, &arena);
 		if (!gamut_verdict_is_valid(judged[i - 1].verdict))
 			*is_all_valid = false;
@@ -181,29 +199,24 @@ static enum gamut_status verify_operands(bool *is_all_valid,
 	status = gamut_print(&out, err);
 	gamut_buf_release(&out);
 	gamut_arena_clear(&arena);
-	gamut_suite_free(suite);
 	return status;
 }
 
 static enum gamut_status verify_stdin(bool *is_all_valid,
                                       const struct values *values,
+                                      const struct gamut_suite *suite,
                                       struct gamut_err *err)
 {
 	struct gamut_filter filter = {
 		.extracts = values->extracts,
 		.skips_bad_lines = values->skips_bad_lines,
+		.suite = suite,
 	};
-	struct gamut_suite *suite;
-	enum gamut_status status = gamut_suite_open_all(&suite, err);
+	enum gamut_status status = gamut_filter_run(&filter, err);
 
-	if (status)
-		return status;
-	filter.suite = suite;
-	status = gamut_filter_run(&filter, err);
 	if (filter.skipped)
 		gamut_tell("%zu malformed lines were skipped", filter.skipped);
 	*is_all_valid = !filter.has_invalid;
-	gamut_suite_free(suite);
 	return status;
 }
 
@@ -225,6 +238,29 @@ static enum gamut_status check_values(const struct values *values,
 	return GAMUT_OK;
 }
 
+static enum gamut_status verify_all(bool *is_all_valid,
+                                    const struct values *values,
+                                    const struct gamut_operands *words,
+                                    struct gamut_err *err)
+{
+	struct gamut_catalog *catalog;
+	struct gamut_suite *suite;
+	enum gamut_status status = check_values(values, words, err);
+
+	if (!status)
+		status = gamut_known_open(&catalog, &values->task_files, err);
+	if (status)
+		return status;
+	suite = gamut_suite_of(catalog);
+	status = values->is_jsonl ?
+	                 verify_stdin(is_all_valid, values, suite, err) :
+	                 verify_operands(is_all_valid, values, words, catalog,
+	                                 suite, err);
+	gamut_suite_free(suite);
+	gamut_catalog_free(catalog);
+	return status;
+}
+
 static enum gamut_exit run(int argc, char **argv)
 {
 	struct values values = { 0 };
@@ -237,11 +273,8 @@ static enum gamut_exit run(int argc, char **argv)
 	if (!gamut_command_begin(&code, &values, &words, &gamut_command_verify,
 	                         argc, argv))
 		return code;
-	status = check_values(&values, &words, &err);
-	if (!status && values.is_jsonl)
-		status = verify_stdin(&is_all_valid, &values, &err);
-	else if (!status)
-		status = verify_operands(&is_all_valid, &values, &words, &err);
+	status = verify_all(&is_all_valid, &values, &words, &err);
+	free(values.task_files.items);
 	if (status)
 		return gamut_fail(status, &err);
 	return is_all_valid ? GAMUT_EXIT_DONE : GAMUT_EXIT_CHECK_FAILED;

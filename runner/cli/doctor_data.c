@@ -3,8 +3,8 @@
 #include "base/env.h"
 #include "base/file.h"
 #include "runner/cli/doctor.h"
-#include "tasks/checker.h"
 #include "tasks/catalog/registry.h"
+#include "tasks/checker.h"
 
 /* A dictionary is as long as that, or it is none. */
 #define MAX_BYTES ((size_t)64 * 1024 * 1024)

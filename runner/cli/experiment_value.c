@@ -39,7 +39,7 @@ bool gamut_experiment_is_barred(const struct gamut_option *option)
 	static const char *const barred[] = { "config",     "dry-run",
 		                              "experiment", "format",
 		                              "help",       "resume-stopped",
-		                              "version" };
+		                              "task-file",  "version" };
 
 	if (option->letter == 'c')
 		return true;

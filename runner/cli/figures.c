@@ -237,12 +237,13 @@ static enum gamut_status draw_all(struct report *report,
 
 enum gamut_status gamut_figures_report(const char *folder,
                                        const struct gamut_operands *runs,
+                                       const struct gamut_texts *task_files,
                                        bool *is_incomplete,
                                        struct gamut_err *err)
 {
 	const char *const *paths = (const char *const *)runs->items;
 	struct report report = { .folder = folder };
-	struct gamut_sides sides = { 0 };
+	struct gamut_sides sides = { .task_files = *task_files };
 	enum gamut_status status =
 		gamut_sides_require_different(paths, runs->count, err);
 

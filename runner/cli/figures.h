@@ -48,6 +48,7 @@ enum gamut_status gamut_figures_plane(
 GAMUT_MUST_USE
 enum gamut_status gamut_figures_report(const char *folder,
                                        const struct gamut_operands *runs,
+                                       const struct gamut_texts *task_files,
                                        bool *is_incomplete,
                                        struct gamut_err *err);
 

@@ -51,6 +51,11 @@ const char *gamut_folder_name(const struct gamut_session_options *options,
 	digest_texts(&digest, &options->endpoints);
 	digest_texts(&digest, &options->set);
 	digest_texts(&digest, &options->unset);
+	/* Names of before there were suites stay. */
+	if (options->suite)
+		gamut_digest_field(&digest, gamut_str_of(options->suite));
+	if (options->task_files.count > 0)
+		digest_texts(&digest, &options->task_files);
 	gamut_digest_field(&digest, numbers);
 	gamut_digest_hex(&digest, hex);
 	gamut_buf_addf(&out, "results/");

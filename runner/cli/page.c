@@ -60,6 +60,7 @@ static enum gamut_status open_sides(struct making *making,
 	enum gamut_status status = gamut_sides_require_different(folders, count,
 	                                                         err);
 
+	making->sides.task_files = making->wanted->task_files;
 	making->sides.judged = gamut_completions_add;
 	making->sides.context = &making->completions;
 	if (!status)
@@ -240,6 +241,7 @@ static void compare(struct making *making, size_t candidate,
 		.is_allowed[GAMUT_MISFIT_N] = true,
 		.is_allowed[GAMUT_MISFIT_INCOMPLETE] = true,
 		.is_quiet = true,
+		.sides.task_files = making->wanted->task_files,
 	};
 	struct gamut_compare_document document;
 	struct gamut_buf text = { 0 };

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/status.h"
+#include "runner/cli/options.h"
 
 /* What `gamut report --html` writes. */
 struct gamut_page_wanted {
@@ -13,6 +14,7 @@ struct gamut_page_wanted {
 	const char *baseline; /* a run's folder, or NULL: the first of them */
 	const char *const *folders; /* run directories */
 	size_t count;
+	struct gamut_texts task_files; /* those of --task-file */
 };
 
 /*

@@ -53,8 +53,14 @@ const struct gamut_option gamut_run_options[] = {
 	  .name = "tasks",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "GLOB,...",
-	  .help = "only these tasks",
+	  .help = "only these tasks; a task file counts by its path",
 	  .offset = VALUE(session.tasks) },
+	GAMUT_KNOWN_ROW(VALUE(session.task_files)),
+	{ .name = "suite",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "where no tasks are named: core (default), extended or all",
+	  .offset = VALUE(session.suite) },
 	{ .name = "settings",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME,...",
@@ -247,6 +253,7 @@ struct gamut_run_values gamut_run_defaults(void)
 void gamut_run_release(struct gamut_run_values *values)
 {
 	free(values->session.endpoints.items);
+	free(values->session.task_files.items);
 	free(values->session.set.items);
 	free(values->session.unset.items);
 	free(values->connection.credentials.headers.items);

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "runner/cli/known.h"
 #include "runner/cli/reading.h"
 #include "runner/cli/repeat.h"
 #include "runner/cli/sides.h"
@@ -21,8 +22,11 @@ enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,
 		status = gamut_prices_read(&scoring->owned_prices,
 		                           scoring->prices, err);
 	if (!status && !suite) {
-		status = gamut_suite_open_all(&scoring->owned_suite, err);
-		suite = scoring->owned_suite;
+		status = gamut_known_open(&scoring->owned_catalog,
+		                          &scoring->task_files, err);
+		if (!status)
+			suite = scoring->owned_suite =
+				gamut_suite_of(scoring->owned_catalog);
 	}
 	if (status)
 		return status;
@@ -35,6 +39,7 @@ void gamut_scoring_close(struct gamut_scoring *scoring)
 {
 	gamut_score_free(scoring->score);
 	gamut_suite_free(scoring->owned_suite);
+	gamut_catalog_free(scoring->owned_catalog);
 	gamut_prices_free(scoring->owned_prices);
 	free(scoring->runs);
 	gamut_arena_clear(&scoring->arena);

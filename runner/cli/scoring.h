@@ -2,6 +2,7 @@
 #define GAMUT_CLI_SCORING_H
 
 #include "runner/cli/command.h"
+#include "runner/cli/known.h"
 #include "runner/plan/price.h"
 #include "runner/report/report.h"
 #include "runner/store/store.h"
@@ -10,8 +11,10 @@
  * Scoring and reporting, as `run`, `score` and `report` share it.
  */
 struct gamut_scoring {
+	struct gamut_texts task_files; /* those of --task-file, borrowed */
 	const struct gamut_suite *suite;
 	struct gamut_suite *owned_suite; /* the same, or NULL: borrowed */
+	struct gamut_catalog *owned_catalog;
 	struct gamut_score *score;
 	const char *prices; /* the file of a price list, or NULL: no costs */
 	struct gamut_prices *owned_prices;
@@ -27,9 +30,9 @@ struct gamut_scoring {
 
 /*
  * Begin scoring with `suite`, which outlives it, or with all tasks where that
- * is NULL, and read the price list. `*scoring` is {0} but for `prices` and the
- * flags. Release with gamut_scoring_close(), whatever comes of it; fails as
- * gamut_prices_read() does.
+ * is NULL, and read the price list. `*scoring` is {0} but for `prices`,
+ * `task_files` and the flags. Release with gamut_scoring_close(), whatever
+ * comes of it; fails as gamut_known_open() and gamut_prices_read() do.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_scoring_open(struct gamut_scoring *scoring,

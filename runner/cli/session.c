@@ -14,7 +14,7 @@
 #include "runner/cli/folder.h"
 #include "runner/plan/profile_file.h"
 #include "runner/sample/sim.h"
-#include "tasks/catalog/registry.h"
+#include "tasks/catalog/selftest.h"
 
 #define DEFAULT_MODEL "sim:base"
 #define DEFAULT_N 100
@@ -150,18 +150,45 @@ static enum gamut_status fill_in(const struct gamut_session *session,
 
 /* ---------------------------------------------------------------- opening */
 
-static enum gamut_status open_suite(struct gamut_session *session,
-                                    const char *globs, struct gamut_err *err)
+/* A task that the program did not bring passes its own tests, or is refused. */
+static enum gamut_status test_tasks(const struct gamut_session *session,
+                                    struct gamut_err *err)
 {
-	const struct gamut_task **tasks = gamut_alloc_array(
-		gamut_task_count(), sizeof(const struct gamut_task *));
-	size_t count;
-	enum gamut_status status = gamut_plan_tasks(tasks, &count, globs, err);
+	enum gamut_status status = GAMUT_OK;
 
-	if (!status)
-		status = gamut_suite_open(&session->suite, tasks, count, err);
-	free(tasks);
+	for (size_t i = 0; i < gamut_suite_count(session->suite) && !status;
+	     i++) {
+		const struct gamut_checker *checker =
+			gamut_suite_at(session->suite, i);
+
+		if (gamut_catalog_origin(session->catalog,
+		                         gamut_checker_task(checker)))
+			status = gamut_selftest_require(checker, err);
+	}
 	return status;
+}
+
+static enum gamut_status open_suite(struct gamut_session *session,
+                                    const struct gamut_session_options *o,
+                                    struct gamut_err *err)
+{
+	const struct gamut_task **tasks;
+	size_t count;
+	enum gamut_status status;
+
+	session->task_files = o->task_files;
+	status = gamut_known_open(&session->catalog, &o->task_files, err);
+	if (!status && o->suite)
+		status = gamut_catalog_use_suite(session->catalog, o->suite,
+		                                 err);
+	if (!status)
+		status = gamut_catalog_select(&tasks, &count, session->catalog,
+		                              o->tasks, &session->arena, err);
+	if (!status)
+		status = gamut_suite_open(
+			&session->suite, tasks, count,
+			gamut_catalog_lexicon(session->catalog), err);
+	return status ? status : test_tasks(session, err);
 }
 
 static enum gamut_status make_manifest(struct gamut_session *session,
@@ -264,7 +291,7 @@ static enum gamut_status make_all(struct gamut_session *session,
 		status = gamut_rng_draw_seed(&options->seed, err);
 	options->seed &= GAMUT_SEED_MAX;
 	if (!status)
-		status = open_suite(session, options->tasks, err);
+		status = open_suite(session, options, err);
 	if (!status)
 		status = make_manifest(session, options, err);
 	return status;
@@ -355,5 +382,6 @@ enum gamut_status gamut_session_commit(struct gamut_session *session,
 void gamut_session_close(struct gamut_session *session)
 {
 	gamut_suite_free(session->suite);
+	gamut_catalog_free(session->catalog);
 	gamut_arena_clear(&session->arena);
 }

@@ -1,7 +1,7 @@
 #ifndef GAMUT_CLI_SESSION_H
 #define GAMUT_CLI_SESSION_H
 
-#include "runner/cli/options.h"
+#include "runner/cli/known.h"
 #include "runner/plan/plan.h"
 #include "runner/plan/profile.h"
 #include "runner/store/store.h"
@@ -17,7 +17,9 @@ struct gamut_session_options {
 	const char *template;
 	const char *family;
 	const char *profile;
+	const char *suite;
 	const char *tasks;
+	struct gamut_texts task_files;
 	const char *settings;
 	const char *out;
 	struct gamut_sampling sampling;
@@ -35,6 +37,8 @@ struct gamut_session_options {
 
 struct gamut_session {
 	const char *folder;
+	struct gamut_texts task_files; /* those of --task-file, borrowed */
+	struct gamut_catalog *catalog;
 	struct gamut_suite *suite;
 	const struct gamut_profile *profile;
 	/* Those to ask, which may have moved; none for a simulated model. */
@@ -51,7 +55,7 @@ struct gamut_session {
 /*
  * Work out what is asked for: tasks, prompts, seeds, and the run directory.
  * What the options leave open is taken from the run that is there already,
- * else from the defaults (a simulated model, template chat, all tasks and
+ * else from the defaults (a simulated model, template chat, the core suite, all
  * settings, n = 100, a random seed, a folder in results/ named after the
  * condition); see adopt.h for what is not. Writes nothing. GAMUT_EMISMATCH
  * names the difference between the options and the run that is there. Release

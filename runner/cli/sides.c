@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "runner/cli/known.h"
 #include "runner/cli/reading.h"
 
 struct gamut_str gamut_side_label(const char *path)
@@ -91,8 +92,12 @@ enum gamut_status gamut_sides_open(struct gamut_sides *sides,
                                    const char *const *paths, size_t count,
                                    struct gamut_err *err)
 {
-	enum gamut_status status = gamut_suite_open_all(&sides->suite, err);
+	enum gamut_status status = gamut_known_open(&sides->catalog,
+	                                            &sides->task_files, err);
 
+	if (status)
+		return status;
+	sides->suite = gamut_suite_of(sides->catalog);
 	sides->list = gamut_alloc_array(count, sizeof(sides->list[0]));
 	for (size_t i = 0; i < count && !status; i++)
 		status = open_side(&sides->list[sides->count++], paths[i],
@@ -108,6 +113,7 @@ void gamut_sides_close(struct gamut_sides *sides)
 	}
 	free(sides->list);
 	gamut_suite_free(sides->suite);
+	gamut_catalog_free(sides->catalog);
 	gamut_arena_clear(&sides->arena);
 	*sides = (struct gamut_sides){ 0 };
 }

@@ -1,7 +1,7 @@
 #ifndef GAMUT_CLI_SIDES_H
 #define GAMUT_CLI_SIDES_H
 
-#include "runner/cli/options.h"
+#include "runner/cli/known.h"
 #include "runner/measure/score.h"
 #include "runner/store/store.h"
 
@@ -33,6 +33,9 @@ struct gamut_side {
 struct gamut_sides {
 	struct gamut_side *list;
 	size_t count;
+	/* Wanted: those of --task-file, borrowed. */
+	struct gamut_texts task_files;
+	struct gamut_catalog *catalog; /* of all tasks that are known */
 	struct gamut_suite *suite;
 	/* Wanted: called with each completion, as of gamut_score_watch(). */
 	gamut_judged_fn *judged;
@@ -48,9 +51,10 @@ struct gamut_str gamut_side_label(const char *path);
  * takes them, or folders that hold such a file, completions.jsonl, as those of
  * results/baselines do. `*sides` is {0} but for what is
  * wanted. Torn, damaged and doubled records are
- * told. Fails as reading and scoring do, the message naming the path;
- * GAMUT_EINVAL where one has nothing, or more than GAMUT_SIDE_CELLS_MAX cells.
- * Release with gamut_sides_close(), whatever comes of it.
+ * told. Fails as gamut_known_open(), reading and scoring do, the message naming
+ * the path; GAMUT_EINVAL where one has nothing, or more than
+ * GAMUT_SIDE_CELLS_MAX cells. Release with gamut_sides_close(), whatever comes
+ * of it.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_sides_open(struct gamut_sides *sides,

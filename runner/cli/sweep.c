@@ -311,8 +311,11 @@ static enum gamut_status add_runs(struct gamut_scoring *scoring,
 static enum gamut_status conclude(struct legs *legs, enum gamut_format format,
                                   struct gamut_err *err)
 {
-	struct gamut_scoring scoring = { .prices =
-		                                 legs->items[0].values.prices };
+	const struct gamut_run_values *first = &legs->items[0].values;
+	struct gamut_scoring scoring = {
+		.prices = first->prices,
+		.task_files = first->session.task_files,
+	};
 	struct gamut_run_title *titles = gamut_arena_new(
 		&legs->arena, struct gamut_run_title, legs->count);
 	bool is_for_people = format == GAMUT_FORMAT_TABLE ||

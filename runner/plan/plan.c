@@ -1,6 +1,5 @@
 #include "runner/plan/plan.h"
 
-#include <fnmatch.h>
 #include <string.h>
 #include <sys/utsname.h>
 
@@ -10,53 +9,12 @@
 #include "base/text.h"
 #include "runner/plan/dialect.h"
 #include "runner/plan/overrides.h"
-#include "tasks/catalog/registry.h"
 
 /* Blocks of seeds, each for the samples of one cell: 2^31 seeds in all. */
 #define SEED_BLOCKS (UINT32_C(1) << 11)
 
 /* More is a slip of the finger, for any model. */
 #define TOKENS_MAX (UINT32_C(1) << 24)
-
-/* Mark the tasks that match `glob`. */
-static enum gamut_status mark_tasks(bool *is_wanted, const char *glob,
-                                    struct gamut_err *err)
-{
-	size_t count = gamut_task_count();
-	bool is_any = false;
-
-	for (size_t i = 0; i < count; i++)
-		if (fnmatch(glob, gamut_task_at(i)->name, 0) == 0)
-			is_any = is_wanted[i] = true;
-	if (is_any)
-		return GAMUT_OK;
-
-	return gamut_error(err, GAMUT_EINVAL, "unknown task '%s'%s", glob,
-	                   gamut_task_hint(glob).text);
-}
-
-enum gamut_status gamut_plan_tasks(const struct gamut_task **tasks,
-                                   size_t *count, const char *globs,
-                                   struct gamut_err *err)
-{
-	struct gamut_str rest = gamut_str_of(globs ? globs : "*");
-	struct gamut_arena arena = { 0 };
-	enum gamut_status status = GAMUT_OK;
-	struct gamut_str glob;
-	bool *is_wanted = gamut_arena_new(&arena, bool, gamut_task_count());
-
-	while (!status && gamut_str_take_field(&rest, ',', &glob))
-		status = mark_tasks(is_wanted,
-		                    gamut_arena_copy(&arena, glob).ptr, err);
-	*count = 0;
-	for (size_t i = 0; i < gamut_task_count(); i++)
-		if (is_wanted[i])
-			tasks[(*count)++] = gamut_task_at(i);
-	gamut_arena_clear(&arena);
-	if (!status && *count == 0)
-		return gamut_error(err, GAMUT_EINVAL, "no task is chosen");
-	return status;
-}
 
 static enum gamut_status no_such_setting(const char *name,
                                          const char *const *known,

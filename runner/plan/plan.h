@@ -17,17 +17,6 @@
 #define GAMUT_PLAN_SAMPLES_MAX GAMUT_SAMPLES_MAX
 
 /*
- * The built-in tasks whose names match one of the comma-separated shell
- * patterns in `globs` ("weekdays_*,rng_1_10"), or all where that is NULL, in
- * alphabetical order. `tasks` has room for gamut_task_count(). GAMUT_EINVAL
- * names a pattern that matches none, with the nearest name.
- */
-GAMUT_MUST_USE
-enum gamut_status gamut_plan_tasks(const struct gamut_task **tasks,
-                                   size_t *count, const char *globs,
-                                   struct gamut_err *err);
-
-/*
  * The settings in the comma-separated list `names`, or all where that is NULL,
  * without repetitions, in the order of enum gamut_setting.
  */

@@ -308,7 +308,7 @@ enum gamut_status gamut_probe_run(struct gamut_probe *out,
 	};
 	enum gamut_status status;
 
-	status = gamut_suite_open(&prober.suite, tasks, 1, err);
+	status = gamut_suite_open(&prober.suite, tasks, 1, NULL, err);
 	if (status)
 		return status;
 	status = detect(&detection, &prober, err);

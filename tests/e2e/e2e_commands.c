@@ -264,6 +264,9 @@ END_TEST
 
 START_TEST(missing_word_lists_stop_everything)
 {
+	static const char brand[] =
+		"{\"task\":\"car_brand\",\"text\":\"Ford\"}\n";
+	const char *const score[] = { "score", "-", NULL };
 	struct gamut_output got;
 
 	gamut_program_setenv("GAMUT_WORDLISTS", ".");
@@ -273,7 +276,7 @@ START_TEST(missing_word_lists_stop_everything)
 	ck_assert_ptr_nonnull(strstr(got.err, "color_normal_ex"));
 	ck_assert_ptr_nonnull(strstr(got.err, "colors.tsv"));
 	gamut_program_setenv("GAMUT_WORDLISTS", "./none");
-	got = gamut_program(&arena, "score r");
+	got = gamut_program_run(&arena, brand, score);
 	ck_assert_int_eq(got.code, 2);
 	ck_assert_ptr_nonnull(strstr(got.err, "GAMUT_WORDLISTS"));
 	ck_assert_ptr_nonnull(strstr(got.err, "car_brand"));

@@ -35,7 +35,8 @@ void gamut_draws_make(void)
 {
 	struct gamut_err err = { 0 };
 
-	ck_assert_msg(!gamut_suite_open(&suite, tasks, 2, &err), "%s", err.msg);
+	ck_assert_msg(!gamut_suite_open(&suite, tasks, 2, NULL, &err), "%s",
+	              err.msg);
 	gamut_draws_score = gamut_score_open(suite);
 	for (size_t i = 0; i < GAMUT_DRAWS_CELLS; i++)
 		cells[i] = (struct gamut_manifest_cell){

@@ -12,7 +12,9 @@ struct gamut_run *gamut_imported_run;
 
 void gamut_imported_set_up(void)
 {
-	gamut_imported_options = (struct gamut_import_options){ 0 };
+	gamut_imported_options = (struct gamut_import_options){
+		.catalog = gamut_catalog_open(),
+	};
 	gamut_imported_err = (struct gamut_err){ 0 };
 	gamut_imported_run = NULL;
 	gamut_temp_make();
@@ -22,6 +24,7 @@ void gamut_imported_tear_down(void)
 {
 	gamut_run_free(gamut_imported_run);
 	gamut_import_report_release(&gamut_imported_report);
+	gamut_catalog_free(gamut_imported_options.catalog);
 	gamut_temp_remove();
 }
 

@@ -33,7 +33,7 @@ static struct gamut_score *candidate;
 
 static void set_up(void)
 {
-	ck_assert(!gamut_suite_open(&suite, tasks, 2, NULL));
+	ck_assert(!gamut_suite_open(&suite, tasks, 2, NULL, NULL));
 	base = gamut_score_open(suite);
 	candidate = gamut_score_open(suite);
 }

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "runner/measure/score.h"
+#include "tasks/catalog/registry.h"
 #include "tests/support/imported.h"
 
 #define DATA(name) GAMUT_TEST_DATA "/import/" name
@@ -140,7 +141,9 @@ START_TEST(judged_anew_the_papers_results_are_the_same)
 	ck_assert(!gamut_file_read(&text, DATA("spectrum.json"), 1 << 20,
 	                           &arena, &gamut_imported_err));
 	json = gamut_json_parse(text, &gamut_imported_err);
-	ck_assert(!gamut_suite_open_all(&suite, &gamut_imported_err));
+	ck_assert(!gamut_suite_open(&suite, gamut_task_all(),
+	                            gamut_task_count(), NULL,
+	                            &gamut_imported_err));
 	score = gamut_score_open(suite);
 	ck_assert(!gamut_score_run(score, gamut_imported_run,
 	                           &gamut_imported_err));

@@ -227,14 +227,16 @@ static const struct {
 
 START_TEST(names_are_known)
 {
+	struct gamut_catalog *catalog = gamut_catalog_open();
 	const struct gamut_import_place place =
-		gamut_import_name(gamut_str_of(names[_i].name));
+		gamut_import_name(catalog, gamut_str_of(names[_i].name));
 
 	if (names[_i].task)
 		ck_assert_str_eq(place.task->name, names[_i].task);
 	else
 		ck_assert_ptr_null(place.task);
 	ck_assert(gamut_imported_is(place.setting, names[_i].setting));
+	gamut_catalog_free(catalog);
 }
 END_TEST
 

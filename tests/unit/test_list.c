@@ -124,7 +124,6 @@ static void write_list(const char *name, const char *text)
 
 static void set_up(void)
 {
-
 	snprintf(folder, sizeof(folder), "/tmp/gamut-list-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	/* NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread. */

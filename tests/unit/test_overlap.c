@@ -150,7 +150,7 @@ static struct gamut_score *scores[3];
 
 static void open_scores(void)
 {
-	ck_assert(!gamut_suite_open(&suite, tasks, 2, NULL));
+	ck_assert(!gamut_suite_open(&suite, tasks, 2, NULL, NULL));
 	for (size_t i = 0; i < 3; i++)
 		scores[i] = gamut_score_open(suite);
 }

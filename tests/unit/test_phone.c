@@ -82,7 +82,6 @@ static struct gamut_lexicon *lexicon;
 
 static void set_up(void)
 {
-
 	lexicon = gamut_lexicon_open();
 }
 

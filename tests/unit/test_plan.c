@@ -159,30 +159,6 @@ START_TEST(top_k_is_refused_where_there_is_none)
 }
 END_TEST
 
-START_TEST(tasks_are_chosen_by_patterns)
-{
-	const struct gamut_task *tasks[64];
-	struct gamut_err err = { 0 };
-	size_t count;
-
-	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, NULL, &err), GAMUT_OK);
-	ck_assert_uint_eq(count, gamut_task_count());
-	ck_assert_int_eq(
-		gamut_plan_tasks(tasks, &count, "rng_1_10,rng_?_10", &err),
-		GAMUT_OK);
-	ck_assert_uint_eq(count, 1);
-	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, "rng_1_1O", &err),
-	                 GAMUT_EINVAL);
-	ck_assert_ptr_nonnull(strstr(err.msg, "did you mean 'rng_1_10'?"));
-	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, "nosuch_*", &err),
-	                 GAMUT_EINVAL);
-	ck_assert_str_eq(err.msg, "unknown task 'nosuch_*': 'gamut tasks' "
-	                          "lists those there are");
-	ck_assert_int_eq(gamut_plan_tasks(tasks, &count, "", &err),
-	                 GAMUT_EINVAL);
-}
-END_TEST
-
 START_TEST(settings_come_in_their_order)
 {
 	enum gamut_setting settings[GAMUT_SETTING_COUNT];
@@ -226,7 +202,9 @@ START_TEST(no_two_cells_share_a_seed)
 	struct gamut_suite *suite;
 	struct gamut_manifest m;
 
-	ck_assert_int_eq(gamut_suite_open_all(&suite, NULL), GAMUT_OK);
+	ck_assert_int_eq(gamut_suite_open(&suite, gamut_task_all(),
+	                                  gamut_task_count(), NULL, NULL),
+	                 GAMUT_OK);
 	for (uint64_t seed = 0; seed < 200; seed++) {
 		make(&m, seed, suite, &arena);
 		ck_assert_uint_eq(m.cell_count, 3 * gamut_task_count());
@@ -252,7 +230,9 @@ START_TEST(seeds_follow_from_the_seed_of_the_run)
 	struct gamut_manifest b;
 	struct gamut_manifest c;
 
-	ck_assert_int_eq(gamut_suite_open_all(&suite, NULL), GAMUT_OK);
+	ck_assert_int_eq(gamut_suite_open(&suite, gamut_task_all(),
+	                                  gamut_task_count(), NULL, NULL),
+	                 GAMUT_OK);
 	make(&a, 1, suite, &arena);
 	make(&b, 1, suite, &arena);
 	make(&c, 2, suite, &arena);
@@ -278,7 +258,9 @@ static enum gamut_status make_request(struct gamut_manifest *manifest,
 	options.endpoint = "http://127.0.0.1/v1";
 	options.sampling = gamut_sampling_default();
 	options.n = 1;
-	ck_assert_int_eq(gamut_suite_open_all(&suite, NULL), GAMUT_OK);
+	ck_assert_int_eq(gamut_suite_open(&suite, gamut_task_all(),
+	                                  gamut_task_count(), NULL, NULL),
+	                 GAMUT_OK);
 	status = gamut_plan_make(manifest, &options, suite, arena, err);
 	gamut_suite_free(suite);
 	return status;
@@ -392,7 +374,6 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, what_is_omitted_is_not_there);
 	tcase_add_test(tc, min_p_is_refused_where_there_is_none);
 	tcase_add_test(tc, top_k_is_refused_where_there_is_none);
-	tcase_add_test(tc, tasks_are_chosen_by_patterns);
 	tcase_add_test(tc, settings_come_in_their_order);
 	tcase_add_test(tc, no_two_cells_share_a_seed);
 	tcase_add_test(tc, requests_say_all);

@@ -33,7 +33,8 @@ static void set_up(void)
 {
 	struct gamut_err err = { 0 };
 
-	ck_assert_msg(!gamut_suite_open(&suite, tasks, 2, &err), "%s", err.msg);
+	ck_assert_msg(!gamut_suite_open(&suite, tasks, 2, NULL, &err), "%s",
+	              err.msg);
 	score = gamut_score_open(suite);
 }
 

@@ -80,9 +80,9 @@ START_TEST(samples_without_a_manifest_are_nobodys)
 
 	ck_assert(!gamut_file_make_folder(shards, &err));
 	ck_assert(!gamut_file_replace(shard, GAMUT_STR("{}\n"), &err));
-	ck_assert_int_eq(gamut_store_create(gamut_temp_path("run"), &manifest,
-	                                    &err),
-	                 GAMUT_EINVAL);
+	ck_assert_int_eq(
+		gamut_store_create(gamut_temp_path("run"), &manifest, &err),
+		GAMUT_EINVAL);
 	ck_assert_ptr_nonnull(strstr(err.msg, "no run.json"));
 	ck_assert(!gamut_store_exists(gamut_temp_path("run")));
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tasks/catalog/registry.h"
 #include "tasks/catalog/suite.h"
 #include "tests/support/temp.h"
 
@@ -30,7 +31,7 @@ START_TEST(tasks_are_named_by_what_they_lack)
 	/* NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread. */
 	setenv("GAMUT_WORDLISTS", gamut_temp_folder(), 1);
 	gamut_temp_write("weekdays.tsv", "\xff\n");
-	ck_assert(gamut_suite_open(&suite, tasks, GAMUT_ARRAY_LEN(tasks),
+	ck_assert(gamut_suite_open(&suite, tasks, GAMUT_ARRAY_LEN(tasks), NULL,
 	                           &err) != GAMUT_OK);
 	snprintf(want, sizeof(want),
 	         "car_brand, car_make_model: the word list '%s/cars.tsv' is "
@@ -58,10 +59,14 @@ START_TEST(every_task_that_lacks_something_is_named)
 
 	/* NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread. */
 	setenv("GAMUT_WORDLISTS", gamut_temp_folder(), 1);
-	ck_assert_int_eq(gamut_suite_open_all(&suite, &err), GAMUT_ENOTFOUND);
+	ck_assert_int_eq(gamut_suite_open(&suite, gamut_task_all(),
+	                                  gamut_task_count(), NULL, &err),
+	                 GAMUT_ENOTFOUND);
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(lacking); i++)
 		ck_assert_msg(strstr(err.msg, lacking[i]), "%s", lacking[i]);
-	ck_assert_int_eq(gamut_suite_open_all(&suite, NULL), GAMUT_ENOTFOUND);
+	ck_assert_int_eq(gamut_suite_open(&suite, gamut_task_all(),
+	                                  gamut_task_count(), NULL, NULL),
+	                 GAMUT_ENOTFOUND);
 }
 END_TEST
 

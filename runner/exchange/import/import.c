@@ -159,7 +159,9 @@ static enum gamut_status hash_tasks(struct import *import,
 	for (size_t i = 0; i < sink->count; i++)
 		if (count == 0 || tasks[count - 1] != sink->cells[i].task)
 			tasks[count++] = sink->cells[i].task;
-	status = gamut_suite_open(&suite, tasks, count, err);
+	status = gamut_suite_open(
+		&suite, tasks, count,
+		gamut_catalog_lexicon(import->options->catalog), err);
 	for (size_t i = 0; i < sink->count && !status; i++)
 		manifest->cells[i].task_hash = gamut_arena_copy(
 			&import->arena,
@@ -349,6 +351,7 @@ enum gamut_status gamut_import(struct gamut_import_report *report,
 
 	*report = (struct gamut_import_report){ 0 };
 	import.files.map = &import.map;
+	import.map.catalog = options->catalog;
 	import.list.out = &import.sources;
 	status = check_out(&import, err);
 	if (!status)

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "base/str.h"
+#include "tasks/catalog/catalog.h"
 
 /*
  * Generations that others made, as a run directory
@@ -23,7 +24,8 @@ struct gamut_import_options {
 	const char *only;    /* the one model to take, as there; NULL: all */
 	const char *setting; /* where the source tells none; NULL: none */
 	const char *map;     /* a mapping file, or NULL */
-	bool skips_unknown;  /* leave out what is of no task of ours */
+	struct gamut_catalog *catalog; /* the tasks that there are */
+	bool skips_unknown; /* leave out what is of no task of ours */
 	/* Give up, and leave nothing, once this is not 0; or NULL. */
 	const volatile sig_atomic_t *stop;
 };

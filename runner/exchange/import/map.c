@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "runner/exchange/import/fields.h"
-#include "tasks/catalog/registry.h"
 
 static const char *const keys[] = { "tasks", "task", "setting", "model",
 	                            "fields" };
@@ -30,6 +29,7 @@ static enum gamut_status check_text(const struct gamut_yaml_node *node,
 }
 
 static enum gamut_status check_task(const struct gamut_yaml_node *node,
+                                    struct gamut_catalog *catalog,
                                     struct gamut_err *err)
 {
 	enum gamut_status status = check_text(node, "a task", err);
@@ -38,21 +38,22 @@ static enum gamut_status check_task(const struct gamut_yaml_node *node,
 	if (status)
 		return status;
 	name = gamut_yaml_text(node);
-	if (is_skip(name) || gamut_import_name(name).task)
+	if (is_skip(name) || gamut_import_name(catalog, name).task)
 		return GAMUT_OK;
 	return gamut_yaml_error(
 		node, err,
 		"there is no task '%.*s'%s; a value is a task of ours, "
 		"TASK/SETTING, or skip",
-		GAMUT_STR_ARG(name), gamut_task_hint(name.ptr).text);
+		GAMUT_STR_ARG(name),
+		gamut_catalog_hint(catalog, name.ptr).text);
 }
 
 /* All values of the mapping `node`, which may be NULL, by `check`. */
 static enum gamut_status check_all(
 	const struct gamut_yaml_node *node, const char *what,
 	enum gamut_status (*check)(const struct gamut_yaml_node *,
-                                   struct gamut_err *),
-	struct gamut_err *err)
+                                   struct gamut_catalog *, struct gamut_err *),
+	struct gamut_catalog *catalog, struct gamut_err *err)
 {
 	enum gamut_status status = GAMUT_OK;
 
@@ -64,19 +65,23 @@ static enum gamut_status check_all(
 		                        "to ours",
 		                        what);
 	for (size_t i = 0; i < gamut_yaml_count(node) && !status; i++)
-		status = check(gamut_yaml_value(node, i), err);
+		status = check(gamut_yaml_value(node, i), catalog, err);
 	return status;
 }
 
 static enum gamut_status check_setting(const struct gamut_yaml_node *node,
+                                       struct gamut_catalog *catalog,
                                        struct gamut_err *err)
 {
+	(void)catalog;
 	return check_text(node, "a setting", err);
 }
 
 static enum gamut_status check_field(const struct gamut_yaml_node *node,
+                                     struct gamut_catalog *catalog,
                                      struct gamut_err *err)
 {
+	(void)catalog;
 	return gamut_yaml_is_null(node) ?
 	               GAMUT_OK :
 	               check_text(node, "the place of a field", err);
@@ -85,7 +90,8 @@ static enum gamut_status check_field(const struct gamut_yaml_node *node,
 static enum gamut_status check_fields(const struct gamut_yaml_node *node,
                                       struct gamut_err *err)
 {
-	enum gamut_status status = check_all(node, "fields", check_field, err);
+	enum gamut_status status = check_all(node, "fields", check_field, NULL,
+	                                     err);
 
 	if (!status && node)
 		status = gamut_yaml_check_keys(node, gamut_import_field_names,
@@ -104,13 +110,14 @@ static enum gamut_status check(const struct gamut_import_map *map,
 
 	if (!status)
 		status = check_all(find(map, "tasks"), "tasks", check_task,
-		                   err);
+		                   map->catalog, err);
 	if (!status && task)
-		status = check_task(task, err);
+		status = check_task(task, map->catalog, err);
 	if (!status && setting && gamut_yaml_kind(setting) == GAMUT_YAML_MAP)
-		status = check_all(setting, "setting", check_setting, err);
+		status = check_all(setting, "setting", check_setting, NULL,
+		                   err);
 	else if (!status && setting)
-		status = check_setting(setting, err);
+		status = check_setting(setting, NULL, err);
 	if (!status && model)
 		status = check_text(model, "the model", err);
 	return status ? status : check_fields(find(map, "fields"), err);
@@ -121,7 +128,7 @@ enum gamut_status gamut_import_map_read(struct gamut_import_map *map,
 {
 	enum gamut_status status;
 
-	*map = (struct gamut_import_map){ 0 };
+	*map = (struct gamut_import_map){ .catalog = map->catalog };
 	if (!path)
 		return GAMUT_OK;
 	status = gamut_yaml_read(&map->doc, path, err);
@@ -164,10 +171,12 @@ struct gamut_import_place gamut_import_map_place(
 	if (!node && name.len == 0)
 		node = find(map, "task");
 	if (!node)
-		return name.len > 0 ? gamut_import_name(name) : place;
+		return name.len > 0 ? gamut_import_name(map->catalog, name) :
+		                      place;
 	place.is_skipped = is_skip(gamut_yaml_text(node));
-	return place.is_skipped ? place :
-	                          gamut_import_name(gamut_yaml_text(node));
+	return place.is_skipped ?
+	               place :
+	               gamut_import_name(map->catalog, gamut_yaml_text(node));
 }
 
 struct gamut_str gamut_import_map_setting(const struct gamut_import_map *map,

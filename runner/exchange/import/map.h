@@ -2,7 +2,7 @@
 #define GAMUT_EXCHANGE_IMPORT_MAP_H
 
 #include "base/yaml.h"
-#include "tasks/task.h"
+#include "tasks/catalog/catalog.h"
 
 /*
  * Whose names mean what
@@ -20,6 +20,8 @@
  *	  text: choices.0.text
  */
 struct gamut_import_map {
+	struct gamut_catalog
+		*catalog;       /* the tasks that there are, set before */
 	struct gamut_yaml *doc; /* NULL: there is no file */
 	const struct gamut_yaml_node *root;
 };
@@ -64,11 +66,12 @@ bool gamut_import_map_field(const struct gamut_import_map *map,
                             const char *field, struct gamut_str *path);
 
 /*
- * Our own rules, which need no map: our names; with "gamut_", "gamut/" or the
- * like before and a setting behind them ("gamut_rng_1_10_few_shot"); and the
- * paper's names.
+ * Our own rules, which need no map: names of tasks of `catalog`; with "gamut_",
+ * "gamut/" or the like before and a setting behind them
+ * ("gamut_rng_1_10_few_shot"); and the paper's names.
  */
-struct gamut_import_place gamut_import_name(struct gamut_str name);
+struct gamut_import_place gamut_import_name(struct gamut_catalog *catalog,
+                                            struct gamut_str name);
 
 /* `name` as settings of ours are spelt: "few_shot" is "few-shot". */
 struct gamut_str gamut_import_name_setting(struct gamut_str name);

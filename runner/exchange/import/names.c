@@ -1,6 +1,5 @@
 #include "base/str.h"
 #include "runner/exchange/import/map.h"
-#include "tasks/catalog/registry.h"
 #include "tasks/setting.h"
 
 /* Names of the paper's tasks that differ from ours. */
@@ -72,33 +71,47 @@ static bool is_of(struct gamut_import_place *place, struct gamut_str name,
 	return true;
 }
 
-static bool find(struct gamut_import_place *place, struct gamut_str name)
+static bool find_known(struct gamut_import_place *place,
+                       const struct gamut_catalog *catalog,
+                       struct gamut_str name)
 {
-	for (size_t i = 0; i < gamut_task_count(); i++) {
-		const struct gamut_task *task = gamut_task_at(i);
+	for (size_t i = 0; i < gamut_catalog_count(catalog); i++) {
+		const struct gamut_task *task = gamut_catalog_at(catalog, i);
 
 		if (is_of(place, name, task, gamut_str_of(task->name)))
-			return true;
-	}
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(renamed); i++) {
-		const struct gamut_task *task =
-			gamut_task_find(gamut_str_of(renamed[i].ours));
-
-		if (is_of(place, name, task, gamut_str_of(renamed[i].theirs)))
 			return true;
 	}
 	return false;
 }
 
-struct gamut_import_place gamut_import_name(struct gamut_str name)
+static bool find(struct gamut_import_place *place,
+                 struct gamut_catalog *catalog, struct gamut_str name)
+{
+	if (find_known(place, catalog, name))
+		return true;
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(renamed); i++) {
+		const struct gamut_task *task = gamut_catalog_find(
+			catalog, gamut_str_of(renamed[i].ours));
+
+		if (is_of(place, name, task, gamut_str_of(renamed[i].theirs)))
+			return true;
+	}
+	/* The extended suite is only read where it may be meant. */
+	return !gamut_catalog_use_suite(catalog, "all", NULL) &&
+	       find_known(place, catalog, name);
+}
+
+struct gamut_import_place gamut_import_name(struct gamut_catalog *catalog,
+                                            struct gamut_str name)
 {
 	struct gamut_import_place place = { 0 };
 	static const struct gamut_str prefix = { .ptr = "gamut", .len = 5 };
 
-	if (find(&place, name))
+	if (find(&place, catalog, name))
 		return place;
 	if (gamut_str_starts_with(name, prefix) && name.len > prefix.len &&
 	    is_separator(name.ptr[prefix.len]))
-		find(&place, skip_separators(gamut_str_skip(name, prefix.len)));
+		find(&place, catalog,
+		     skip_separators(gamut_str_skip(name, prefix.len)));
 	return place;
 }

@@ -5,7 +5,6 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "runner/measure/cell.h"
-#include "tasks/catalog/registry.h"
 #include "tasks/setting.h"
 
 /* How much of a stranger's name is shown, and how many names in a message. */
@@ -150,9 +149,11 @@ static void list_names(struct gamut_import_sink *sink,
 				gamut_buf_cstr(&shown), what,
 				(uintmax_t)one->count,
 				one->count == 1 ? "" : "s",
-				has_hints ?
-					gamut_task_hint(one->name.ptr).text :
-					""));
+				has_hints ? gamut_catalog_hint(
+						    sink->options->catalog,
+						    one->name.ptr)
+						    .text :
+					    ""));
 	}
 	gamut_buf_release(&shown);
 	gamut_arena_clear(&arena);

@@ -176,7 +176,6 @@ static enum gamut_status open_suite(struct gamut_session *session,
 	size_t count;
 	enum gamut_status status;
 
-	session->task_files = o->task_files;
 	status = gamut_known_open(&session->catalog, &o->task_files, err);
 	if (!status && o->suite)
 		status = gamut_catalog_use_suite(session->catalog, o->suite,

@@ -37,7 +37,6 @@ struct gamut_session_options {
 
 struct gamut_session {
 	const char *folder;
-	struct gamut_texts task_files; /* those of --task-file, borrowed */
 	struct gamut_catalog *catalog;
 	struct gamut_suite *suite;
 	const struct gamut_profile *profile;

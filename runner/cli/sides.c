@@ -92,9 +92,13 @@ enum gamut_status gamut_sides_open(struct gamut_sides *sides,
                                    const char *const *paths, size_t count,
                                    struct gamut_err *err)
 {
-	enum gamut_status status = gamut_known_open(&sides->catalog,
-	                                            &sides->task_files, err);
+	enum gamut_status status = GAMUT_OK;
 
+	if (!sides->catalog) {
+		status = gamut_known_open(&sides->owned_catalog,
+		                          &sides->task_files, err);
+		sides->catalog = sides->owned_catalog;
+	}
 	if (status)
 		return status;
 	sides->suite = gamut_suite_of(sides->catalog);
@@ -113,7 +117,7 @@ void gamut_sides_close(struct gamut_sides *sides)
 	}
 	free(sides->list);
 	gamut_suite_free(sides->suite);
-	gamut_catalog_free(sides->catalog);
+	gamut_catalog_free(sides->owned_catalog);
 	gamut_arena_clear(&sides->arena);
 	*sides = (struct gamut_sides){ 0 };
 }

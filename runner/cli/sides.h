@@ -35,7 +35,9 @@ struct gamut_sides {
 	size_t count;
 	/* Wanted: those of --task-file, borrowed. */
 	struct gamut_texts task_files;
-	struct gamut_catalog *catalog; /* of all tasks that are known */
+	/* All tasks that are known. Wanted: somebody's; or NULL. */
+	struct gamut_catalog *catalog;
+	struct gamut_catalog *owned_catalog; /* the same, or NULL: borrowed */
 	struct gamut_suite *suite;
 	/* Wanted: called with each completion, as of gamut_score_watch(). */
 	gamut_judged_fn *judged;

@@ -197,7 +197,7 @@ enum gamut_status gamut_stopping_open(
 		shares[i] = (double)stopping->looks[i] / n;
 	gamut_boundary_obrien_fleming(stopping->bounds, shares,
 	                              stopping->look_count, LEVEL_OF_EACH);
-	stopping->base.task_files = session->task_files;
+	stopping->base.catalog = session->catalog;
 	return gamut_sides_open(&stopping->base, &options->baseline, 1, err);
 }
 

@@ -307,6 +307,23 @@ static enum gamut_status add_runs(struct gamut_scoring *scoring,
 	return status;
 }
 
+/* The task files among the tasks of any condition. */
+static enum gamut_status know_tasks(struct gamut_catalog *catalog,
+                                    struct legs *legs, struct gamut_err *err)
+{
+	enum gamut_status status = GAMUT_OK;
+
+	for (size_t i = 0; i < legs->count && !status; i++) {
+		const struct gamut_task **ignored;
+		size_t count;
+
+		status = gamut_catalog_select(
+			&ignored, &count, catalog,
+			legs->items[i].values.session.tasks, &legs->arena, err);
+	}
+	return status;
+}
+
 /* Score and print all runs that are there. */
 static enum gamut_status conclude(struct legs *legs, enum gamut_format format,
                                   struct gamut_err *err)
@@ -323,6 +340,8 @@ static enum gamut_status conclude(struct legs *legs, enum gamut_format format,
 	size_t count = 0;
 	enum gamut_status status = gamut_scoring_open(&scoring, NULL, err);
 
+	if (!status)
+		status = know_tasks(scoring.owned_catalog, legs, err);
 	if (!status)
 		status = add_runs(&scoring, legs, titles, &count, err);
 	if (!status)

@@ -1,0 +1,142 @@
+/* Tasks that the user brings, through the whole pipeline. */
+#include "tests/support/unit.h"
+
+#include <string.h>
+
+#include "tests/support/program.h"
+
+#define DIE(max)                                                     \
+	"name: die\ndescription: Roll a die.\nexamples: [3, 6, 1]\n" \
+	"max_tokens: 4\ncheck: {integer: {min: 1, max: " max "}}\n"  \
+	"accept: [2]\nreject: [0, {answer: \"99\", reason: out-of-range}]\n"
+
+static struct gamut_arena arena;
+
+static void set_up(void)
+{
+	gamut_program_enter();
+	gamut_program_put("die.yaml", DIE("6"));
+}
+
+static void clear(void)
+{
+	gamut_arena_clear(&arena);
+	gamut_program_leave();
+}
+
+static void must(const char *line)
+{
+	struct gamut_output got = gamut_program(&arena, line);
+
+	ck_assert_msg(got.code == 0, "%s: %s", line, got.err);
+}
+
+/* The first cell that `line` prints. */
+static const cJSON *cell_of(const char *line, cJSON **document)
+{
+	*document = gamut_program_json(&arena, line);
+	return gamut_program_item(*document, "cells", 0);
+}
+
+START_TEST(a_file_is_sampled_scored_and_reported)
+{
+	const cJSON *cell;
+	cJSON *document;
+
+	must("run --task-file die.yaml --model sim:uniform --seed 1 --out r");
+	cell = cell_of("score r --task-file die.yaml --format json", &document);
+	ck_assert_double_eq(gamut_program_number(cell, "validity"), 1);
+	ck_assert_double_eq(gamut_program_number(cell, "canonical_yield"), 6);
+	/* 6 (1 - (5/6)^100) is 6 but for a hundred millionth. */
+	ck_assert_double_eq_tol(gamut_program_number(cell, "ceiling"), 6, 1e-6);
+	cJSON_Delete(document);
+	must("report r --task-file die.yaml --html r.html");
+	must("export r --task-file die.yaml --to csv --out csv");
+	must("run --task-file die.yaml --model sim:base --seed 2 --out b");
+	must("diff r b --task-file die.yaml --tasks die");
+	must("overlap r b --task-file die.yaml");
+	must("pareto r b --task-file die.yaml");
+	must("power r --task-file die.yaml");
+	gamut_program_expect(&arena, "compare b b2 --task-file die.yaml", 2,
+	                     "b2");
+}
+END_TEST
+
+/* A stranger's run directory brings no task: who reads it names the file. */
+START_TEST(a_run_needs_its_file)
+{
+	must("run --task-file die.yaml --out r -n 10");
+	gamut_program_expect(&arena, "score r", 2, "unknown task 'die'");
+	gamut_program_expect(&arena, "report r", 2, "--task-file");
+	gamut_program_expect(&arena, "run --out r -n 20", 2,
+	                     "unknown task 'die'");
+	must("run --out r -n 20 --task-file die.yaml");
+}
+END_TEST
+
+START_TEST(paths_stand_among_names)
+{
+	const struct gamut_output got = gamut_program(&arena,
+	                                              "verify die.yaml 3 7 06");
+
+	ck_assert_int_eq(got.code, 1);
+	ck_assert_ptr_nonnull(strstr(got.out, "valid    3"));
+	ck_assert_ptr_nonnull(strstr(got.out, "out-of-range"));
+	ck_assert_ptr_nonnull(strstr(got.out, "leading-zero"));
+	gamut_program_put("e.yaml", "tasks: [die.yaml, rng_1_10]\nn: 5\n"
+	                            "out: e\nmodels: [{model: sim:base}]\n");
+	must("run -c e.yaml");
+	must("run --tasks die.yaml,rng_1_10 -n 5 --out t");
+	ck_assert_ptr_nonnull(
+		strstr(gamut_program_file(&arena, "t/run.json"), "\"die\""));
+	gamut_program_put("p.yaml", "task_file: x.so\nn: 5\nout: p\n"
+	                            "models: [{model: sim:base}]\n");
+	gamut_program_expect(&arena, "run -c p.yaml", 2,
+	                     "p.yaml:1:1: --task-file belongs on the command "
+	                     "line");
+}
+END_TEST
+
+START_TEST(a_task_that_fails_its_tests_is_not_sampled)
+{
+	gamut_program_put("die.yaml", DIE("5"));
+	gamut_program_expect(&arena, "run --task-file die.yaml --out r", 2,
+	                     "the example '6' is not accepted");
+	gamut_program_expect(&arena, "score r", 2, "r");
+	/* It can be tried out all the same. */
+	must("verify die.yaml 5");
+}
+END_TEST
+
+/* What is accepted changed: the run does not go on, and scoring says so. */
+START_TEST(another_rule_is_another_task)
+{
+	struct gamut_output got;
+
+	must("run --task-file die.yaml --out r -n 10");
+	gamut_program_put("die.yaml", DIE("8"));
+	gamut_program_expect(&arena, "run --task-file die.yaml --out r -n 20",
+	                     2, "'r' holds another run");
+	got = gamut_program(&arena, "score r --task-file die.yaml");
+	ck_assert_int_eq(got.code, 0);
+	ck_assert_ptr_nonnull(strstr(got.out, "die"));
+	gamut_program_put("die.yaml", "name: die\n");
+	gamut_program_expect(&arena, "score r --task-file die.yaml", 2,
+	                     "die.yaml:1:1: the task lacks 'description'");
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *checks = suite_create("task_files");
+	TCase *tc = tcase_create("task_files");
+
+	tcase_add_checked_fixture(tc, set_up, clear);
+	tcase_add_test(tc, a_file_is_sampled_scored_and_reported);
+	tcase_add_test(tc, a_run_needs_its_file);
+	tcase_add_test(tc, paths_stand_among_names);
+	tcase_add_test(tc, a_task_that_fails_its_tests_is_not_sampled);
+	tcase_add_test(tc, another_rule_is_another_task);
+	suite_add_tcase(checks, tc);
+	return checks;
+}

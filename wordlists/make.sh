@@ -4,6 +4,6 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-for list in colors cars verbs; do
+for list in cars colors given_names syllables verbs words; do
 	"$here/make_$list.sh"
 done

@@ -1,11 +1,19 @@
 #include "verifiers/syllables.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "verifiers/sorted.h"
 #include "verifiers/syllable_rule.h"
 #include "verifiers/wordbook.h"
+
+/* The fewest letters of the words that a compound is made of. */
+#define FIRST_MIN 3
+#define SECOND_MIN 4
+
+/* No word of words.tsv has 15 letters and more syllables. */
+#define WORDBOOK_SYLLABLES_MAX 15
 
 struct gamut_syllables {
 	const struct gamut_sorted *counts;
@@ -105,11 +113,45 @@ static uint32_t find_listed(const struct gamut_syllables *syllables,
 	               read_counts(gamut_sorted_rest(syllables->counts, i));
 }
 
+/* A word of the dictionary that is English, and no name or abbreviation. */
+static uint32_t find_english(const struct gamut_syllables *syllables,
+                             struct gamut_str word)
+{
+	return gamut_wordbook_has(syllables->words, word) ?
+	               find_listed(syllables, word) :
+	               0;
+}
+
+/* The counts of `word` as two words run together: "dewdrop"; 0: it is none. */
+static uint32_t find_compound(const struct gamut_syllables *syllables,
+                              struct gamut_str word)
+{
+	uint32_t all = 0;
+
+	for (size_t i = FIRST_MIN; i + SECOND_MIN <= word.len; i++) {
+		uint32_t first;
+		uint32_t second;
+
+		/* Else most are ends: "ab-actions" */
+		if (strchr("aeiou", word.ptr[i]))
+			continue;
+		first = find_english(syllables, gamut_str_head(word, i));
+		if (!first)
+			continue;
+		second = find_english(syllables, gamut_str_skip(word, i));
+		for (unsigned n = 1; n <= WORDBOOK_SYLLABLES_MAX; n++)
+			if (first >> n & 1)
+				all |= second << n;
+	}
+	return all;
+}
+
 static uint32_t guess(const struct gamut_syllables *syllables,
                       struct gamut_str word,
                       enum gamut_syllables_source *source)
 {
 	unsigned count = gamut_syllables_guess(word);
+	uint32_t compound;
 
 	if (count == 0)
 		*source = GAMUT_SYLLABLES_NONE;
@@ -117,7 +159,10 @@ static uint32_t guess(const struct gamut_syllables *syllables,
 		*source = GAMUT_SYLLABLES_KNOWN;
 	else
 		*source = GAMUT_SYLLABLES_UNKNOWN;
-	return count ? UINT32_C(1) << count : 0;
+	if (count == 0)
+		return 0;
+	compound = find_compound(syllables, word);
+	return compound ? compound : UINT32_C(1) << count;
 }
 
 uint32_t gamut_syllables_find(const struct gamut_syllables *syllables,

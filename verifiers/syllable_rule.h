@@ -28,7 +28,7 @@
  * Held against the CMU Pronouncing Dictionary, it gives one of the dictionary's
  * counts for 93.4 % of the dictionary's 117,460 words of letters alone, of
  * which many are surnames, and for 95.1 % of the 48,717 that are in words.tsv.
- * It was made with these words in sight. A test holds it to that.
+ * It was made with these words in sight.
  */
 unsigned gamut_syllables_guess(struct gamut_str word);
 

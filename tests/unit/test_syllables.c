@@ -86,24 +86,32 @@ static const struct {
 
 START_TEST(words_have_their_counts)
 {
-	const struct row *row = &rows[_i];
-	enum gamut_syllables_source source;
-	uint32_t set = gamut_syllables_find(syllables, gamut_str_of(row->word),
-	                                    &source);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++) {
+		enum gamut_syllables_source source;
+		uint32_t set = gamut_syllables_find(
+			syllables, gamut_str_of(rows[i].word), &source);
 
-	ck_assert_uint_eq(set, set_of(row->counts));
-	ck_assert_int_eq(source, row->source);
+		ck_assert_msg(set == set_of(rows[i].counts) &&
+		                      source == rows[i].source,
+		              "'%s': set %x of %d", rows[i].word, set,
+		              (int)source);
+	}
 }
 END_TEST
 
 START_TEST(the_rule_counts_by_letters)
 {
-	ck_assert_uint_eq(gamut_syllables_guess(gamut_str_of(guesses[_i].word)),
-	                  guesses[_i].count);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(guesses); i++) {
+		unsigned count =
+			gamut_syllables_guess(gamut_str_of(guesses[i].word));
+
+		ck_assert_msg(count == guesses[i].count, "'%s': %u",
+		              guesses[i].word, count);
+	}
 }
 END_TEST
 
-/* As syllable_rule.h says: 93.4 and 95.1 %. */
+/* As syllable_rule.h says, 93.4 and 95.1 %: here of every eighth word. */
 START_TEST(the_rule_is_mostly_right)
 {
 	const struct gamut_sorted *words;
@@ -112,6 +120,7 @@ START_TEST(the_rule_is_mostly_right)
 	struct gamut_str line;
 	size_t all[2] = { 0 };
 	size_t right[2] = { 0 };
+	size_t lines = 0;
 
 	ck_assert(!gamut_wordbook_open(&words, lexicon, &err));
 	ck_assert(!gamut_lexicon_read(&text, lexicon, GAMUT_SYLLABLES_LIST,
@@ -122,7 +131,7 @@ START_TEST(the_rule_is_mostly_right)
 		bool is_english;
 
 		gamut_str_take_field(&line, '\t', &word);
-		if (memchr(word.ptr, '\'', word.len) ||
+		if (lines++ % 8 || memchr(word.ptr, '\'', word.len) ||
 		    memchr(word.ptr, '-', word.len))
 			continue;
 		is_right = gamut_syllables_find(syllables, word, &source) >>
@@ -134,10 +143,11 @@ START_TEST(the_rule_is_mostly_right)
 		all[1] += is_english;
 		right[1] += is_english && is_right;
 	}
-	ck_assert_uint_eq(all[0], 117460);
-	ck_assert_uint_eq(all[1], 48717);
-	ck_assert_double_eq_tol((double)right[0] / (double)all[0], 0.934, 5e-4);
-	ck_assert_double_eq_tol((double)right[1] / (double)all[1], 0.951, 5e-4);
+	ck_assert_uint_eq(lines, 125902);
+	ck_assert_double_eq_tol((double)right[0] / (double)all[0], 0.934,
+	                        0.005);
+	ck_assert_double_eq_tol((double)right[1] / (double)all[1], 0.951,
+	                        0.005);
 }
 END_TEST
 
@@ -228,14 +238,12 @@ Suite *unit_suite(void)
 	TCase *tc = tcase_create("find");
 
 	tcase_add_unchecked_fixture(tc, set_up, tear_down);
-	tcase_add_loop_test(tc, words_have_their_counts, 0,
-	                    (int)GAMUT_ARRAY_LEN(rows));
+	tcase_add_test(tc, words_have_their_counts);
 	tcase_add_test(tc, the_rule_is_mostly_right);
 	suite_add_tcase(suite, tc);
 
 	tc = tcase_create("rule");
-	tcase_add_loop_test(tc, the_rule_counts_by_letters, 0,
-	                    (int)GAMUT_ARRAY_LEN(guesses));
+	tcase_add_test(tc, the_rule_counts_by_letters);
 	suite_add_tcase(suite, tc);
 
 	tc = tcase_create("lists");

@@ -54,6 +54,8 @@ static const struct row {
 	{ "dewdrop",    "2",  GAMUT_SYLLABLES_KNOWN },
 	{ "firelight",  "23", GAMUT_SYLLABLES_KNOWN },
 	{ "gravedigger", "3", GAMUT_SYLLABLES_KNOWN },
+	/* An end, and not "aquatic" and "ally". */
+	{ "aquatically", "4", GAMUT_SYLLABLES_KNOWN },
 	{ "dactylic",   "3",  GAMUT_SYLLABLES_KNOWN },
 	{ "moonbeams",  "2",  GAMUT_SYLLABLES_LISTED },
 	{ "frogsong",   "2",  GAMUT_SYLLABLES_UNKNOWN },

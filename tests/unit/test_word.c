@@ -19,6 +19,7 @@ static const struct gamut_word_rule between = { .min_letters = 4, .max_letters =
 static const struct gamut_word_rule sing = { .starts_with = "s", .ends_with = "ing", .contains = "tr", .any_case = true };
 static const struct gamut_word_rule listen = { .anagram_of = "listen", .any_case = true };
 static const struct gamut_word_rule same = { .anagram_of = "Dirty Room", .allow_same = true, .any_case = true };
+static const struct gamut_word_rule itself = { .anagram_of = "LISTEN", .allow_same = true, .any_case = true };
 static const struct gamut_word_rule mirror = { .palindrome = true, .min_letters = 3, .any_case = true };
 static const struct gamut_word_rule none = { .starts_with = "xq" };
 static const struct gamut_word_rule long_none = { .letters = 15, .palindrome = true };
@@ -71,6 +72,8 @@ static const struct row {
 	{ &listen,  S("tile"),       GAMUT_REASON_WRONG_LETTERS, "" },
 	{ &listen,  S("listne"),     GAMUT_REASON_NOT_A_WORD, "" },
 	{ &same,    S("dormitory"),  GAMUT_REASON_VALID, "dormitory" },
+	{ &itself,  S("listen"),     GAMUT_REASON_VALID, "listen" },
+	{ &itself,  S("silent"),     GAMUT_REASON_VALID, "silent" },
 	{ &mirror,  S("level"),      GAMUT_REASON_VALID, "level" },
 	{ &mirror,  S("Rotator"),    GAMUT_REASON_VALID, "rotator" },
 	{ &mirror,  S("noon"),       GAMUT_REASON_VALID, "noon" },

@@ -12,9 +12,13 @@
  * From a canonical form to a more canonical one
  * ---------------------------------------------
  * Steps, each applied to what the one before it gives, that fold spellings of
- * one thing together. Total, deterministic, linear in the text but for REPLACE,
- * which is bounded by match limits. A step that would leave nothing leaves the
- * text as it was, so that a form is never empty.
+ * one thing together. Total, deterministic, linear in the text but for sorting
+ * and for REPLACE, which is bounded (see replace.h). A step that would leave
+ * nothing leaves the text as it was, so that a form is never empty.
+ *
+ * White space is Unicode's. LOWER and UPPER change one character for one, so
+ * that the sharp s has no other capital than the one that Unicode gives it.
+ * NO_ZEROS leaves the zeros of a fraction, "1.05" or "1,05", and one digit.
  */
 enum gamut_canonical_op {
 	GAMUT_CANONICAL_LOWER,          /* "Red" -> "red": Unicode lower case */
@@ -40,7 +44,7 @@ struct gamut_canonical_pair {
 
 struct gamut_canonical_step {
 	enum gamut_canonical_op op;
-	/* REPLACE: PCRE2 in UTF mode; `with` knows $1 and ${name}. */
+	/* REPLACE: PCRE2 in UTF mode; `with` knows $1, ${name} and $$. */
 	const char *pattern;
 	const char *with;
 	/* MAP; others stay as they are. */
@@ -58,13 +62,13 @@ struct gamut_canonical;
 /* The step's name in task files: "fold-case"; never NULL. */
 const char *gamut_canonical_name(enum gamut_canonical_op op);
 
-/* The step of that name; false, leaving `*op` alone, where there is none. */
+/* Find a step by its name in task files; false, `*op` untouched, if none. */
 bool gamut_canonical_find(enum gamut_canonical_op *op, struct gamut_str name);
 
 /*
  * Make ready; `rule` outlives `*out`, which the caller frees. GAMUT_EINVAL
- * names the step whose pattern does not compile, with PCRE2's reason and the
- * offset.
+ * names the step, counted from 1, whose pattern does not compile, with PCRE2's
+ * reason and the offset, or whose `pairs` map one text twice.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_canonical_open(struct gamut_canonical **out,

@@ -156,7 +156,7 @@ START_TEST(replaces_within_bounds)
 	memset(text, 'a', sizeof(text));
 	ck_assert(gamut_str_eq(apply(&step, 1, form, &arena), form));
 	form.len = 4096;
-	ck_assert_uint_eq(apply(&step, 1, form, &arena).len, 4096 * 5);
+	ck_assert_uint_eq(apply(&step, 1, form, &arena).len, (size_t)5 * 4096);
 	form.len++;
 	ck_assert_uint_eq(apply(&step, 1, form, &arena).len, 4097);
 	step.with = "b";
@@ -252,7 +252,7 @@ END_TEST
 
 START_TEST(long_texts_pass_through)
 {
-	static const char fills[] = { '0', 'a', ' ', '!', '\0' };
+	static const char fills[] = { 'a', ' ', '\0' };
 	struct gamut_canonical_step step = { .pattern = "(a+)+$", .with = "b" };
 	struct gamut_arena arena = { 0 };
 	size_t size = 1000000;
@@ -286,7 +286,7 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(bads));
 	tcase_add_test(tc, a_map_is_clear);
 	tcase_add_test(tc, names_are_found);
-	tcase_add_loop_test(tc, long_texts_pass_through, 0, 5);
+	tcase_add_loop_test(tc, long_texts_pass_through, 0, 3);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

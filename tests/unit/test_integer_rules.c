@@ -120,6 +120,7 @@ START_TEST(few_are_listed_and_many_are_not)
 	ck_assert(!gamut_integer_rules_are_listed(&rule));
 	rule.digits_max = 5;
 	ck_assert(gamut_integer_rules_are_listed(&rule));
+	ck_assert(gamut_integer_rules_are_listed(&three_digits));
 	ck_assert(!gamut_integer_rules_are_listed(&any));
 	ck_assert(!gamut_integer_rules_are_listed(&prime));
 	rule = (struct gamut_integer_rules){ .digits_min = 6, .digits_max = 6 };

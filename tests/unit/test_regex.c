@@ -1,5 +1,6 @@
 #include "verifiers/regex.h"
 
+#include <pthread.h>
 #include <time.h>
 
 #include "tests/unit/verdict_cases.h"
@@ -180,6 +181,40 @@ START_TEST(patterns_are_bounded)
 }
 END_TEST
 
+static void *match_often(void *state)
+{
+	struct gamut_arena arena = { 0 };
+
+	for (int i = 0; i < 200; i++) {
+		struct gamut_verdict got = gamut_verifier_regex.verify(
+			state, GAMUT_STR("the red one"), &arena);
+
+		if (!gamut_str_eq(got.canonical, GAMUT_STR("red")))
+			return NULL;
+	}
+	return state;
+}
+
+START_TEST(several_threads_may_match)
+{
+	pthread_t threads[4];
+	void *state;
+	void *result;
+
+	ck_assert_int_eq(gamut_verifier_regex.open(&state, &forms, NULL, NULL),
+	                 GAMUT_OK);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(threads); i++)
+		ck_assert_int_eq(
+			pthread_create(&threads[i], NULL, match_often, state),
+			0);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(threads); i++) {
+		ck_assert_int_eq(pthread_join(threads[i], &result), 0);
+		ck_assert_ptr_eq(result, state);
+	}
+	gamut_verifier_regex.close(state);
+}
+END_TEST
+
 START_TEST(hostile_answers)
 {
 	check_hostile(&gamut_verifier_regex, &word);
@@ -200,6 +235,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, bad_patterns_are_refused, 0,
 	                    (int)GAMUT_ARRAY_LEN(bads));
 	tcase_add_test(tc, patterns_are_bounded);
+	tcase_add_test(tc, several_threads_may_match);
 	tcase_add_test(tc, hostile_answers);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -86,23 +86,31 @@ END_TEST
 
 START_TEST(members_are_days)
 {
+	static const int32_t turns[] = { 584022, 620547, 730119 };
 	struct gamut_date_rule rule = { .max = 3 };
 	struct gamut_arena arena = { 0 };
 	void *state;
 
-	check_members(&gamut_verifier_date, &iso, 73049); /* of two centuries */
 	check_members(&gamut_verifier_date, &in_2024, 366);
 	check_members(&gamut_verifier_date, &sundays, 52);
 	check_members(&gamut_verifier_date, &rule, 3);
 	rule = (struct gamut_date_rule){ .min = 3652058 };
 	check_members(&gamut_verifier_date, &rule, 2);
-	/* from before 1600, a leap year, to after 1700, which is none */
-	rule = (struct gamut_date_rule){ .min = 583000, .max = 623000 };
-	check_members(&gamut_verifier_date, &rule, 40001);
+	/* two years around the turns of 1600, 1700 and 2000 */
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(turns); i++) {
+		rule = (struct gamut_date_rule){ .min = turns[i],
+			                         .max = turns[i] + 730 };
+		check_members(&gamut_verifier_date, &rule, 731);
+	}
 	ck_assert_int_eq(gamut_verifier_date.open(&state, &sundays, NULL, NULL),
 	                 GAMUT_OK);
 	ck_assert_str_eq(gamut_verifier_date.member(state, 0, &arena).ptr,
 	                 "January 7, 2024");
+	ck_assert_int_eq(gamut_verifier_date.open(&state, &iso, NULL, NULL),
+	                 GAMUT_OK);
+	ck_assert_uint_eq(gamut_verifier_date.member_count(state), 73049);
+	ck_assert_str_eq(gamut_verifier_date.member(state, 73048, &arena).ptr,
+	                 "2099-12-31");
 	gamut_arena_clear(&arena);
 }
 END_TEST

@@ -24,7 +24,7 @@ struct gamut_plugin {
 	static const struct gamut_task *const gamut_plugin_tasks[] = { \
 		__VA_ARGS__, NULL                                      \
 	};                                                             \
-	extern const struct gamut_plugin gamut_plugin;                 \
+	extern GAMUT_EXPORT const struct gamut_plugin gamut_plugin;    \
 	const struct gamut_plugin gamut_plugin = {                     \
 		.abi = GAMUT_TASK_ABI,                                 \
 		.size = sizeof(struct gamut_plugin),                   \

@@ -22,6 +22,9 @@
  * give a verdict, in bounded time and memory. It does no I/O, keeps nothing
  * between calls that another call could notice, and may be called from
  * several threads at once on one state.
+ *
+ * Plugins (tasks/plugin.h) define constants of this struct, which does not tell
+ * its size: it stays as it is as long as GAMUT_TASK_ABI does.
  */
 
 /* The most resources that one rule can need. */

@@ -10,7 +10,9 @@
  * belongs to the user or to root and that nobody else may write, in a folder
  * of which the same holds (sticky folders will do), named by a path with a
  * slash. Whatever was built with an older header of the same ABI is read as far
- * as it goes; the rest is zero.
+ * as it goes; the rest is zero. What was checked is what is loaded, under
+ * the name of an open descriptor (where there is /proc): a run path of $ORIGIN
+ * does not lead to the plugin's folder. Not thread-safe.
  */
 struct gamut_plugin_file;
 

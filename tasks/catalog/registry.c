@@ -88,11 +88,11 @@ enum gamut_status gamut_task_validate(const struct gamut_task *task,
 		return gamut_error(err, GAMUT_EABI,
 		                   "the task was built for ABI %u, this is %u",
 		                   task->abi, GAMUT_TASK_ABI);
-	if (task->size < sizeof(*task))
+	if (task->size < GAMUT_TASK_SIZE_MIN)
 		return gamut_error(err, GAMUT_EABI,
 		                   "the task's descriptor has %u bytes, at "
 		                   "least %zu wanted",
-		                   task->size, sizeof(*task));
+		                   task->size, GAMUT_TASK_SIZE_MIN);
 	if (!is_name(task->name))
 		return gamut_error(err, GAMUT_EINVAL, "bad task name '%s'",
 		                   task->name ? task->name : "");

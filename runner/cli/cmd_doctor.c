@@ -12,6 +12,7 @@ struct values {
 static const struct gamut_option options[] = {
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
+	  .values = "table json",
 	  .argument = "NAME",
 	  .help = "table (default) or json",
 	  .offset = offsetof(struct values, format) },

@@ -47,6 +47,7 @@ static const struct gamut_option options[] = {
 	  .offset = offsetof(struct values, words.base_invalid) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
+	  .values = "json table csv markdown",
 	  .argument = "NAME",
 	  .help = "json (default), table, csv or markdown",
 	  .offset = offsetof(struct values, format) },

@@ -17,6 +17,7 @@ struct values {
 static const struct gamut_option options[] = {
 	{ .name = "to",
 	  .kind = GAMUT_OPTION_TEXT,
+	  .values = "lm-eval inspect every-eval-ever csv hf-dataset",
 	  .argument = "FORMAT",
 	  .help = "lm-eval, inspect, every-eval-ever, csv or hf-dataset",
 	  .offset = offsetof(struct values, to) },

@@ -16,6 +16,7 @@ struct values {
 static const struct gamut_option options[] = {
 	{ .name = "from",
 	  .kind = GAMUT_OPTION_TEXT,
+	  .values = "lm-eval inspect spectrum noveltybench promptfoo jsonl csv",
 	  .argument = "FORMAT",
 	  .help = "lm-eval, inspect, spectrum, noveltybench, promptfoo, jsonl "
 	          "or csv",

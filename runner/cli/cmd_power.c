@@ -53,6 +53,7 @@ static const struct gamut_option options[] = {
 	  .offset = offsetof(struct values, margins[GAMUT_COMPARE_YIELD]) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
+	  .values = "table json csv markdown",
 	  .argument = "NAME",
 	  .help = "table (default), json, csv or markdown",
 	  .offset = offsetof(struct values, format) },

@@ -42,6 +42,7 @@ static const struct gamut_option options[] = {
 	  .offset = offsetof(struct values, figures) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
+	  .values = "table json csv markdown junit github",
 	  .argument = "NAME",
 	  .help = "table (default), json, csv, markdown, junit or github",
 	  .offset = offsetof(struct values, format) },

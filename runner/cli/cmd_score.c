@@ -16,6 +16,7 @@ struct values {
 static const struct gamut_option options[] = {
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
+	  .values = "table json csv markdown junit github",
 	  .argument = "NAME",
 	  .help = "table (default), json, csv, markdown, junit or github",
 	  .offset = offsetof(struct values, format) },

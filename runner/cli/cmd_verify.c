@@ -32,6 +32,7 @@ static const struct gamut_option options[] = {
 	  .offset = offsetof(struct values, skips_bad_lines) },
 	{ .name = "format",
 	  .kind = GAMUT_OPTION_TEXT,
+	  .values = "table json csv markdown",
 	  .argument = "NAME",
 	  .help = "table (default), json (one object a line), csv or "
 	          "markdown",

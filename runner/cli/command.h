@@ -8,7 +8,7 @@
 
 /*
  * A subcommand is one file, runner/cli/cmd_<name>.c, that defines one symbol:
- * a constant `struct gamut_command`. main.c lists them all.
+ * a constant `struct gamut_command`. commands.c lists them all.
  */
 
 /* Exit statuses (docs/formats.md). */

@@ -10,25 +10,17 @@
 #endif
 #include <sys/resource.h>
 
+#include "base/alloc.h"
 #include "base/text.h"
-#include "runner/cli/command.h"
-
-static const struct gamut_command *const commands[] = {
-	&gamut_command_tasks,   &gamut_command_verify,   &gamut_command_run,
-	&gamut_command_score,   &gamut_command_report,   &gamut_command_diff,
-	&gamut_command_compare, &gamut_command_power,    &gamut_command_pareto,
-	&gamut_command_overlap, &gamut_command_estimate, &gamut_command_export,
-	&gamut_command_import,  &gamut_command_probe,    &gamut_command_doctor,
-};
+#include "runner/cli/commands.h"
 
 static void print_help(void)
 {
-	printf("usage: gamut COMMAND [options]\n\n"
-	       "Gamut asks a language model n times for one thing, checks every "
-	       "answer with a\nprogram, and reports validity, uniqueness and "
-	       "yield.\n\nCommands:\n");
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(commands); i++)
-		printf("  %-8s  %s\n", commands[i]->name, commands[i]->summary);
+	printf("usage: gamut COMMAND [options]\n\n%s\nCommands:\n",
+	       gamut_about);
+	for (size_t i = 0; i < gamut_command_count(); i++)
+		printf("  %-8s  %s\n", gamut_command_at(i)->name,
+		       gamut_command_at(i)->summary);
 	printf("\n'gamut COMMAND --help' tells more about each; "
 	       "'gamut --version' prints the version.\n"
 	       "Exit status: 0 done, 1 a check failed, 2 wrong usage or input, "
@@ -37,12 +29,14 @@ static void print_help(void)
 
 static enum gamut_exit unknown_command(const char *name)
 {
-	const char *names[GAMUT_ARRAY_LEN(commands)];
+	size_t count = gamut_command_count();
+	const char **names = gamut_alloc_array(count, sizeof(*names));
 
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(commands); i++)
-		names[i] = commands[i]->name;
+	for (size_t i = 0; i < count; i++)
+		names[i] = gamut_command_at(i)->name;
 	gamut_tell("unknown command '%s'%s", name,
-	           gamut_text_hint(name, names, GAMUT_ARRAY_LEN(names)).text);
+	           gamut_text_hint(name, names, count).text);
+	free(names);
 	gamut_tell("'gamut --help' lists the commands");
 	return GAMUT_EXIT_USAGE;
 }
@@ -61,9 +55,9 @@ static enum gamut_exit dispatch(int argc, char **argv)
 		gamut_print_version();
 		return GAMUT_EXIT_DONE;
 	}
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(commands); i++)
-		if (strcmp(argv[1], commands[i]->name) == 0)
-			return commands[i]->run(argc - 1, argv + 1);
+	for (size_t i = 0; i < gamut_command_count(); i++)
+		if (strcmp(argv[1], gamut_command_at(i)->name) == 0)
+			return gamut_command_at(i)->run(argc - 1, argv + 1);
 	return unknown_command(argv[1]);
 }
 

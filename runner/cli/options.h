@@ -42,9 +42,14 @@ struct gamut_option {
 	enum gamut_option_kind kind;
 	const char *argument; /* its name in the help, or NULL for a flag */
 	const char *help;     /* one line */
-	const char *section;  /* heading of it and those behind it, or NULL */
-	size_t offset;        /* of the value in the command's struct */
-	uint32_t max;         /* of whole numbers; 0: 2^32 - 1 */
+	/*
+	 * The values there are, separated by single spaces, where
+	 * these are words that `help` names; for completion. NULL: any.
+	 */
+	const char *values;
+	const char *section; /* heading of it and those behind it, or NULL */
+	size_t offset;       /* of the value in the command's struct */
+	uint32_t max;        /* of whole numbers; 0: 2^32 - 1 */
 	/* Of a bool in that struct, set when the option is given; or 0. */
 	size_t given_offset;
 };

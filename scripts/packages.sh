@@ -9,7 +9,8 @@ libutf8proc-dev nettle-dev libyaml-dev zlib1g-dev hunspell-en-us hunspell-en-gb"
 command -v npm >/dev/null || build_packages="$build_packages node-registry-url"
 
 test_packages="check libmicrohttpd-dev clang clang-format clang-tidy
-cmark-gfm gnuplot-nox jq libxml2-utils chromium"
+cmark-gfm gnuplot-nox jq libxml2-utils chromium dpkg-dev file mandoc
+bsdextrautils fish zsh"
 # Drives the browser.
 command -v node >/dev/null || test_packages="$test_packages nodejs"
 

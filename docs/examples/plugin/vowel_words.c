@@ -79,7 +79,9 @@ static const struct gamut_reject_case rejects[] = {
 	{ "education ", GAMUT_REASON_BAD_FORMAT },
 	{ "education.", GAMUT_REASON_BAD_FORMAT },
 	{ "two words", GAMUT_REASON_BAD_FORMAT },
-	{ "\xc3\xa9ducation", GAMUT_REASON_BAD_FORMAT },
+	{ "\xc3\xa9"
+	  "ducation",
+	  GAMUT_REASON_BAD_FORMAT },
 	{ "aeiou5", GAMUT_REASON_BAD_FORMAT },
 	{ "a", GAMUT_REASON_WRONG_LETTERS },
 	{ "queue", GAMUT_REASON_WRONG_LETTERS },

@@ -65,27 +65,30 @@ expect runs/ 'gamut run --out ru'
 expect runs/ 'gamut score ru'
 expect llama.cpp 'gamut run --profile lla'
 
-# zsh completes in a terminal only: what the line is after a tab.
-complete() {
-	zsh -f -c '
-		zmodload zsh/zpty
-		zpty shell "PS1= TERM=dumb zsh -f -i"
-		zpty -w shell "fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D; unsetopt beep
-			LISTMAX=0; tell() { print -r -- \"<\$BUFFER>\" >$PWD/line; print DONE }
-			zle -N tell; bindkey ^X tell; bindkey ^I complete-word; print REA\DY"
-		zpty -r shell out "*READY*"
-		zpty -w -n shell "$2"$'"'\\t\\x18'"'
-		zpty -r shell out "*DONE*"
-		zpty -d shell' zsh "$(echo "$share"/zsh/*)" "$1" >/dev/null
-	sed "s/^<//; s/>\$//; s/.* \([^ ]\)/\1/" line
-}
+# zsh completes in a terminal only: what each line is after a tab. All of them in
+# one shell, as setting up completion takes it long.
 zsh -n "$share"/zsh/*/_gamut
-shell=zsh
-expect run 'gamut ru'
-expect --format= 'gamut run --form'
-expect --format=json 'gamut run --format=js'
-expect prime_numbers 'gamut verify prime_n'
-# The comma goes where a space is typed.
-expect --settings=zero-shot,few-shot-described, 'gamut run --settings=zero-shot,few-shot-d'
-expect runs/ 'gamut score ru'
-expect r 'gamut doctor r'
+cat >wanted <<'END'
+gamut ru|gamut run
+gamut run --form|gamut run --format=
+gamut run --format=js|gamut run --format=json
+gamut verify prime_n|gamut verify prime_numbers
+gamut tasks weekdays_f|gamut tasks weekdays_full
+gamut run --settings=zero-shot,few-shot-d|gamut run --settings=zero-shot,few-shot-described,
+gamut run --profile=lla|gamut run --profile=llama.cpp
+gamut score ru|gamut score runs/
+gamut doctor r|gamut doctor r
+END
+zsh -f -c '
+	zmodload zsh/zpty
+	zpty shell "PS1= TERM=dumb zsh -f -i"
+	zpty -w shell "fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D; unsetopt beep
+		tell() { print -r -- \"\${BUFFER% }\" >>got; BUFFER=; print DONE }
+		zle -N tell; bindkey ^X tell; bindkey ^I complete-word; print REA\DY"
+	zpty -r shell out "*READY*"
+	while IFS="|" read -r line rest; do
+		zpty -w -n shell "$line"$'"'\\t\\x18'"'
+		zpty -r shell out "*DONE*"
+	done <wanted
+	zpty -d shell' zsh "$(echo "$share"/zsh/*)" >/dev/null
+cut -d '|' -f 2 wanted | diff -u - got

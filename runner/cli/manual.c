@@ -70,25 +70,40 @@ static const struct entry examples[] = {
 
 /* ------------------------------------------------------------------- markup */
 
+/* How roff is told to show `c`, or NULL: as it stands. */
+static const char *escape_of(char c)
+{
+	switch (c) {
+	case '-':
+		return "\\-";
+	case '\\':
+		return "\\e";
+	case '\'':
+		return "\\(aq";
+	case '`':
+		return "\\(ga";
+	case '^':
+		return "\\(ha";
+	case '~':
+		return "\\(ti";
+	default:
+		return NULL;
+	}
+}
+
 /* `text` on the line that is begun, so that roff shows it as it is. */
 static void add_text(struct gamut_buf *out, struct gamut_str text)
 {
+	/* A dot at the front would begin a request. */
+	if (text.len > 0 && text.ptr[0] == '.')
+		gamut_buf_addf(out, "\\&");
 	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		const char *escaped = c == '-'  ? "\\-" :
-		                      c == '\\' ? "\\e" :
-		                      c == '\'' ? "\\(aq" :
-		                      c == '`'  ? "\\(ga" :
-		                      c == '^'  ? "\\(ha" :
-		                      c == '~'  ? "\\(ti" :
-		                                  NULL;
+		const char *escaped = escape_of(text.ptr[i]);
 
-		if (i == 0 && c == '.')
-			gamut_buf_addf(out, "\\&");
 		if (escaped)
 			gamut_buf_addf(out, "%s", escaped);
 		else
-			gamut_buf_add_char(out, c);
+			gamut_buf_add_char(out, text.ptr[i]);
 	}
 }
 

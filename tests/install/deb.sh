@@ -34,11 +34,11 @@ for file in bin/gamut include/gamut/tasks/task.h share/man/man1/gamut.1.gz \
 	grep -q " \./usr/$file\$" files || { echo "$file is missing" >&2; exit 1; }
 done
 # Files of root, that only root may write; the program alone is executable.
-! grep -v '^[d-]rw[x-]r-[x-]r-[x-] root/root ' files
+[ -z "$(grep -v '^[d-]rw[x-]r-[x-]r-[x-] root/root ' files)" ]
 [ "$(grep '^-rwx' files | sed 's/.* //')" = ./usr/bin/gamut ]
 
 dpkg-deb -x "$deb" root
 ./root/usr/bin/gamut --version | grep -q "^gamut $(field Version | cut -d- -f 1)\$"
 env -u GAMUT_WORDLISTS ./root/usr/bin/gamut doctor >said || { cat said >&2; exit 1; }
 # Stripped.
-! nm root/usr/bin/gamut 2>/dev/null | grep -q .
+[ -z "$(nm root/usr/bin/gamut 2>/dev/null)" ]

@@ -32,5 +32,7 @@ for file in ./vowel_words.so build/vowel_words.so; do
 	fi
 done
 chmod g+w vowel_words.so
-! "$load" ./vowel_words.so 2>said
+if "$load" ./vowel_words.so 2>said; then
+	exit 1
+fi
 grep -q "chmod go-w" said

@@ -16,8 +16,9 @@ for file in bin/gamut include/gamut/tasks/plugin.h share/pkgconfig/gamut.pc \
 	share/doc/gamut/README.md share/doc/gamut/LICENSE share/man/man1/gamut-run.1.gz; do
 	[ -s "$file" ] || { echo "$file is missing" >&2; exit 1; }
 done
-! find include share -name '*.c' ! -path '*/examples/*' | grep .
-! grep -rl "$prefix" share include
+# Each prints what it finds, which is to be nothing.
+[ -z "$(find include share -name '*.c' ! -path '*/examples/*')" ]
+[ -z "$(grep -rl "$prefix" share include)" ]
 cd /
 env -u GAMUT_WORDLISTS "$moved/bin/gamut" verify gerunds running >/dev/null
 [ "$(PKG_CONFIG_PATH=$moved/share/pkgconfig pkg-config --variable=includedir gamut)" \

@@ -394,11 +394,13 @@ static enum gamut_status read_kind(struct gamut_check *out,
 		.verifier = kind->verifier,
 		.rule = kind->rule_size ? reading.rule : NULL,
 	};
-	gamut_buf_addf(context->definition, "%s %s %" PRIu32 "\n", kind->name,
-	               kind->verifier->name, kind->verifier->revision);
-	return kind->finish ?
-	               kind->finish(out, reading.rule, place, context, err) :
-	               GAMUT_OK;
+	if (kind->finish)
+		status = kind->finish(out, reading.rule, place, context, err);
+	if (!status)
+		gamut_buf_addf(context->definition, "%s %s %" PRIu32 "\n",
+		               kind->name, out->verifier->name,
+		               out->verifier->revision);
+	return status;
 }
 
 static const struct gamut_kind *find_kind(struct gamut_str name)

@@ -79,10 +79,10 @@ enum gamut_kind_type {
 struct gamut_kind_key {
 	const char *name; /* NULL ends the table */
 	enum gamut_kind_type type;
+	bool is_required;
 	size_t offset;       /* of the value in the rule */
 	size_t given_offset; /* of a bool there that says it was given; or 0 */
 	const char *help;    /* one line, for the docs and editors */
-	bool is_required;
 	uint64_t min;
 	uint64_t max;
 	const char *const *choices; /* ended by NULL */

@@ -182,8 +182,11 @@ static enum gamut_status open_named(const struct gamut_checker **out,
 	if (status)
 		return status;
 	status = gamut_checker_open(&checker, task, suite->lexicon, err);
-	if (status)
-		return gamut_error_at(err, "%s", task->name);
+	if (status) {
+		if (err)
+			gamut_error_at(err, "%s", task->name);
+		return status;
+	}
 	add_checker(suite, checker);
 	*out = checker;
 	return GAMUT_OK;

@@ -35,6 +35,11 @@ static const struct gamut_option options[] = {
 	  .argument = "K,...",
 	  .help = "estimate the yield at K completions, too",
 	  .offset = offsetof(struct values, words.at) },
+	{ .name = "target",
+	  .kind = GAMUT_OPTION_TEXT,
+	  .argument = "W,...",
+	  .help = "how often each of them ought to come: weights",
+	  .offset = offsetof(struct values, words.target) },
 	{ .name = "base-counts",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "C,...",
@@ -151,8 +156,9 @@ static enum gamut_status check_values(const struct values *values,
 		                   "counts are given as --counts 18,12,9 or on "
 		                   "standard input, but '%s' is an operand",
 		                   operands->items[0]);
-	if (!words->counts && (words->invalid || words->space || words->at ||
-	                       words->base_counts || words->base_invalid))
+	if (!words->counts &&
+	    (words->invalid || words->space || words->at || words->target ||
+	     words->base_counts || words->base_invalid))
 		return gamut_error(
 			err, GAMUT_EINVAL,
 			"without --counts, all numbers are read "
@@ -195,8 +201,8 @@ const struct gamut_command gamut_command_estimate = {
 		"reads lines such as\n\n"
 		"  {\"counts\":[18,12,9,1,1],\"invalid\":9,\"space\":null,"
 		"\"at\":[25]}\n\n"
-		"and prints an object for each, in order; \"base_counts\" and "
-		"\"base_invalid\" may\nbe there, too. What is undefined is "
+		"and prints an object for each, in order; \"target\", "
+		"\"base_counts\" and\n\"base_invalid\" may be there, too. What is undefined is "
 		"null.\n",
 	.options = options,
 	.run = run,

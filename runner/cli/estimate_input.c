@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "runner/cli/estimate_weights.h"
 #include "runner/measure/estimate/spectrum.h"
 #include "tasks/task.h"
 
@@ -211,6 +212,7 @@ struct parts {
 	struct list counts;
 	struct list at;
 	struct list base;
+	struct gamut_estimate_weights target;
 	bool has_base_counts;
 	bool has_base_invalid;
 };
@@ -236,6 +238,25 @@ static enum gamut_status check_base(const struct gamut_estimate_input *input,
 	                 name("base_counts").text, err);
 }
 
+static enum gamut_status check_target(const struct parts *parts,
+                                      struct name (*name)(const char *key),
+                                      struct gamut_err *err)
+{
+	if (!parts->target.items)
+		return GAMUT_OK;
+	if (parts->target.count != parts->counts.count)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "%s: %zu weights, but %s has %zu; an answer "
+		                   "that did not come has a count of 0",
+		                   name("target").text, parts->target.count,
+		                   name("counts").text, parts->counts.count);
+	if (parts->target.count < 2)
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "%s: a target has two answers at least",
+		                   name("target").text);
+	return GAMUT_OK;
+}
+
 /* Put the parts into `input`; `name` is what messages call a key. */
 static enum gamut_status assemble(struct gamut_estimate_input *input,
                                   const struct parts *parts,
@@ -246,6 +267,7 @@ static enum gamut_status assemble(struct gamut_estimate_input *input,
 
 	input->counts = parts->counts.items;
 	input->count = parts->counts.count;
+	input->target = parts->target.items;
 	input->at = parts->at.items;
 	input->at_count = parts->at.count;
 	input->base_counts = parts->has_base_counts ? parts->base.items : NULL;
@@ -260,6 +282,8 @@ static enum gamut_status assemble(struct gamut_estimate_input *input,
 		status = check_space(input, name("space").text, err);
 	if (!status)
 		status = check_base(input, parts, name, err);
+	if (!status)
+		status = check_target(parts, name, err);
 	return status;
 }
 
@@ -281,6 +305,9 @@ enum gamut_status gamut_estimate_read_words(
 	if (!status)
 		status = read_words(&parts.base, "base_counts",
 		                    words->base_counts, arena, err);
+	if (!status)
+		status = gamut_estimate_read_weights(&parts.target,
+		                                     words->target, arena, err);
 	if (!status)
 		status = read_optional(&input->invalid, "invalid",
 		                       words->invalid, 0, err);
@@ -314,6 +341,9 @@ enum gamut_status gamut_estimate_read_object(struct gamut_estimate_input *input,
 	if (!status)
 		status = read_array(&parts.base, object, "base_counts", arena,
 		                    err);
+	if (!status)
+		status = gamut_estimate_read_target(
+			&parts.target, find(object, "target"), arena, err);
 	if (!status)
 		status = read_number(&input->invalid, object, "invalid", 0,
 		                     err);

@@ -19,6 +19,7 @@ struct gamut_estimate_words {
 	const char *at;
 	const char *base_counts;
 	const char *base_invalid;
+	const char *target; /* "1,1,0.5": positive numbers */
 };
 
 /*

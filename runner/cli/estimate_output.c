@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/json.h"
+#include "runner/report/fields.h"
 
 enum kind {
 	GAMUT_FIELD_WHOLE,    /* uint64_t */
@@ -167,6 +168,8 @@ static void write_object(struct gamut_buf *out,
 			break;
 		}
 	}
+	if (input->target)
+		gamut_fields_target(&json, &estimates->target);
 	gamut_json_close(&json, '}');
 	gamut_buf_add_char(out, '\n');
 }
@@ -243,6 +246,30 @@ static void add_field(struct sheet *sheet, const struct field *field,
 		add_word(sheet, *(const char *const *)value);
 }
 
+/* The members of "target", a row each. */
+static void add_target(struct sheet *sheet,
+                       const struct gamut_target_distance *target)
+{
+	const struct {
+		const char *name;
+		double value;
+	} rows[] = {
+		{ "total_variation", target->total_variation },
+		{ "null_mean", target->null_mean },
+		{ "null_q95", target->null_q95 },
+		{ "p", target->p },
+	};
+
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++) {
+		gamut_grid_addf(&sheet->grid, "target %s", rows[i].name);
+		add_number(sheet, rows[i].value);
+	}
+	gamut_grid_add(&sheet->grid, GAMUT_STR("target p_method"));
+	add_word(sheet, gamut_null_method_name(target->method));
+	gamut_grid_add(&sheet->grid, GAMUT_STR("target outside"));
+	gamut_grid_addf(&sheet->grid, "%" PRIu64, target->outside);
+}
+
 static void write_grid(struct gamut_buf *out, enum gamut_format format,
                        const struct gamut_estimate_input *input,
                        const struct gamut_estimates *estimates)
@@ -257,6 +284,8 @@ static void write_grid(struct gamut_buf *out, enum gamut_format format,
 		if (!fields[i].needs_base || input->base_counts)
 			add_field(&sheet, &fields[i], input,
 			          value_of(estimates, &fields[i]));
+	if (input->target)
+		add_target(&sheet, &estimates->target);
 	if (format == GAMUT_FORMAT_CSV)
 		gamut_report_grid_csv(out, &sheet.grid);
 	else if (format == GAMUT_FORMAT_MARKDOWN)

@@ -54,6 +54,36 @@ struct gamut_spectrum gamut_counts_spectrum(const struct gamut_counts *counts,
 	return gamut_spectrum_of(of, counts->count, counts->invalid, arena);
 }
 
+bool gamut_counts_at_target(struct gamut_target_sample *out,
+                            const struct gamut_cell *cell,
+                            struct gamut_arena *arena)
+{
+	const struct gamut_target *target =
+		cell->checker ? gamut_checker_task(cell->checker)->target :
+				NULL;
+	uint64_t valid = 0;
+	uint64_t *counts;
+
+	if (!target)
+		return false;
+	counts = gamut_arena_new(arena, uint64_t, target->count);
+	for (size_t i = 0; i < target->count; i++) {
+		size_t form = gamut_map_find(&cell->form_of,
+		                             gamut_str_of(target->forms[i]));
+
+		if (form != GAMUT_MAP_ABSENT)
+			counts[i] = cell->forms[form].valid;
+		valid += counts[i];
+	}
+	*out = (struct gamut_target_sample){
+		.counts = counts,
+		.weights = target->weights,
+		.count = target->count,
+		.outside = cell->tally.valid - valid,
+	};
+	return true;
+}
+
 struct gamut_str *gamut_counts_spellings(const struct gamut_cell *cell,
                                          struct gamut_arena *arena)
 {

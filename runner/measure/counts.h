@@ -3,6 +3,7 @@
 
 #include "runner/measure/cell.h"
 #include "runner/measure/estimate/spectrum.h"
+#include "runner/measure/estimate/target.h"
 
 /*
  * How often each valid answer of a cell came
@@ -49,6 +50,15 @@ struct gamut_str *gamut_counts_spellings(const struct gamut_cell *cell,
 struct gamut_str gamut_counts_spelling(const struct gamut_cell *cell,
                                        const struct gamut_str *spellings,
                                        struct gamut_str text);
+
+/*
+ * How often each form of the target came that `cell`'s task has, in the order
+ * of the target; the counts live in `arena`. False, leaving `*out` alone, where
+ * the task has none. O(forms of both).
+ */
+bool gamut_counts_at_target(struct gamut_target_sample *out,
+                            const struct gamut_cell *cell,
+                            struct gamut_arena *arena);
 
 /* Their spectrum, in `arena`. */
 struct gamut_spectrum gamut_counts_spectrum(const struct gamut_counts *counts,

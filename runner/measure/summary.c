@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/measure/counts.h"
 #include "runner/measure/warning.h"
 
 static int cell_cmp(const void *a, const void *b)
@@ -115,6 +116,19 @@ static struct gamut_bill bill_of(const struct gamut_cell *cell,
 	};
 }
 
+static const struct gamut_target_distance *target_of(
+	const struct gamut_cell *cell, struct gamut_arena *arena)
+{
+	struct gamut_target_distance *distance;
+	struct gamut_target_sample sample;
+
+	if (!gamut_counts_at_target(&sample, cell, arena))
+		return NULL;
+	distance = gamut_arena_new(arena, struct gamut_target_distance, 1);
+	*distance = gamut_target_distance_of(&sample);
+	return distance;
+}
+
 void gamut_summary_make(struct gamut_summary *summary,
                         const struct gamut_cell *const *cells, size_t count,
                         const struct gamut_summary_prices *prices,
@@ -133,6 +147,7 @@ void gamut_summary_make(struct gamut_summary *summary,
 		memcpy(cell->fates, cells[i]->fates, sizeof(cell->fates));
 		cell->bill = bill_of(cells[i], prices);
 		cell->stop = cells[i]->stop;
+		cell->target = target_of(cells[i], arena);
 		cell->cell = cells[i];
 	}
 	qsort(summary->cells, count, sizeof(summary->cells[0]), cell_cmp);

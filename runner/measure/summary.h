@@ -3,6 +3,7 @@
 
 #include "runner/measure/cell.h"
 #include "runner/measure/estimate/aggregate.h"
+#include "runner/measure/estimate/target.h"
 
 struct gamut_warning;
 
@@ -23,6 +24,8 @@ struct gamut_cell_summary {
 	uint64_t fates[GAMUT_FATE_COUNT];
 	struct gamut_bill bill;
 	struct gamut_cell_stop stop;
+	/* How far its answers are from their target; NULL: the task has none */
+	const struct gamut_target_distance *target;
 	/* The counts behind it, for estimators; owned by the score. */
 	const struct gamut_cell *cell;
 };

@@ -55,3 +55,18 @@ void gamut_fields_interval(struct gamut_json *json, const char *key,
 	gamut_json_double(json, interval.high);
 	gamut_json_close(json, ']');
 }
+
+void gamut_fields_target(struct gamut_json *json,
+                         const struct gamut_target_distance *distance)
+{
+	gamut_json_key(json, "target");
+	gamut_json_open(json, '{');
+	gamut_fields_double(json, "total_variation", distance->total_variation);
+	gamut_fields_double(json, "null_mean", distance->null_mean);
+	gamut_fields_double(json, "null_q95", distance->null_q95);
+	gamut_fields_double(json, "p", distance->p);
+	gamut_fields_text(json, "p_method",
+	                  gamut_null_method_name(distance->method));
+	gamut_fields_uint(json, "outside", distance->outside);
+	gamut_json_close(json, '}');
+}

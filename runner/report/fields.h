@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "runner/measure/estimate/share.h"
+#include "runner/measure/estimate/target.h"
 
 /* Members of JSON documents, written alike in all of them. */
 
@@ -31,5 +32,9 @@ void gamut_fields_text(struct gamut_json *json, const char *key,
 /* [low, high], each a number or null. */
 void gamut_fields_interval(struct gamut_json *json, const char *key,
                            struct gamut_interval interval);
+
+/* The member "target": docs/formats.md. */
+void gamut_fields_target(struct gamut_json *json,
+                         const struct gamut_target_distance *distance);
 
 #endif

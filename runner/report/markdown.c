@@ -216,6 +216,23 @@ static void add_weakest(const struct gamut_comment *comment,
 	gamut_arena_clear(&arena);
 }
 
+static void add_targets(const struct gamut_comment *comment,
+                        const struct gamut_summary_part *part)
+{
+	struct gamut_buf text = { 0 };
+	struct gamut_grid grid;
+
+	if (!gamut_tables_has_targets(part))
+		return;
+	gamut_tables_targets(&grid, part);
+	add_grid(comment, &grid, "tasks");
+	gamut_inert_line(&text, gamut_str_of(gamut_tables_targets_legend),
+	                 NOTE_WIDTH);
+	gamut_buf_add(&text, GAMUT_STR(".\n\n"));
+	gamut_comment_add(comment, &text);
+	gamut_buf_release(&text);
+}
+
 /* What opens; false where there is no room for it. */
 static bool add_part(const struct gamut_comment *comment,
                      const struct gamut_summary_part *part)
@@ -237,6 +254,7 @@ static bool add_part(const struct gamut_comment *comment,
 	}
 	add_tasks(comment, part);
 	add_weakest(comment, part);
+	add_targets(comment, part);
 	gamut_buf_add(comment->out, GAMUT_STR("</details>\n\n"));
 	return true;
 }

@@ -60,6 +60,8 @@ static void add_cell(struct gamut_buf *out,
 	add_bill(&json, &cell->bill);
 	add_stop(&json, cell);
 	gamut_shape_json(&json, cell->cell);
+	if (cell->target)
+		gamut_fields_target(&json, cell->target);
 	gamut_json_close(&json, '}');
 }
 

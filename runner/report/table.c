@@ -101,6 +101,20 @@ static void add_tasks(const struct report *report,
 	gamut_arena_clear(&arena);
 }
 
+static void add_targets(const struct report *report,
+                        const struct gamut_summary_part *part)
+{
+	struct gamut_grid grid;
+
+	if (!gamut_tables_has_targets(part))
+		return;
+	gamut_tables_targets(&grid, part);
+	draw(report, &grid);
+	gamut_wrap(report->out, "", gamut_str_of(gamut_tables_targets_legend),
+	           report->columns);
+	gamut_buf_add_char(report->out, '\n');
+}
+
 /* One model and run; its means, unless they stand beside those of others. */
 static void add_part(const struct report *report,
                      const struct gamut_summary_part *part, bool has_means)
@@ -110,6 +124,7 @@ static void add_part(const struct report *report,
 	add_title(report, part);
 	if (gamut_tables_is_plain(part)) {
 		add_tasks(report, part);
+		add_targets(report, part);
 		return;
 	}
 	if (has_means) {
@@ -121,6 +136,7 @@ static void add_part(const struct report *report,
 	gamut_tables_bill(&grid, part);
 	draw(report, &grid);
 	add_tasks(report, part);
+	add_targets(report, part);
 }
 
 static void add_parts(const struct report *report)
@@ -137,9 +153,10 @@ static void add_parts(const struct report *report)
 		gamut_tables_headline(&grid, report->summary, report->options);
 		draw_means(report, &grid);
 	}
-	/* Of a plain part with one task the means say it all. */
+	/* Of a plain part with one task, the means say all but its target. */
 	while (gamut_summary_next(report->summary, &part))
-		if (!gamut_tables_is_plain(&part) || part.cell_count > 1)
+		if (!gamut_tables_is_plain(&part) || part.cell_count > 1 ||
+		    gamut_tables_has_targets(&part))
 			add_part(report, &part, is_single);
 	for (size_t i = 0; gamut_tables_legend[i]; i++)
 		gamut_wrap(report->out, "",

@@ -111,6 +111,20 @@ void gamut_tables_tasks(struct gamut_grid *grid,
 struct gamut_str gamut_tables_weakest(const struct gamut_summary_part *part,
                                       struct gamut_arena *arena);
 
+/*
+ * How far the answers of `part` are from the target that their task has: a row
+ * for each cell of such a task, only a header where there is none. Fills
+ * `*grid`, which the caller releases.
+ */
+void gamut_tables_targets(struct gamut_grid *grid,
+                          const struct gamut_summary_part *part);
+
+/* What the columns of that are; no full stop. */
+extern const char gamut_tables_targets_legend[];
+
+/* Is there such a cell? */
+bool gamut_tables_has_targets(const struct gamut_summary_part *part);
+
 /* What a run is called where several are shown together. */
 struct gamut_run_title {
 	struct gamut_str run; /* its id */

@@ -360,3 +360,34 @@ test("phones, dark ground and readers get the same", async () => {
 		await page.close();
 	}
 });
+
+/* A die's faces: the task of ten numbers, with a target of a few kinds. */
+function aimed(data) {
+	const facts = data.tasks.find((task) => task.name === "rng_1_10");
+
+	facts.target = facts.members.map(([form], i) => [form, (i + 1) / 55]);
+	facts.target.push(["none", 1e-9]);
+	data.runs[0].summary.cells.find((cell) => cell.task === "rng_1_10" &&
+		cell.setting === "zero-shot").target = {
+		total_variation: 0.2504, null_mean: 0.1, null_q95: 0.149, p: 0.00001,
+		p_method: "exact", outside: 0,
+	};
+}
+
+test("a target is marked on the bars, and told of", async () => {
+	const page = await openTask(variant(SINGLE, aimed), "rng_1_10", "zero-shot");
+	const marks = await page.locator("g.targets line").count();
+	const words = await page.locator(".target-line").textContent();
+
+	/* Those that did not come are there too, to be missed. */
+	assert.equal(marks, 11);
+	assert.match(words, /target: 0\.250\. .* 0\.100 by chance on average, /);
+	assert.match(words, /and 0\.149 at most in 95 % of cases \(p < 0\.0001\)/);
+	assert.equal(await page.locator(".bar-box.target").count(), 1);
+	assert.ok(await overflow(page) <= 0);
+	assert.deepEqual(await inaccessible(page, "#task"), []);
+	/* Of another task nobody says. */
+	await page.selectOption("#task-name", "rng_1_100");
+	assert.equal(await page.locator("g.targets, .target-line, .bar-box.target")
+		.count(), 0);
+});

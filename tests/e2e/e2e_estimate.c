@@ -103,6 +103,38 @@ START_TEST(fields_are_the_contracts)
 }
 END_TEST
 
+/* Only where a target is given, behind all else, and alike either way. */
+START_TEST(targets_are_measured_against)
+{
+	static const char want[] =
+		"\"target\":{\"total_variation\":0.1,\"null_mean\":"
+		"0.0397946186935";
+	struct gamut_output words = gamut_program(
+		&arena, "estimate --counts 60,40 --target 2.5,2.5");
+	struct gamut_output line =
+		estimate_lines("{\"counts\":[60,40],\"target\":[1e9,1e9]}\n");
+	struct gamut_output none =
+		estimate_lines("{\"counts\":[60,40],\"target\":null}\n");
+	struct gamut_output empty = gamut_program(
+		&arena, "estimate --counts 0,0 --invalid 3 --target 1,2");
+	struct gamut_output csv = gamut_program(
+		&arena, "estimate --counts 60,40 --target 1,1 --format csv");
+
+	ck_assert_msg(words.code == 0, "%s", words.err);
+	ck_assert_ptr_nonnull(strstr(words.out, want));
+	ck_assert_ptr_nonnull(strstr(words.out, "\"p_method\":\"exact\","
+	                                        "\"outside\":0}}\n"));
+	ck_assert_str_eq(words.out, line.out);
+	ck_assert_ptr_null(strstr(none.out, "target"));
+	ck_assert_ptr_nonnull(strstr(empty.out,
+	                             "\"target\":{\"total_variation\":null,"
+	                             "\"null_mean\":null,\"null_q95\":null,"
+	                             "\"p\":null,\"p_method\":null,"));
+	ck_assert_ptr_nonnull(strstr(csv.out, "\ntarget p,0.0568879\n"));
+	ck_assert_ptr_nonnull(strstr(csv.out, "\ntarget p_method,exact\n"));
+}
+END_TEST
+
 START_TEST(people_get_a_table)
 {
 	struct gamut_output got = gamut_program(
@@ -137,6 +169,17 @@ static const struct mistake {
 	{ "--counts 1 --at 5,-1", NULL, "--at: '-1'" },
 	{ "--counts 1 --base-invalid 1", NULL, "needs --base-counts" },
 	{ "--counts 1 --base-counts 1,2", NULL, "--base-counts: 2 counts" },
+	{ "--counts 1,2 --target 1", NULL, "--target: 1 weights, but" },
+	{ "--counts 1 --target 1", NULL, "--target: a target has two" },
+	{ "--counts 1,2 --target 1,0", NULL, "--target: '0' is not a number" },
+	{ "--counts 1,2 --target 1,inf", NULL, "'inf' is not a number above" },
+	{ "--counts 1,2 --target 1,2x", NULL, "'2x' is not a number above 0" },
+	{ "--counts 1,2 --target 1,", NULL, "'' is not a number above 0" },
+	{ "--target 1,2", NULL, "give --counts" },
+	{ "", "{\"counts\":[1,2],\"target\":[1,-1]}\n", "\"target\"[1] is" },
+	{ "", "{\"counts\":[1,2],\"target\":3}\n", "\"target\" is not an" },
+	{ "", "{\"counts\":[1,2],\"target\":[1]}\n",
+	  "\"target\": 1 weights, but \"counts\" has 2" },
 	{ "--counts 1 --format xls", NULL, "'xls' is not table, json" },
 	{ "--invalid 3", NULL, "give --counts" },
 	{ "--format table", NULL, "--format goes with --counts" },
@@ -257,6 +300,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, gamut_program_enter, clear);
 	tcase_add_test(tc, a_line_in_is_a_line_out);
 	tcase_add_test(tc, fields_are_the_contracts);
+	tcase_add_test(tc, targets_are_measured_against);
 	tcase_add_test(tc, people_get_a_table);
 	tcase_add_loop_test(tc, mistakes_are_named, 0,
 	                    GAMUT_ARRAY_LEN(mistakes));

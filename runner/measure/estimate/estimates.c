@@ -54,6 +54,18 @@ static void estimate_evenness(struct gamut_estimates *out,
 			spectrum, gamut_estimates_tops[i]);
 }
 
+static void estimate_target(struct gamut_estimates *out,
+                            const struct gamut_estimate_input *input)
+{
+	const struct gamut_target_sample sample = {
+		.counts = input->counts,
+		.weights = input->target,
+		.count = input->target ? input->count : 0,
+	};
+
+	out->target = gamut_target_distance_of(&sample);
+}
+
 static void estimate_difference(struct gamut_estimates *out,
                                 const struct gamut_estimate_input *input)
 {
@@ -118,6 +130,7 @@ struct gamut_estimates gamut_estimates_of(
 	}
 	estimate_curve(&out, input, &spectrum, arena);
 	estimate_evenness(&out, &spectrum, input->space);
+	estimate_target(&out, input);
 	if (input->base_counts)
 		estimate_difference(&out, input);
 	else

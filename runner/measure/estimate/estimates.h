@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "runner/measure/estimate/share.h"
+#include "runner/measure/estimate/target.h"
 
 /*
  * All estimators at once
@@ -22,6 +23,8 @@ struct gamut_estimate_input {
 	/* Of the same answers in another sample; NULL: there is none. */
 	const uint64_t *base_counts;
 	uint64_t base_invalid;
+	/* How often each of them ought to come; NULL: nobody says. */
+	const double *target;
 };
 
 /* The shares of how many of the most frequent answers are told. */
@@ -62,6 +65,7 @@ struct gamut_estimates {
 	double top_share[GAMUT_ESTIMATES_TOPS];
 	double distance_to_uniform_p;
 	const char *distance_to_uniform_p_method; /* NULL: undefined */
+	struct gamut_target_distance target;      /* undefined without one */
 };
 
 /*

@@ -52,7 +52,7 @@ struct gamut_target_distance {
  * `null_q95` and `p` are undefined where V is 0 or above
  * GAMUT_UNIFORM_MAX_DRAWS. They are exact where a perfect sampler's counts are
  * one of GAMUT_TARGET_MAX_STATES at most, of GAMUT_TARGET_MAX_FORMS forms at
- * most: two forms always, three up to 197 draws, six up to 16. Otherwise they
+ * most: two forms always, three up to 198 draws, six up to 15. Otherwise they
  * are those of GAMUT_UNIFORM_REPLICATES samples R, with p = (1 + e)/(R + 1), e
  * of them being as far (Davison and Hinkley 1997, 4.2.1). Their seed follows
  * from V and the number of forms: the same counts have the same p. A die and

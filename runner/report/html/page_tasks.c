@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "runner/report/fields.h"
 #include "runner/report/html/page.h"
 
@@ -39,6 +41,29 @@ static void add_members(struct gamut_json *json,
 	gamut_arena_clear(&arena);
 }
 
+/* [canonical form, share] of each form; shares add up to 1. */
+static void add_target(struct gamut_json *json,
+                       const struct gamut_target *target)
+{
+	double most = 0;
+	double sum = 0;
+
+	/* By way of the largest, so that no sum is beyond a double. */
+	for (size_t i = 0; i < target->count; i++)
+		most = fmax(most, target->weights[i]);
+	for (size_t i = 0; i < target->count; i++)
+		sum += target->weights[i] / most;
+	gamut_json_key(json, "target");
+	gamut_json_open(json, '[');
+	for (size_t i = 0; i < target->count; i++) {
+		gamut_json_open(json, '[');
+		gamut_json_cstr(json, target->forms[i]);
+		gamut_json_double(json, target->weights[i] / most / sum);
+		gamut_json_close(json, ']');
+	}
+	gamut_json_close(json, ']');
+}
+
 static void add_bound(struct gamut_json *json, const char *key, uint64_t bound)
 {
 	gamut_json_key(json, key);
@@ -71,6 +96,8 @@ static void add_task(struct gamut_json *json,
 		add_members(json, checker);
 	else
 		gamut_json_null(json);
+	if (task->target)
+		add_target(json, task->target);
 	gamut_json_close(json, '}');
 }
 

@@ -5,14 +5,16 @@ const DISTRIBUTION_TOP = 15;
 function renderDistribution(facts, filled, panels) {
 	const all = new Map(filled.map((panel) => [panel, distributionOf(panel)]));
 	const most = Math.max(1, ...filled.map((panel) =>
-		all.get(panel)[0]?.times ?? 0));
+		Math.max(all.get(panel)[0]?.times ?? 0,
+			targetMost(facts) * panel.cell.valid)));
 	const longest = Math.max(1, ...filled.map((panel) => all.get(panel).length));
 	const part = (title, above, draw) => taskPart(panels, title, above, (panel) =>
 		all.has(panel) ? draw(panel, all.get(panel)) : null);
 
 	return [
-		part("Most frequent valid answers", distributionLegend(all),
-			(panel, forms) => distributionTop(panel, forms, most)),
+		part("Most frequent valid answers", distributionLegend(facts, all),
+			(panel, forms) => [distributionTop(facts, panel, forms, most),
+				targetLine(panel)]),
 		part("The long tail", null, (panel, forms) =>
 			distributionTail(facts, panel, forms, most, longest)),
 		part("Invalid answers", null, distributionInvalid),
@@ -34,13 +36,13 @@ function distributionOf({ detail }) {
 	return forms.filter((form) => form.times > 0);
 }
 
-function distributionLegend(all) {
+function distributionLegend(facts, all) {
 	const shownForms = [...all.values()].flatMap((forms) =>
 		forms.slice(0, DISTRIBUTION_TOP));
 	const merged = shownForms.some((form) => form.spellings.length > 1);
 	const copied = shownForms.some((form) => form.spellings.some((s) => s.example));
 
-	if (!merged && !copied)
+	if (!merged && !copied && !facts.target)
 		return null;
 	return el("ul", { class: "bar-legend" },
 		merged ? [
@@ -49,7 +51,8 @@ function distributionLegend(all) {
 			el("li", {}, el("span", { class: "bar-box other" }),
 				"other spellings of it")] : null,
 		copied ? el("li", {}, el("span", { class: "bar-box copied" }),
-			"copied from the prompt's examples") : null);
+			"copied from the prompt's examples") : null,
+		facts.target ? targetKey() : null);
 }
 
 /* The pieces of the bars: one a spelling, from the axis outwards. */
@@ -68,10 +71,12 @@ function distributionPieces(forms) {
 	});
 }
 
-function distributionTop({ label, cell }, forms, most) {
+function distributionTop(facts, { label, cell }, forms, most) {
 	if (forms.length === 0)
 		return el("p", { class: "task-none" }, "No valid answer.");
 	const top = forms.slice(0, DISTRIBUTION_TOP);
+	const rows = [...top, ...targetAbsent(facts, forms)]
+		.slice(0, DISTRIBUTION_TOP);
 	const given = top.reduce((sum, form) => sum + form.times, 0);
 	const title = forms.length === 1
 		? "One answer makes up all valid completions."
@@ -80,12 +85,15 @@ function distributionTop({ label, cell }, forms, most) {
 			`${percent(given / cell.valid, 0)} % of the ` +
 			`${plural(cell.valid, "valid completion")}.`;
 	const table = taskTable(`Valid answers, ${plain(label)}`,
-		["Answer", "Canonical form", "Spellings", "Times", "Share of valid"],
+		["Answer", "Canonical form", "Spellings", "Times", "Share of valid",
+			...(facts.target ? ["Target"] : [])],
 		() => forms.map((form) => [shown(form.name), shown(form.form),
 			form.spellings.length > 1 ? distributionSpellings(form) : "1",
-			form.times, `${percent(form.times / cell.valid)} %`]));
+			form.times, `${percent(form.times / cell.valid)} %`,
+			...targetCells(facts, form)]));
 
-	return chart((width) => distributionBars(top, cell, most, width), title,
+	return chart((width) =>
+		distributionBars(facts, rows, cell, most, width), title,
 		table);
 }
 
@@ -111,7 +119,7 @@ function distributionValue(form, cell, width) {
 		spelt;
 }
 
-function distributionBars(top, cell, most, width) {
+function distributionBars(facts, top, cell, most, width) {
 	const names = top.map((form) => taskLabel(form.name, 40));
 	const left = Math.min(0.45 * width, 12 + Math.max(...names.map(chartTextWidth)));
 	const rows = top.map((form, row) => ({ ...form, row }));
@@ -132,6 +140,7 @@ function distributionBars(top, cell, most, width) {
 				title: (d) => `${taskLabel(d.spelling.text, 200)}: ` +
 					plural(d.spelling.times, "time"),
 				className: "bars" }),
+			...targetMarks(facts, rows, cell),
 			Plot.text(rows, { y: "row", frameAnchor: "left",
 				textAnchor: "end", dx: -8,
 				text: (d) => chartFitted(names[d.row], left - 10),

@@ -197,10 +197,10 @@ static const struct gauge {
 	uint64_t draws;
 	int runs;
 } gauges[] = {
-	{ 2, 100, 1000 },
-	{ 3, 60, 100 },
-	{ 6, 100, 150 },
-	{ 40, 40, 60 },
+	{ 2, 100, 600 },
+	{ 3, 60, 60 },
+	{ 6, 100, 80 },
+	{ 40, 40, 40 },
 };
 
 /*
@@ -258,14 +258,14 @@ START_TEST(loaded_dice_are_found)
 	int found = 0;
 
 	aim(&made, 6);
-	for (int run = 0; run < 100; run++) {
+	for (int run = 0; run < 30; run++) {
 		draw(&made, 100, &rng);
 		for (size_t i = 0; i < 6; i++)
 			made.weights[i] = 1;
 		found += gamut_target_distance_of(&made.sample).p <= 0.05;
 		aim(&made, 6);
 	}
-	ck_assert_int_gt(found, 95);
+	ck_assert_int_ge(found, 28);
 }
 END_TEST
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/status.h"
 
 /* Of `SURE` what a sum of chances may have lost in rounding. */
 #define ROUNDING 1e-12
@@ -137,6 +138,8 @@ void gamut_target_enumerate(struct gamut_target_distance *out,
 		free(states.list);
 		states = next;
 	}
+	if (!states.list)
+		GAMUT_BUG("%zu forms have no counts", law->count);
 	qsort(states.list, states.count, sizeof(states.list[0]), by_distance);
 	out->p = 0;
 	for (size_t i = states.count; i > 0; i--)

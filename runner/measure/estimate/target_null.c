@@ -10,12 +10,6 @@
 /* Of `SURE` what a sum of chances may have lost in rounding. */
 #define ROUNDING 1e-12
 
-double gamut_target_deviation(const struct gamut_target_law *law, size_t i,
-                              uint64_t count)
-{
-	return fabs((double)count - (double)law->draws * law->shares[i]);
-}
-
 struct gamut_target_row gamut_target_row(const struct gamut_target_law *law,
                                          size_t i, uint64_t left, double least,
                                          double *room)

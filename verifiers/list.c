@@ -6,17 +6,20 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
-#include "base/eight.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "verifiers/list_key.h"
 
 /*
- * The longest field that a list may hold, and the longest answer that is
- * looked up: decomposed, an answer can take three times the bytes of the
- * spelling that it is.
+ * The longest field that a shipped list may hold, and the longest answer that
+ * is looked up there: decomposed, an answer can take three times the bytes of
+ * the spelling that it is.
  */
 #define FIELD_MAX 80
 #define ANSWER_MAX 256
+
+/* Columns of a spelling that a message shows. */
+#define SHOWN_MAX 60
 
 struct spelling {
 	uint32_t entry;
@@ -38,117 +41,16 @@ struct list {
 	struct spelling *spellings;
 	size_t spelling_count;
 	struct entry *entries;
+	size_t field_max;
+	size_t answer_max;
+	size_t line;       /* of the rule's text, while reading */
+	size_t line_start; /* the first spelling of that line */
 };
 
-/* A key in the making: what is left of one answer, without the arena. */
-struct key {
-	char bytes[ANSWER_MAX];
-	size_t len;
-};
-
-static bool is_ascii(struct gamut_str s)
+/* Is it a list of the rule's own, and not one that is shipped? */
+static bool is_own(const struct list *list)
 {
-	size_t i = 0;
-
-	for (; s.len - i >= 8; i += 8)
-		if (gamut_eight_has_high(gamut_eight_load(s.ptr + i)))
-			return false;
-	for (; i < s.len; i++)
-		if ((signed char)s.ptr[i] < 0)
-			return false;
-	return true;
-}
-
-/* Copy `s`, at most ANSWER_MAX bytes of ASCII, in lower case. */
-static void set_lower(struct key *key, struct gamut_str s)
-{
-	key->len = s.len;
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-
-		key->bytes[i] = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' :
-		                                              c);
-	}
-}
-
-/* Copy `s`, at most ANSWER_MAX bytes, with ' for U+2019. */
-static void set_apostrophes(struct key *key, struct gamut_str s)
-{
-	static const char curly[] = "\xe2\x80\x99";
-
-	key->len = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.len - i >= 3 && memcmp(s.ptr + i, curly, 3) == 0) {
-			key->bytes[key->len++] = '\'';
-			i += 2;
-		} else {
-			key->bytes[key->len++] = s.ptr[i];
-		}
-	}
-}
-
-static struct gamut_str view(const struct key *key)
-{
-	return (struct gamut_str){ .ptr = key->bytes, .len = key->len };
-}
-
-static size_t count_ascii(const struct key *key)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < key->len; i++)
-		count += (signed char)key->bytes[i] >= 0;
-	return count;
-}
-
-/* "gray" to "grey" wherever a word of `s`, in lower case, begins with it. */
-static void fold_gray(char *s, size_t len)
-{
-	for (size_t i = 0; i + 4 <= len; i++)
-		if (s[i] == 'g' && memcmp(s + i, "gray", 4) == 0 &&
-		    (i == 0 || ((signed char)s[i - 1] >= 0 &&
-		                !gamut_ascii_is_alpha(s[i - 1]))))
-			s[i + 2] = 'e';
-}
-
-/* Fold the case of `key`; false where it is not UTF-8, or too long then. */
-static bool fold_case(struct key *key, struct gamut_arena *arena)
-{
-	struct gamut_str folded;
-
-	if (!gamut_text_fold(&folded, view(key), GAMUT_FOLD_CASE, arena) ||
-	    folded.len > sizeof(key->bytes))
-		return false;
-	memcpy(key->bytes, folded.ptr, folded.len);
-	key->len = folded.len;
-	return true;
-}
-
-/*
- * The key by which `s`, at most ANSWER_MAX bytes, is looked up in any case;
- * `*ascii` becomes its count. False where there is none. `arena` is for what is
- * not ASCII.
- */
-static bool make_key(struct key *key, size_t *ascii, struct gamut_str s,
-                     enum gamut_list_match match, struct gamut_arena *arena)
-{
-	if (is_ascii(s)) {
-		set_lower(key, s);
-		*ascii = s.len;
-	} else {
-		if (match == GAMUT_LIST_EXACT) {
-			memcpy(key->bytes, s.ptr, s.len);
-			key->len = s.len;
-		} else {
-			set_apostrophes(key, s);
-		}
-		*ascii = count_ascii(key);
-		if (!fold_case(key, arena))
-			return false;
-	}
-	if (match == GAMUT_LIST_COLORS)
-		fold_gray(key->bytes, key->len);
-	return true;
+	return list->rule.text.len > 0;
 }
 
 /* The spelling that `answer` is in some case, or GAMUT_MAP_ABSENT. */
@@ -157,13 +59,13 @@ static size_t find_in_any_case(const struct list *list,
                                struct gamut_str answer,
                                struct gamut_arena *arena)
 {
-	struct key key;
+	struct gamut_list_key key;
 	size_t ascii;
 	size_t found;
 
-	if (!make_key(&key, &ascii, answer, list->rule.match, arena))
+	if (!gamut_list_key_make(&key, &ascii, answer, list->rule.match, arena))
 		return GAMUT_MAP_ABSENT;
-	found = gamut_map_find(map, view(&key));
+	found = gamut_map_find(map, gamut_list_key_view(&key));
 	if (found == GAMUT_MAP_ABSENT || ascii < list->spellings[found].ascii)
 		return GAMUT_MAP_ABSENT;
 	return found;
@@ -178,9 +80,9 @@ static struct gamut_verdict verify(const void *state, struct gamut_str answer,
 
 	if (answer.len == 0)
 		return gamut_verdict_reject(GAMUT_REASON_EMPTY);
-	if (answer.len > ANSWER_MAX)
+	if (answer.len > list->answer_max)
 		return gamut_verdict_reject(GAMUT_REASON_TOO_LONG);
-	if (!is_ascii(answer) && !gamut_text_is_utf8(answer))
+	if (!gamut_list_is_ascii(answer) && !gamut_text_is_utf8(answer))
 		return gamut_verdict_reject(GAMUT_REASON_NOT_UTF8);
 
 	found = is_exact ? gamut_map_find(&list->keys, answer) :
@@ -196,45 +98,43 @@ static struct gamut_verdict verify(const void *state, struct gamut_str answer,
 	return gamut_verdict_reject(GAMUT_REASON_NOT_LISTED);
 }
 
-static bool is_letter_or_digit(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-	       (signed char)c < 0;
-}
-
-/* The canonical form of a colour; see GAMUT_LIST_COLORS. */
-static struct gamut_str color_form(struct gamut_str name,
-                                   struct gamut_arena *arena)
-{
-	struct gamut_str folded = GAMUT_STR_EMPTY;
-	struct key key;
-	size_t len = 0;
-	char *form;
-
-	if (is_ascii(name)) {
-		set_lower(&key, name);
-		folded = view(&key);
-	} else {
-		set_apostrophes(&key, name);
-		if (!gamut_text_fold(&folded, view(&key), GAMUT_FOLD_MARKS,
-		                     arena))
-			return GAMUT_STR_EMPTY;
-	}
-	form = gamut_arena_new(arena, char, folded.len);
-	memcpy(form, folded.ptr, folded.len);
-	fold_gray(form, folded.len);
-	for (size_t i = 0; i < folded.len; i++)
-		if (is_letter_or_digit(form[i]))
-			form[len++] = form[i];
-	return (struct gamut_str){ .ptr = form, .len = len };
-}
-
 static enum gamut_status bad_line(const struct list *list,
                                   struct gamut_str spelling, const char *what,
                                   struct gamut_err *err)
 {
-	return gamut_error(err, GAMUT_EPARSE, "%s: '%.*s' %s", list->rule.file,
-	                   GAMUT_STR_ARG(spelling), what);
+	struct gamut_buf shown = { 0 };
+
+	if (!is_own(list))
+		return gamut_error(err, GAMUT_EPARSE, "%s: '%.*s' %s",
+		                   list->rule.file, GAMUT_STR_ARG(spelling),
+		                   what);
+	gamut_text_show(&shown, spelling, SHOWN_MAX);
+	gamut_error_set(err, GAMUT_EPARSE, "'%s' %s", gamut_buf_cstr(&shown),
+	                what);
+	gamut_buf_release(&shown);
+	return GAMUT_EPARSE;
+}
+
+/*
+ * The spelling `next` has the key of `at`, which came before. Within a line of
+ * an own list that is no harm.
+ */
+static enum gamut_status check_twin(struct list *list, size_t at, size_t next,
+                                    struct gamut_str spelling,
+                                    struct gamut_err *err)
+{
+	struct spelling *first = &list->spellings[at];
+	uint32_t ascii = list->spellings[next].ascii;
+
+	if (first->entry != list->spellings[next].entry)
+		return bad_line(list, spelling, "means two things", err);
+	if (!is_own(list))
+		return GAMUT_OK;
+	if (at < list->line_start)
+		return bad_line(list, spelling, "is listed twice", err);
+	if (ascii < first->ascii)
+		first->ascii = ascii;
+	return GAMUT_OK;
 }
 
 /* Make `spelling` one of entry `entry`. */
@@ -243,14 +143,15 @@ static enum gamut_status add_spelling(struct list *list, size_t entry,
                                       struct gamut_err *err)
 {
 	size_t next = list->spelling_count;
+	size_t at;
 	bool is_folded;
-	struct key key;
+	struct gamut_list_key key;
 	size_t ascii;
 
 	if (spelling.len == 0)
 		return bad_line(list, spelling, "is empty", err);
-	is_folded = make_key(&key, &ascii, spelling, list->rule.match,
-	                     &list->scratch);
+	is_folded = gamut_list_key_make(&key, &ascii, spelling,
+	                                list->rule.match, &list->scratch);
 	gamut_arena_reset(&list->scratch);
 	if (!is_folded)
 		return bad_line(list, spelling, "cannot be folded", err);
@@ -261,14 +162,14 @@ static enum gamut_status add_spelling(struct list *list, size_t entry,
 	};
 	list->spelling_count++;
 	if (list->rule.match == GAMUT_LIST_EXACT) {
-		gamut_map_put(&list->folded, view(&key), next);
-		next = gamut_map_put(&list->keys, spelling, next);
+		gamut_map_put(&list->folded, gamut_list_key_view(&key), next);
+		at = gamut_map_put(&list->keys, spelling, next);
 	} else {
-		next = gamut_map_put(&list->keys, view(&key), next);
+		at = gamut_map_put(&list->keys, gamut_list_key_view(&key),
+		                   next);
 	}
-	if (list->spellings[next].entry != entry)
-		return bad_line(list, spelling, "means two things", err);
-	return GAMUT_OK;
+	return at == next ? GAMUT_OK :
+	                    check_twin(list, at, next, spelling, err);
 }
 
 /* The entry of the canonical form that the first field of a line says. */
@@ -279,11 +180,27 @@ static size_t entry_of(struct list *list, struct gamut_str first,
 	size_t at;
 
 	if (list->rule.match == GAMUT_LIST_COLORS)
-		first = color_form(first, &list->arena);
+		first = gamut_list_color_form(first, &list->arena);
 	at = gamut_map_put(&list->forms, first, next);
 	if (at == next)
 		list->entries[next] = (struct entry){ first, member };
 	return at;
+}
+
+/* Is field `i` an accepted spelling? All of an own list may be over 32. */
+static bool is_column(const struct list *list, uint32_t i)
+{
+	return i < 32 ? list->rule.columns >> i & 1 :
+	                is_own(list) && list->rule.columns == UINT32_MAX;
+}
+
+static uint64_t count_characters(struct gamut_str s)
+{
+	uint64_t count = 0;
+
+	for (; s.len > 0; count++)
+		(void)gamut_text_take(&s);
+	return count;
 }
 
 static enum gamut_status add_line(struct list *list, struct gamut_str line,
@@ -295,11 +212,14 @@ static enum gamut_status add_line(struct list *list, struct gamut_str line,
 	enum gamut_status status;
 
 	for (uint32_t i = 0; gamut_str_take_field(&line, '\t', &field); i++) {
-		if (field.len > FIELD_MAX)
+		if (field.len > list->field_max)
 			return bad_line(list, field, "is too long", err);
 		if (i == 0)
 			first = field;
-		if (i >= 32 || !(list->rule.columns >> i & 1))
+		if (i == 0 && list->rule.length > 0 &&
+		    count_characters(field) != list->rule.length)
+			return GAMUT_OK;
+		if (!is_column(list, i))
 			continue;
 		if (entry == GAMUT_MAP_ABSENT)
 			entry = entry_of(list, first, field);
@@ -333,6 +253,8 @@ static size_t needs(const void *rule, const char *names[GAMUT_NEEDS_MAX])
 {
 	const struct gamut_list_rule *list_rule = rule;
 
+	if (list_rule->text.len > 0)
+		return 0;
 	names[0] = list_rule->file;
 	return 1;
 }
@@ -351,44 +273,97 @@ static void free_list(void *object)
 	free(list);
 }
 
-static enum gamut_status read_list(struct list *list,
-                                   struct gamut_lexicon *lexicon,
-                                   struct gamut_err *err)
+static enum gamut_status check_some(const struct list *list,
+                                    struct gamut_err *err)
+{
+	const char *name = list->rule.file ? list->rule.file : "the list";
+
+	if (gamut_map_count(&list->forms) > 0)
+		return GAMUT_OK;
+	if (list->rule.length > 0)
+		return gamut_error(err, GAMUT_EPARSE,
+		                   "%s has no entry of %" PRIu64 " character%s",
+		                   name, list->rule.length,
+		                   GAMUT_S(list->rule.length));
+	return gamut_error(err, GAMUT_EPARSE, "%s has no accepted spelling",
+	                   name);
+}
+
+static enum gamut_status read_shipped(struct list *list,
+                                      struct gamut_lexicon *lexicon,
+                                      struct gamut_err *err)
 {
 	struct gamut_str rest;
 	struct gamut_str line;
 	enum gamut_status status;
 
+	list->field_max = FIELD_MAX;
+	list->answer_max = ANSWER_MAX;
 	status = gamut_lexicon_read(&rest, lexicon, list->rule.file, err);
 	if (!status)
 		make_room(list, rest);
 	while (!status && gamut_lexicon_take_line(&rest, &line))
 		status = add_line(list, line, err);
 	gamut_arena_clear(&list->scratch);
-	if (!status && gamut_map_count(&list->forms) == 0)
-		status = gamut_error(err, GAMUT_EPARSE,
-		                     "%s has no accepted spelling",
-		                     list->rule.file);
+	return status ? status : check_some(list, err);
+}
+
+static enum gamut_status read_own(struct list *list, struct gamut_err *err)
+{
+	struct gamut_str rest = list->rule.text;
+	struct gamut_str line;
+	enum gamut_status status = GAMUT_OK;
+
+	list->field_max = GAMUT_LIST_FIELD_MAX;
+	list->answer_max = GAMUT_LIST_KEY_MAX;
+	make_room(list, rest);
+	while (!status && gamut_str_take_field(&rest, '\n', &line)) {
+		list->line++;
+		list->line_start = list->spelling_count;
+		if (line.len > 0)
+			status = add_line(list, line, err);
+	}
+	gamut_arena_clear(&list->scratch);
+	if (!status)
+		list->line = 0;
+	return status ? status : check_some(list, err);
+}
+
+/* A list of the rule's own; its message is without a place. */
+static enum gamut_status open_own(struct list **out,
+                                  const struct gamut_list_rule *rule,
+                                  size_t *line, struct gamut_err *err)
+{
+	struct list *list = gamut_alloc(sizeof(*list));
+	enum gamut_status status;
+
+	list->rule = *rule;
+	status = read_own(list, err);
+	*line = list->line;
+	if (status)
+		free_list(list);
+	else
+		*out = list;
 	return status;
 }
 
-/* Tasks with equal rules share a list, which the lexicon keeps. */
-static enum gamut_status open_rule(void **state, const void *rule,
-                                   struct gamut_lexicon *lexicon,
-                                   struct gamut_err *err)
+/* Tasks with equal rules share a shipped list, which the lexicon keeps. */
+static enum gamut_status open_shipped(struct list **out,
+                                      const struct gamut_list_rule *wanted,
+                                      struct gamut_lexicon *lexicon,
+                                      struct gamut_err *err)
 {
-	const struct gamut_list_rule *wanted = rule;
 	enum gamut_status status = GAMUT_OK;
 	struct gamut_buf key = { 0 };
 	struct list *list;
 
-	gamut_buf_addf(&key, "list %s %" PRIx32 " %d", wanted->file,
-	               wanted->columns, (int)wanted->match);
+	gamut_buf_addf(&key, "list %s %" PRIx32 " %d %" PRIu64, wanted->file,
+	               wanted->columns, (int)wanted->match, wanted->length);
 	list = gamut_lexicon_find_shared(lexicon, gamut_buf_view(&key));
 	if (!list) {
 		list = gamut_alloc(sizeof(*list));
 		list->rule = *wanted;
-		status = read_list(list, lexicon, err);
+		status = read_shipped(list, lexicon, err);
 		if (status)
 			free_list(list);
 		else
@@ -396,9 +371,59 @@ static enum gamut_status open_rule(void **state, const void *rule,
 			                    free_list);
 	}
 	if (!status)
-		*state = list;
+		*out = list;
 	gamut_buf_release(&key);
 	return status;
+}
+
+static enum gamut_status open_rule(void **state, const void *rule,
+                                   struct gamut_lexicon *lexicon,
+                                   struct gamut_err *err)
+{
+	const struct gamut_list_rule *wanted = rule;
+	enum gamut_status status;
+	struct list *list = NULL;
+	size_t line = 0;
+
+	if (wanted->text.len == 0) {
+		status = open_shipped(&list, wanted, lexicon, err);
+	} else {
+		status = open_own(&list, wanted, &line, err);
+		if (status && line > 0 && err)
+			gamut_error_at(err, "%s:%zu",
+			               wanted->file ? wanted->file : "list",
+			               line);
+	}
+	if (!status)
+		*state = list;
+	return status;
+}
+
+/* What is shipped is the lexicon's. */
+static void close_rule(void *state)
+{
+	struct list *list = state;
+
+	if (is_own(list))
+		free_list(list);
+}
+
+enum gamut_status gamut_list_survey(struct gamut_list_survey *out,
+                                    const struct gamut_list_rule *rule,
+                                    struct gamut_lexicon *lexicon,
+                                    struct gamut_err *err)
+{
+	struct list *list = NULL;
+	enum gamut_status status;
+
+	*out = (struct gamut_list_survey){ 0 };
+	status = rule->text.len > 0 ? open_own(&list, rule, &out->line, err) :
+	                              open_shipped(&list, rule, lexicon, err);
+	if (status)
+		return status;
+	out->spellings = gamut_map_count(&list->keys);
+	close_rule(list);
+	return GAMUT_OK;
 }
 
 static uint64_t member_count(const void *state)
@@ -425,5 +450,5 @@ const struct gamut_verifier gamut_verifier_list = {
 	.verify = verify,
 	.member_count = member_count,
 	.member = member,
-	.close = gamut_verifier_close_plain, /* it is the lexicon's */
+	.close = close_rule,
 };

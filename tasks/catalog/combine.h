@@ -1,0 +1,26 @@
+#ifndef GAMUT_TASKS_CATALOG_COMBINE_H
+#define GAMUT_TASKS_CATALOG_COMBINE_H
+
+#include "tasks/catalog/kind.h"
+#include "verifiers/combine.h"
+
+/* What the kinds all, any and not have in common: their rule as it is read. */
+struct gamut_combine_reading {
+	struct gamut_combine_rule rule; /* first: the verifier sees only this */
+	struct gamut_checks checks;
+	struct gamut_check check; /* of `not` */
+};
+
+/*
+ * Make `reading->rule` of its checks, and choose the verifier. GAMUT_EPARSE,
+ * with the place, where the checks cannot be opened or need too much together.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_combine_finish(struct gamut_check *out,
+                                       struct gamut_combine_reading *reading,
+                                       enum gamut_combine mode,
+                                       const struct gamut_yaml_node *node,
+                                       struct gamut_kind_context *context,
+                                       struct gamut_err *err);
+
+#endif

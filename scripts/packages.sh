@@ -4,7 +4,7 @@
 
 build_packages="gcc libc6-dev cmake ninja-build pkg-config ca-certificates
 libgmp-dev libhunspell-dev libpcre2-dev libcurl4-openssl-dev libcjson-dev
-libutf8proc-dev nettle-dev libyaml-dev zlib1g-dev hunspell-en-us hunspell-en-gb"
+libutf8proc-dev nettle-dev libsqlite3-dev libyaml-dev zlib1g-dev hunspell-en-us hunspell-en-gb"
 # Says where the npm registry is, from which the charting library comes.
 command -v npm >/dev/null || build_packages="$build_packages node-registry-url"
 

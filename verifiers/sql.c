@@ -21,6 +21,9 @@
 /* Copies of common table expressions, which grow exponentially in the text. */
 #define COPIES_MAX 200
 
+/* Window functions: each becomes a subquery of the one before it. */
+#define WINDOWS_MAX 20
+
 /* What SQLite may make of one statement: all that bounds the time it takes. */
 static const struct {
 	int id;
@@ -163,7 +166,8 @@ static struct gamut_verdict verify(const void *state, struct gamut_str answer,
 	form = gamut_sql_canonical(answer, arena);
 	if (memchr(answer.ptr, '\0', answer.len) || form.len == 0)
 		return gamut_verdict_reject(GAMUT_REASON_BAD_SYNTAX);
-	if (gamut_sql_copies(answer, COPIES_MAX, arena) >= COPIES_MAX)
+	if (gamut_sql_copies(answer, COPIES_MAX, arena) >= COPIES_MAX ||
+	    gamut_sql_count(answer, "over", arena) > WINDOWS_MAX)
 		return gamut_verdict_reject(GAMUT_REASON_TOO_LONG);
 	reason = judge(database, gamut_arena_copy(arena, answer).ptr, form);
 	return reason == GAMUT_REASON_VALID ? gamut_verdict_accept(form) :

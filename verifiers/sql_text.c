@@ -230,3 +230,14 @@ uint64_t gamut_sql_copies(struct gamut_str sql, uint64_t max,
 	}
 	return copies < max ? copies : max;
 }
+
+size_t gamut_sql_count(struct gamut_str sql, const char *word,
+                       struct gamut_arena *arena)
+{
+	struct tokens tokens = split(sql, arena);
+	size_t count = 0;
+
+	for (size_t i = 0; i < tokens.count; i++)
+		count += is_token(&tokens, i, word);
+	return count;
+}

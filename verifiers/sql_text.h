@@ -28,4 +28,8 @@ struct gamut_str gamut_sql_canonical(struct gamut_str sql,
 uint64_t gamut_sql_copies(struct gamut_str sql, uint64_t max,
                           struct gamut_arena *arena);
 
+/* How many tokens of `sql` are `word`, which is in small letters. */
+size_t gamut_sql_count(struct gamut_str sql, const char *word,
+                       struct gamut_arena *arena);
+
 #endif

@@ -148,6 +148,29 @@ START_TEST(what_grows_without_end_is_refused)
 }
 END_TEST
 
+/* Each becomes a subquery of the one before it. */
+START_TEST(window_functions_are_few)
+{
+	struct gamut_test_kind kind = { 0 };
+	struct gamut_buf sql = { 0 };
+
+	ck_assert_int_eq(gamut_test_kind_read(&kind, ONLY, "."), GAMUT_OK);
+	gamut_buf_addf(&sql, "SELECT 1");
+	for (int i = 0; i < 20; i++)
+		gamut_buf_addf(&sql, ", rank() OVER (ORDER BY age + %d)", i);
+	gamut_buf_addf(&sql, " FROM users");
+	ck_assert_int_eq(
+		gamut_test_kind_verify(&kind, gamut_buf_view(&sql)).reason,
+		GAMUT_REASON_VALID);
+	gamut_buf_addf(&sql, " ORDER BY rank() OVER ()");
+	ck_assert_int_eq(
+		gamut_test_kind_verify(&kind, gamut_buf_view(&sql)).reason,
+		GAMUT_REASON_TOO_LONG);
+	gamut_buf_release(&sql);
+	gamut_test_kind_clear(&kind);
+}
+END_TEST
+
 static void *ask_often(void *user)
 {
 	const struct gamut_test_kind *kind = user;
@@ -206,6 +229,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, faults_have_a_place, 0,
 	                    (int)GAMUT_ARRAY_LEN(bads));
 	tcase_add_test(tc, what_grows_without_end_is_refused);
+	tcase_add_test(tc, window_functions_are_few);
 	tcase_add_test(tc, threads_share_a_database);
 	tcase_add_test(tc, hostile_answers_get_a_verdict);
 	suite_add_tcase(suite, tc);

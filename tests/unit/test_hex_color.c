@@ -1,0 +1,61 @@
+#include "tests/support/unit.h"
+
+#include "tests/support/verdicts.h"
+#include "verifiers/hex_color.h"
+
+/* Tables are read by column. */
+/* clang-format off */
+static const struct gamut_hex_color_rule plain = { .allows_alpha = false };
+static const struct gamut_hex_color_rule alpha = { .allows_alpha = true };
+
+static const struct gamut_verdict_row rows[] = {
+	{ &plain, "#000000",   GAMUT_REASON_VALID, "#000000" },
+	{ &plain, "#FFa07A",   GAMUT_REASON_VALID, "#ffa07a" },
+	{ &plain, "#fA0",      GAMUT_REASON_VALID, "#ffaa00" },
+	{ &plain, "#ffaa0080", GAMUT_REASON_BAD_FORMAT, "" },
+	{ &plain, "#fa08",     GAMUT_REASON_BAD_FORMAT, "" },
+	{ &plain, "ffaa00",    GAMUT_REASON_BAD_FORMAT, "" },
+	{ &plain, "0xffaa00",  GAMUT_REASON_BAD_FORMAT, "" },
+	{ &plain, "#ffaa0",    GAMUT_REASON_BAD_FORMAT, "" },
+	{ &plain, "#ggg",      GAMUT_REASON_BAD_FORMAT, "" },
+	{ &plain, "##ff",      GAMUT_REASON_BAD_FORMAT, "" },
+	{ &plain, "#",         GAMUT_REASON_BAD_FORMAT, "" },
+	{ &plain, "",          GAMUT_REASON_EMPTY, "" },
+	{ &alpha, "#ffaa0080", GAMUT_REASON_VALID, "#ffaa0080" },
+	{ &alpha, "#FA08",     GAMUT_REASON_VALID, "#ffaa0088" },
+	{ &alpha, "#fa0F",     GAMUT_REASON_VALID, "#ffaa00" },
+	{ &alpha, "#ffaa00ff", GAMUT_REASON_VALID, "#ffaa00" },
+	{ &alpha, "#0000ff",   GAMUT_REASON_VALID, "#0000ff" },
+	{ &alpha, "#ffaa00f",  GAMUT_REASON_BAD_FORMAT, "" },
+};
+/* clang-format on */
+
+START_TEST(verdicts)
+{
+	gamut_expect_verdict(&gamut_verifier_hex_color, &rows[_i]);
+}
+END_TEST
+
+START_TEST(hostile)
+{
+	gamut_expect_hostile(&gamut_verifier_hex_color, &alpha, "#ffa07a");
+}
+END_TEST
+
+START_TEST(members)
+{
+	gamut_expect_members(&gamut_verifier_hex_color, &plain, 16777216, 9973);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	Suite *suite = suite_create("hex_color");
+	TCase *tc = tcase_create("verify");
+
+	tcase_add_loop_test(tc, verdicts, 0, (int)GAMUT_ARRAY_LEN(rows));
+	tcase_add_test(tc, hostile);
+	tcase_add_test(tc, members);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

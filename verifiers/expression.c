@@ -181,7 +181,8 @@ static void set_digits(mpq_t out, struct gamut_str digits)
 {
 	char text[GAMUT_EXPRESSION_BYTES_MAX + 1] = "";
 
-	memcpy(text, digits.ptr, digits.len);
+	for (size_t i = 0; i < digits.len; i++)
+		text[i] = digits.ptr[i];
 	if (mpq_set_str(out, text, 10))
 		GAMUT_BUG("GMP does not read '%s'", text);
 }

@@ -20,18 +20,17 @@ static const char peroxides[] = " H Li Na K Rb Cs Mg Ca Sr Ba Zn ";
 /* Elements whose carbides have single carbon atoms. */
 static const char carbides[] = " Be Al Si ";
 
-enum {
-	H = 1,
-	C = 6,
-	N = 7,
-	O = 8,
-	F = 9,
-	P = 15,
-	S = 16,
-	CL = 17,
-	BR = 35,
-	I = 53,
-};
+/* Atomic numbers. */
+#define H 1
+#define C 6
+#define N 7
+#define O 8
+#define F 9
+#define P 15
+#define S 16
+#define CL 17
+#define BR 35
+#define I 53
 
 /* The elements of a part, as the states are tried on them. */
 struct trial {

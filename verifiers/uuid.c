@@ -53,7 +53,7 @@ static struct gamut_verdict verify(const void *state, struct gamut_str answer,
 			return gamut_verdict_reject(GAMUT_REASON_EXCLUDED);
 	} else if (rule->version > 0 &&
 	           (lower[VERSION_AT] != (char)('0' + rule->version) ||
-	            !memchr("89ab", lower[VARIANT_AT], 4))) {
+	            !strchr("89ab", lower[VARIANT_AT]))) {
 		return gamut_verdict_reject(GAMUT_REASON_NO_MATCH);
 	}
 	return gamut_verdict_accept(gamut_arena_copy(arena, view));

@@ -87,7 +87,8 @@ void gamut_expect_hostile(const struct gamut_verifier *verifier,
 	expect_rejected(&opened, GAMUT_STR("\xf0\x9f\x98\x80"));
 	expect_rejected(&opened, GAMUT_STR("\xed\xa0\x80"));
 	for (size_t i = 0; i < sizeof(ends); i++) {
-		memcpy(text, valid, len);
+		for (size_t k = 0; k < len; k++)
+			text[k] = valid[k];
 		text[len] = ends[i];
 		expect_rejected(&opened, (struct gamut_str){ text, len + 1 });
 		memmove(text + 1, text, len);

@@ -40,7 +40,8 @@ static const struct gamut_verdict_row rows[] = {
 
 START_TEST(verdicts)
 {
-	gamut_expect_verdict(&gamut_verifier_roman, &rows[_i]);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(rows); i++)
+		gamut_expect_verdict(&gamut_verifier_roman, &rows[i]);
 }
 END_TEST
 
@@ -77,7 +78,7 @@ Suite *unit_suite(void)
 	Suite *suite = suite_create("roman");
 	TCase *tc = tcase_create("verify");
 
-	tcase_add_loop_test(tc, verdicts, 0, (int)GAMUT_ARRAY_LEN(rows));
+	tcase_add_test(tc, verdicts);
 	tcase_add_test(tc, hostile);
 	tcase_add_test(tc, members);
 	tcase_add_loop_test(tc, refuses_a_range_without_numerals, 0, 3);

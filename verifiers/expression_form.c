@@ -67,7 +67,7 @@ static struct form spread(struct form form, bool as_sum,
 		return form;
 	text = write_form(&form, arena);
 	one.items = gamut_arena_new(arena, struct item, 1);
-	one.items[0].is_inverse = as_sum && form.is_negative;
+	one.items[0].is_inverse = form.is_negative;
 	one.items[0].text = as_sum ? text :
 	                             gamut_arena_strf(arena, "(%.*s)",
 	                                              GAMUT_STR_ARG(text));

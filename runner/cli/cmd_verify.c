@@ -195,9 +195,15 @@ static enum gamut_status verify_operands(bool *is_all_valid,
 		                      values->extracts, &arena);
 		if (!gamut_verdict_is_valid(judged[i - 1].verdict))
 			*is_all_valid = false;
+		if (judged[i - 1].verdict.reason == GAMUT_REASON_UNCHECKED &&
+		    !status)
+			status = gamut_checker_fault(gamut_suite_at(suite, 0),
+			                             err);
 	}
-	write_all(&out, judged, words->count - 1, format);
-	status = gamut_print(&out, err);
+	if (!status) {
+		write_all(&out, judged, words->count - 1, format);
+		status = gamut_print(&out, err);
+	}
 	gamut_buf_release(&out);
 	gamut_arena_clear(&arena);
 	return status;

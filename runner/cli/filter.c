@@ -148,6 +148,8 @@ static enum gamut_status filter_object(struct gamut_filter *filter,
 	if (filter->extracts)
 		text = gamut_extract(text).text;
 	verdict = gamut_checker_verify(checker, text, &filter->arena);
+	if (verdict.reason == GAMUT_REASON_UNCHECKED)
+		return gamut_checker_fault(checker, err);
 	if (!gamut_verdict_is_valid(verdict))
 		filter->has_invalid = true;
 	write_line(out, line, verdict);
@@ -196,7 +198,7 @@ static enum gamut_status filter_lines(struct gamut_filter *filter,
 		if (status || !has_more)
 			break;
 		status = filter_line(filter, out, &line, err);
-		if (status && filter->skips_bad_lines) {
+		if (status == GAMUT_EPARSE && filter->skips_bad_lines) {
 			filter->skipped++;
 			status = GAMUT_OK;
 		}

@@ -27,14 +27,47 @@ static void count(void *context, const struct gamut_cell_key *key,
 		progress->valid++;
 }
 
+static void tell(const struct gamut_progress *progress, const char *text)
+{
+	if (progress->is_terminal)
+		fprintf(stderr, "\r\x1b[K");
+	gamut_tell("%s", text);
+}
+
+/*
+ * A checker that fails stops no sampling: what it costs is kept, and can be
+ * scored once the checker works. From then on nothing is judged.
+ */
+static void see(struct gamut_progress *progress, enum gamut_status status,
+                const struct gamut_err *err)
+{
+	if (!status)
+		return;
+	progress->is_blind = true;
+	tell(progress, err->msg);
+	tell(progress, "sampling goes on, and nothing of it is lost: see to "
+	               "the checker, then score the run");
+}
+
 static void judge(struct gamut_progress *progress,
                   const struct gamut_sample *sample)
 {
 	struct gamut_err err = { 0 };
 
-	if (gamut_score_add(progress->score, GAMUT_STR_EMPTY, sample, NULL,
-	                    &err))
-		GAMUT_BUG("a sample of no task: %s", err.msg);
+	if (!progress->is_blind)
+		see(progress,
+		    gamut_score_add_later(progress->score, GAMUT_STR_EMPTY,
+		                          sample, &err),
+		    &err);
+}
+
+/* Judge what waits for it. */
+static void catch_up(struct gamut_progress *progress)
+{
+	struct gamut_err err = { 0 };
+
+	if (!progress->is_blind)
+		see(progress, gamut_score_flush(progress->score, &err), &err);
 }
 
 static enum gamut_status judge_stored(void *context, size_t cell,
@@ -131,13 +164,6 @@ static void show(struct gamut_progress *progress,
 	progress->shown_us = gamut_clock_us();
 }
 
-static void tell(const struct gamut_progress *progress, const char *text)
-{
-	if (progress->is_terminal)
-		fprintf(stderr, "\r\x1b[K");
-	gamut_tell("%s", text);
-}
-
 static void on_sample(void *context, size_t cell,
                       const struct gamut_sample *sample)
 {
@@ -151,6 +177,7 @@ static void on_turn(void *context, const struct gamut_account *account)
 	int64_t every_us = progress->is_terminal ? TERMINAL_EVERY_US :
 	                                           LOG_EVERY_US;
 
+	catch_up(progress);
 	if (*progress->stop && !progress->is_stopping) {
 		progress->is_stopping = true;
 		tell(progress, "stopping: waiting for the requests under way; "
@@ -181,6 +208,7 @@ struct gamut_watch gamut_progress_watch(struct gamut_progress *progress)
 void gamut_progress_end(struct gamut_progress *progress,
                         const struct gamut_account *account)
 {
+	catch_up(progress);
 	if (account->wanted) {
 		show(progress, account);
 		if (progress->is_terminal)

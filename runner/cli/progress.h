@@ -15,9 +15,10 @@ struct gamut_progress {
 	bool is_terminal;                  /* one whose cursor can be moved */
 	const volatile sig_atomic_t *stop; /* see engine.h */
 	bool is_stopping;                  /* the user was told so */
-	int64_t shown_us;                  /* when the last line was written */
-	uint64_t cells;                    /* of the run */
-	uint64_t judged; /* completions so far, those there before too */
+	bool is_blind;    /* a checker failed; so it was told */
+	int64_t shown_us; /* when the last line was written */
+	uint64_t cells;   /* of the run */
+	uint64_t judged;  /* completions so far, those there before too */
 	uint64_t valid;
 	uint64_t valid_new; /* of these, new in their cell */
 };

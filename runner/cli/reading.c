@@ -60,11 +60,14 @@ enum gamut_status gamut_reading_file(struct gamut_score *score,
 		status = gamut_foreign_next(foreign, &sample, &has_more, err);
 		if (status || !has_more)
 			break;
-		status = gamut_score_add(score, sample.model, &sample, NULL,
-		                         err);
-		if (status)
+		status = gamut_score_add_later(score, sample.model, &sample,
+		                               err);
+		/* Other failures are not the line's. */
+		if (status == GAMUT_EPARSE)
 			status = gamut_foreign_refuse(foreign, err);
 	}
+	if (!status)
+		status = gamut_score_flush(score, err);
 	if (gamut_foreign_skipped(foreign))
 		gamut_tell("%s: %zu bad lines were skipped", path,
 		           gamut_foreign_skipped(foreign));

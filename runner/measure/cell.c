@@ -79,6 +79,7 @@ void gamut_cell_init(struct gamut_cell *cell, const struct gamut_cell_key *key,
 	cell->key.task = gamut_arena_copy(arena, key->task);
 	cell->key.setting = gamut_arena_copy(arena, key->setting);
 	cell->checker = checker;
+	cell->is_slow = gamut_checker_is_slow(checker);
 	cell->usage = gamut_usage_unknown;
 	/* Where no setting is told, nothing is known of the prompt. */
 	cell->shows_examples = gamut_setting_find(&setting, key->setting) &&
@@ -121,25 +122,33 @@ static bool is_example(const struct gamut_task *task, struct gamut_str text)
 	return false;
 }
 
-/* Judge an answer that was not seen before and add it. */
-static void add_answer(struct gamut_cell *cell, struct gamut_str text,
-                       struct gamut_arena *arena, struct gamut_arena *scratch)
+bool gamut_cell_expect(struct gamut_cell *cell, struct gamut_str text,
+                       size_t *place, struct gamut_arena *arena)
 {
-	struct gamut_cell_answer *answer;
-	struct gamut_verdict verdict;
+	size_t i = gamut_map_put(&cell->answer_of, text, cell->answer_count);
 
+	*place = i;
+	if (i < cell->answer_count)
+		return false;
 	cell->answers = gamut_grow_array(cell->answers, &cell->answer_size,
 	                                 cell->answer_count,
 	                                 sizeof(cell->answers[0]));
-	verdict = gamut_checker_verify(cell->checker, text, scratch);
-	answer = &cell->answers[cell->answer_count++];
-	*answer = (struct gamut_cell_answer){
+	cell->answers[cell->answer_count++] = (struct gamut_cell_answer){
 		.text = gamut_arena_copy(arena, text),
-		.reason = verdict.reason,
+		.reason = GAMUT_REASON_UNCHECKED,
 		.is_example = cell->shows_examples &&
 		              is_example(gamut_checker_task(cell->checker),
 		                         text),
 	};
+	return true;
+}
+
+void gamut_cell_settle(struct gamut_cell *cell, size_t place,
+                       struct gamut_verdict verdict, struct gamut_arena *arena)
+{
+	struct gamut_cell_answer *answer = &cell->answers[place];
+
+	answer->reason = verdict.reason;
 	if (gamut_verdict_is_valid(verdict))
 		answer->form = find_form(cell, verdict.canonical, arena);
 }
@@ -158,23 +167,28 @@ static void count_valid(struct gamut_cell *cell,
 	form->valid++;
 }
 
-struct gamut_judgement gamut_cell_add(struct gamut_cell *cell,
-                                      const struct gamut_sample *sample,
-                                      struct gamut_arena *arena,
-                                      struct gamut_arena *scratch)
+enum gamut_status gamut_cell_add(struct gamut_judgement *out,
+                                 struct gamut_cell *cell,
+                                 const struct gamut_sample *sample,
+                                 struct gamut_arena *arena,
+                                 struct gamut_arena *scratch,
+                                 struct gamut_err *err)
 {
 	struct gamut_judgement judgement = {
 		.answer = gamut_extract(sample->text),
 	};
 	struct gamut_str text = judgement.answer.text;
 	struct gamut_cell_answer *answer;
-	size_t i = gamut_map_put(&cell->answer_of, text, cell->answer_count);
 	bool is_valid;
 
-	if (i == cell->answer_count)
-		add_answer(cell, text, arena, scratch);
-	answer = &cell->answers[i];
-	judgement.place = i;
+	if (gamut_cell_expect(cell, text, &judgement.place, arena))
+		gamut_cell_settle(
+			cell, judgement.place,
+			gamut_checker_verify(cell->checker, text, scratch),
+			arena);
+	answer = &cell->answers[judgement.place];
+	if (answer->reason == GAMUT_REASON_UNCHECKED)
+		return gamut_checker_fault(cell->checker, err);
 	is_valid = answer->reason == GAMUT_REASON_VALID;
 	judgement.verdict = is_valid ? gamut_verdict_accept(
 					       cell->forms[answer->form].text) :
@@ -191,7 +205,8 @@ struct gamut_judgement gamut_cell_add(struct gamut_cell *cell,
 	if (judgement.fate == GAMUT_FATE_VALID_NEW ||
 	    judgement.fate == GAMUT_FATE_VALID_DUPLICATE)
 		count_valid(cell, answer);
-	return judgement;
+	*out = judgement;
+	return GAMUT_OK;
 }
 
 void gamut_cell_add_absent(struct gamut_cell *cell, enum gamut_fate fate,

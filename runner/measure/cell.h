@@ -53,11 +53,11 @@ struct gamut_judgement {
 /* One distinct answer of a cell. */
 struct gamut_cell_answer {
 	struct gamut_str text;
-	enum gamut_reason reason;
-	size_t form;     /* in `forms`, where `reason` is VALID */
-	uint64_t count;  /* completions that gave it */
-	uint64_t valid;  /* of these, with a valid fate */
-	bool is_example; /* and the setting shows it */
+	enum gamut_reason reason; /* UNCHECKED while nobody has judged it */
+	size_t form;              /* in `forms`, where `reason` is VALID */
+	uint64_t count;           /* completions that gave it */
+	uint64_t valid;           /* of these, with a valid fate */
+	bool is_example;          /* and the setting shows it */
 };
 
 /* One canonical form of a cell. */
@@ -82,6 +82,8 @@ struct gamut_cell {
 	bool is_simulated;
 	bool is_imported;    /* others drew its samples */
 	bool shows_examples; /* the prompts of this setting do */
+	bool is_slow;        /* the checker is */
+	uint64_t waiting;    /* samples that are in line, see ahead.h */
 
 	struct gamut_map answer_of; /* text -> index of `answers` */
 	struct gamut_cell_answer *answers;
@@ -112,12 +114,28 @@ void gamut_cell_release(struct gamut_cell *cell);
  * Judge `sample` and count it. What must last goes into `arena`, the same at
  * every call, which outlives the cell; `scratch` may be cleared afterwards.
  * Of several equal valid answers the first that is added is new. One look-up
- * where the answer is known, amortised O(its length).
+ * where the answer is known, amortised O(its length). Where the checker fails,
+ * what gamut_checker_fault() says: nothing is counted, and the cell is of no
+ * further use.
  */
-struct gamut_judgement gamut_cell_add(struct gamut_cell *cell,
-                                      const struct gamut_sample *sample,
-                                      struct gamut_arena *arena,
-                                      struct gamut_arena *scratch);
+GAMUT_MUST_USE
+enum gamut_status gamut_cell_add(struct gamut_judgement *out,
+                                 struct gamut_cell *cell,
+                                 const struct gamut_sample *sample,
+                                 struct gamut_arena *arena,
+                                 struct gamut_arena *scratch,
+                                 struct gamut_err *err);
+
+/*
+ * Samples with the answer `text` will come: true where it is new, and the
+ * caller gets its verdict and gives it to gamut_cell_settle(), with `*place`.
+ */
+bool gamut_cell_expect(struct gamut_cell *cell, struct gamut_str text,
+                       size_t *place, struct gamut_arena *arena);
+
+/* The verdict on an answer that was expected. */
+void gamut_cell_settle(struct gamut_cell *cell, size_t place,
+                       struct gamut_verdict verdict, struct gamut_arena *arena);
 
 /* The place of each of `count` different cells by gamut_cell_key_cmp(). */
 void gamut_cell_rank(uint32_t *ranks, struct gamut_cell *const *cells,

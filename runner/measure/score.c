@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "runner/measure/ahead.h"
 #include "runner/measure/flags.h"
 #include "runner/measure/notes.h"
 #include "runner/measure/score_notes.h"
@@ -33,6 +34,7 @@ struct gamut_score {
 
 	gamut_judged_fn *judged;
 	void *context;
+	struct gamut_ahead ahead; /* samples of slow checkers */
 
 	struct gamut_buf key;         /* reused for packing */
 	struct gamut_arena arena;     /* as long as the score */
@@ -58,6 +60,7 @@ void gamut_score_free(struct gamut_score *score)
 		free(score->cells[i]);
 	}
 	free(score->cells);
+	gamut_ahead_release(&score->ahead);
 	free(score->notes);
 	free(score->flags.list);
 	free(score->prices.list);
@@ -115,7 +118,8 @@ static bool is_full(struct gamut_score *score, const struct gamut_cell *cell)
 		return false;
 	most = gamut_map_find(&score->cap_of, pack_place(score, cell->key.task,
 	                                                 cell->key.setting));
-	return most != GAMUT_MAP_ABSENT && cell->tally.n >= most;
+	return most != GAMUT_MAP_ABSENT &&
+	       cell->tally.n + cell->waiting >= most;
 }
 
 static bool is_key_of(const struct gamut_cell *cell,
@@ -174,18 +178,71 @@ static enum gamut_status find_cell(struct gamut_cell **out,
 	return GAMUT_OK;
 }
 
-static struct gamut_judgement add(struct gamut_score *score,
-                                  struct gamut_cell *cell,
-                                  const struct gamut_sample *sample)
+static enum gamut_status add(struct gamut_judgement *judgement,
+                             struct gamut_score *score, struct gamut_cell *cell,
+                             const struct gamut_sample *sample,
+                             struct gamut_err *err)
 {
-	struct gamut_judgement judgement =
-		gamut_cell_add(cell, sample, &score->arena, &score->scratch);
+	enum gamut_status status = gamut_cell_add(
+		judgement, cell, sample, &score->arena, &score->scratch, err);
 
+	if (status)
+		return status;
 	if (score->scratch.total > SCRATCH_BYTES)
 		gamut_arena_reset(&score->scratch);
 	if (score->judged)
-		score->judged(score->context, &cell->key, sample, &judgement);
-	return judgement;
+		score->judged(score->context, &cell->key, sample, judgement);
+	return GAMUT_OK;
+}
+
+enum gamut_status gamut_score_flush(struct gamut_score *score,
+                                    struct gamut_err *err)
+{
+	struct gamut_ahead *ahead = &score->ahead;
+	struct gamut_judgement judgement;
+	enum gamut_status status;
+
+	if (ahead->count == 0)
+		return GAMUT_OK;
+	status = gamut_ahead_judge(ahead, &score->arena, &score->scratch, err);
+	for (size_t i = 0; i < ahead->count && !status; i++)
+		status = add(&judgement, score, ahead->list[i].cell,
+		             &ahead->list[i].sample, err);
+	gamut_ahead_clear(ahead);
+	return status;
+}
+
+/* Now, or in line with those of slow checkers; a watcher sees all in order. */
+static enum gamut_status add_later(struct gamut_score *score,
+                                   struct gamut_cell *cell,
+                                   const struct gamut_sample *sample,
+                                   struct gamut_err *err)
+{
+	struct gamut_judgement judgement;
+
+	if (!cell->is_slow && (score->ahead.count == 0 || !score->judged))
+		return add(&judgement, score, cell, sample, err);
+	gamut_ahead_add(&score->ahead, cell, sample);
+	return gamut_ahead_is_full(&score->ahead) ?
+	               gamut_score_flush(score, err) :
+	               GAMUT_OK;
+}
+
+/* The cell of a sample that belongs to no run. */
+static enum gamut_status find_loose(struct gamut_cell **cell,
+                                    struct gamut_score *score,
+                                    struct gamut_str model,
+                                    const struct gamut_sample *sample,
+                                    struct gamut_err *err)
+{
+	const struct gamut_cell_key key = {
+		.model = model,
+		.run = GAMUT_STR_EMPTY,
+		.task = sample->task,
+		.setting = sample->setting,
+	};
+
+	return find_cell(cell, score, &key, err);
 }
 
 enum gamut_status gamut_score_add(struct gamut_score *score,
@@ -194,22 +251,28 @@ enum gamut_status gamut_score_add(struct gamut_score *score,
                                   struct gamut_judgement *judgement,
                                   struct gamut_err *err)
 {
-	struct gamut_cell_key key = {
-		.model = model,
-		.run = GAMUT_STR_EMPTY,
-		.task = sample->task,
-		.setting = sample->setting,
-	};
 	struct gamut_judgement made;
 	struct gamut_cell *cell;
-	enum gamut_status status = find_cell(&cell, score, &key, err);
+	enum gamut_status status = gamut_score_flush(score, err);
+
+	if (!status)
+		status = find_loose(&cell, score, model, sample, err);
+	if (status || is_full(score, cell))
+		return status;
+	return add(judgement ? judgement : &made, score, cell, sample, err);
+}
+
+enum gamut_status gamut_score_add_later(struct gamut_score *score,
+                                        struct gamut_str model,
+                                        const struct gamut_sample *sample,
+                                        struct gamut_err *err)
+{
+	struct gamut_cell *cell;
+	enum gamut_status status = find_loose(&cell, score, model, sample, err);
 
 	if (status || is_full(score, cell))
 		return status;
-	made = add(score, cell, sample);
-	if (judgement)
-		*judgement = made;
-	return GAMUT_OK;
+	return add_later(score, cell, sample, err);
 }
 
 void gamut_score_set_price(struct gamut_score *score, struct gamut_str model,
@@ -322,13 +385,11 @@ static enum gamut_status add_stored(void *context, size_t cell,
 {
 	struct scoring *scoring = context;
 
-	(void)err;
 	if (is_full(scoring->score, scoring->cells[cell]))
 		return GAMUT_OK;
 	gamut_usages_add(&scoring->usages, cell, sample);
 	gamut_finder_add(scoring->finder, cell, sample);
-	add(scoring->score, scoring->cells[cell], sample);
-	return GAMUT_OK;
+	return add_later(scoring->score, scoring->cells[cell], sample, err);
 }
 
 static enum gamut_status add_sorted(struct scoring *scoring,
@@ -359,6 +420,8 @@ static enum gamut_status add_samples(struct scoring *scoring,
 		status = score->judged || score->has_caps ?
 		                 add_sorted(scoring, err) :
 		                 gamut_run_each(run, add_stored, scoring, err);
+	if (!status)
+		status = gamut_score_flush(score, err);
 	if (status)
 		return status;
 	gamut_usages_finish(&scoring->usages);

@@ -50,7 +50,8 @@ void gamut_score_cap(struct gamut_score *score, struct gamut_str task,
  * one that just arrived. `model` may be empty. `judgement` may be NULL; what
  * it points to lives as long as `sample` and the score. GAMUT_EPARSE where the
  * suite has no such task; the message has the nearest name, and nothing is
- * counted.
+ * counted. What gamut_checker_fault() says where its checker fails; the score
+ * is only to be freed then.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_score_add(struct gamut_score *score,
@@ -60,11 +61,27 @@ enum gamut_status gamut_score_add(struct gamut_score *score,
                                   struct gamut_err *err);
 
 /*
+ * The same, where nobody waits for the judgement: samples of a checker that is
+ * slow to ask are kept, copied, until there are many. They are counted, and the
+ * watcher is called, by the time gamut_score_flush() returns GAMUT_OK; what
+ * fails then may be of any of them.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_score_add_later(struct gamut_score *score,
+                                        struct gamut_str model,
+                                        const struct gamut_sample *sample,
+                                        struct gamut_err *err);
+GAMUT_MUST_USE
+enum gamut_status gamut_score_flush(struct gamut_score *score,
+                                    struct gamut_err *err);
+
+/*
  * Judge and count all of `run`, with what is failed and missing; its cells
  * carry the manifest's model and the run's id. GAMUT_EPARSE where the suite
  * lacks one of its tasks, GAMUT_EINVAL where the run was added before; nothing
  * is counted then. Its shards are read for it: what gamut_run_each() fails
- * with leaves the score with a part of the run, only to be freed. `run` may be
+ * with, and a checker's fault, leave the score with a part of the run, only to
+ * be freed. `run` may be
  * freed afterwards.
  */
 GAMUT_MUST_USE

@@ -165,46 +165,48 @@ static struct gamut_str spoil(struct gamut_str member, uint64_t kind,
 	}
 }
 
-static struct gamut_str draw_error(const struct sim_cell *cell,
-                                   struct gamut_rng *rng,
-                                   struct gamut_arena *arena)
+/* False where the checker fails: what is an error cannot be told then. */
+static bool draw_error(struct gamut_str *out, const struct sim_cell *cell,
+                       struct gamut_rng *rng, struct gamut_arena *arena)
 {
 	struct gamut_str member = draw_member(cell, rng, arena);
 	uint64_t first = gamut_rng_below(rng, FAULT_COUNT);
 
 	for (uint64_t k = 0; k < FAULT_COUNT; k++) {
-		struct gamut_str text = spoil(member, (first + k) % FAULT_COUNT,
-		                              arena);
+		struct gamut_verdict verdict;
 
-		if (text.len > 0 &&
-		    !gamut_verdict_is_valid(
-			    gamut_checker_verify(cell->checker, text, arena)))
-			return text;
+		*out = spoil(member, (first + k) % FAULT_COUNT, arena);
+		if (out->len == 0)
+			continue;
+		verdict = gamut_checker_verify(cell->checker, *out, arena);
+		if (!gamut_verdict_is_valid(verdict))
+			return verdict.reason != GAMUT_REASON_UNCHECKED;
 	}
-	return GAMUT_STR("I do not know any.");
+	*out = GAMUT_STR("I do not know any.");
+	return true;
 }
 
-/* What the model says to sample request->index + offset. */
-static struct gamut_choice complete(const struct sim *sim,
-                                    const struct gamut_request *request,
-                                    uint32_t offset, struct gamut_arena *arena)
+/* What the model says to sample request->index + offset; false: see above. */
+static bool complete(struct gamut_choice *choice, const struct sim *sim,
+                     const struct gamut_request *request, uint32_t offset,
+                     struct gamut_arena *arena)
 {
 	const struct sim_cell *c = &sim->cells[request->cell];
 	uint32_t seed = sim->manifest->cells[request->cell].seed_base +
 	                request->index + offset;
 	struct gamut_rng rng = { .state = c->salt ^ seed };
 	double error = gamut_sim_model_error(sim->model, sim->temperature);
-	struct gamut_choice choice = {
+
+	*choice = (struct gamut_choice){
 		.offset = offset,
 		.reasoning = GAMUT_STR_EMPTY,
 		.finish_reason = GAMUT_STR("stop"),
 		.seed = seed,
 	};
-
-	choice.text = gamut_rng_unit(&rng) < error ?
-	                      draw_error(c, &rng, arena) :
-	                      draw_member(c, &rng, arena);
-	return choice;
+	if (gamut_rng_unit(&rng) < error)
+		return draw_error(&choice->text, c, &rng, arena);
+	choice->text = draw_member(c, &rng, arena);
+	return true;
 }
 
 static void submit(struct gamut_backend *backend,
@@ -217,10 +219,20 @@ static void submit(struct gamut_backend *backend,
 	sim->queue[sim->queued++] = *request;
 }
 
+/* None of its samples can be drawn; why is in `err`. */
+static enum gamut_outcome fail(struct gamut_err *err, const struct sim *sim,
+                               const struct gamut_request *request)
+{
+	err->status = gamut_checker_fault(sim->cells[request->cell].checker,
+	                                  err);
+	return GAMUT_FATAL;
+}
+
 static void answer(const struct sim *sim, const struct gamut_request *request,
                    gamut_reply_fn *on_reply, void *ctx)
 {
 	struct gamut_arena arena = { 0 };
+	struct gamut_err err = { 0 };
 	struct gamut_choice *choices =
 		gamut_arena_new(&arena, struct gamut_choice, request->count);
 	struct gamut_reply reply = {
@@ -239,8 +251,11 @@ static void answer(const struct sim *sim, const struct gamut_request *request,
 		.http_status = GAMUT_UNKNOWN,
 	};
 
-	for (uint32_t i = 0; i < request->count; i++)
-		choices[i] = complete(sim, request, i, &arena);
+	for (uint32_t i = 0; i < request->count && !err.status; i++)
+		if (!complete(&choices[i], sim, request, i, &arena))
+			reply.outcome = fail(&err, sim, request);
+	if (err.status)
+		reply.message = gamut_str_of(err.msg);
 	on_reply(ctx, &reply);
 	gamut_arena_clear(&arena);
 }

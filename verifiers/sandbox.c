@@ -23,11 +23,11 @@
 
 /* What a child got to when it failed; in the order in which it goes on. */
 enum stage {
-	STAGE_STREAMS,
-	STAGE_FOLDER,
-	STAGE_LIMITS,
-	STAGE_FILTER,
-	STAGE_PROGRAM,
+	GAMUT_STAGE_STREAMS,
+	GAMUT_STAGE_FOLDER,
+	GAMUT_STAGE_LIMITS,
+	GAMUT_STAGE_FILTER,
+	GAMUT_STAGE_PROGRAM,
 };
 
 struct failure {
@@ -65,7 +65,7 @@ static void reset_signals(void)
 	for (int i = 1; i < NSIG; i++)
 		sigaction(i, &usual, NULL);
 	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
+	pthread_sigmask(SIG_SETMASK, &none, NULL);
 }
 
 /* Keep the program from all descriptors but its streams. */
@@ -112,24 +112,24 @@ static _Noreturn void become(const struct birth *birth)
 	int errnum;
 
 	if (setsid() < 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
-		give_up(birth, STAGE_STREAMS, errno);
+		give_up(birth, GAMUT_STAGE_STREAMS, errno);
 	/* Its parent may have died before it could be told of that. */
 	if (getppid() != birth->parent)
 		_exit(127);
 	reset_signals();
 	for (int i = 0; i < 3; i++)
 		if (dup2(birth->ends[i], i) < 0)
-			give_up(birth, STAGE_STREAMS, errno);
+			give_up(birth, GAMUT_STAGE_STREAMS, errno);
 	hide_descriptors();
 	if (chdir(birth->sandbox->folder) != 0)
-		give_up(birth, STAGE_FOLDER, errno);
+		give_up(birth, GAMUT_STAGE_FOLDER, errno);
 	if (!set_limits(birth))
-		give_up(birth, STAGE_LIMITS, errno);
+		give_up(birth, GAMUT_STAGE_LIMITS, errno);
 	errnum = birth->sandbox->allows_processes ? 0 : gamut_sandbox_filter();
 	if (errnum)
-		give_up(birth, STAGE_FILTER, errnum);
+		give_up(birth, GAMUT_STAGE_FILTER, errnum);
 	execve(birth->words[0], birth->words, nothing);
-	give_up(birth, STAGE_PROGRAM, errno);
+	give_up(birth, GAMUT_STAGE_PROGRAM, errno);
 }
 
 /* --------------------------------------------------------------- the parent */
@@ -193,22 +193,22 @@ static enum gamut_status explain(const struct gamut_sandbox *sandbox,
 	const char *program = sandbox->words[0];
 
 	switch (failure.stage) {
-	case STAGE_FOLDER:
+	case GAMUT_STAGE_FOLDER:
 		return gamut_error_errno(err, failure.errnum,
 		                         "cannot work in '%s'",
 		                         sandbox->folder);
-	case STAGE_LIMITS:
+	case GAMUT_STAGE_LIMITS:
 		return gamut_error_errno(err, failure.errnum,
 		                         "cannot limit what '%s' may use",
 		                         program);
-	case STAGE_FILTER:
+	case GAMUT_STAGE_FILTER:
 		return gamut_error_errno(
 			err, failure.errnum,
 			"this system cannot keep '%s' from processes and "
 			"network (seccomp); say 'processes: true' to run it "
 			"all the same",
 			program);
-	case STAGE_PROGRAM:
+	case GAMUT_STAGE_PROGRAM:
 		if (failure.errnum == ENOEXEC)
 			return gamut_error(err, GAMUT_EIO,
 			                   "'%s' is no program: begin it with "
@@ -216,7 +216,7 @@ static enum gamut_status explain(const struct gamut_sandbox *sandbox,
 			                   program);
 		return gamut_error_errno(err, failure.errnum, "cannot run '%s'",
 		                         program);
-	case STAGE_STREAMS:
+	case GAMUT_STAGE_STREAMS:
 		break;
 	}
 	return gamut_error_errno(err, failure.errnum, "cannot start '%s'",
@@ -239,7 +239,7 @@ static enum gamut_status await(pid_t pid, int report,
 	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	if (n != (ssize_t)sizeof(failure))
-		failure = (struct failure){ STAGE_STREAMS, EIO };
+		failure = (struct failure){ GAMUT_STAGE_STREAMS, EIO };
 	return explain(sandbox, failure, err);
 }
 

@@ -58,9 +58,9 @@ enum gamut_status gamut_sandbox_start(struct gamut_sandboxed *out,
 int gamut_sandbox_end(struct gamut_sandboxed *process);
 
 /*
- * Install the filter in this process, for good: what a child does before it
- * becomes the program, and tests. 0, or an errno: ENOSYS where it is not known
- * for this architecture. Async-signal-safe.
+ * Install the filter in this process, for good: the last thing that a child
+ * does before it becomes the program. 0, or an errno: ENOSYS where it is not
+ * known for this architecture. Async-signal-safe.
  */
 int gamut_sandbox_filter(void);
 

@@ -9,7 +9,7 @@
  * ------------------------------
  * All that it can do meanwhile is seen to: it may reply before it has read,
  * read without a reply, say anything on standard error, end, or be silent.
- * Memory is bounded: one line of GAMUT_REPLY_MAX, and TALK_ROOM to be sent.
+ * Memory is bounded: a little more than the longest line in each direction.
  */
 
 /* What is kept of what it says on standard error: the end. */

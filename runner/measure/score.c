@@ -4,44 +4,11 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
-#include "runner/measure/ahead.h"
-#include "runner/measure/flags.h"
 #include "runner/measure/notes.h"
-#include "runner/measure/score_notes.h"
+#include "runner/measure/score_state.h"
 
 /* What verifiers leave behind is dropped when it passes this. */
 #define SCRATCH_BYTES ((size_t)64 * 1024)
-
-struct gamut_score {
-	const struct gamut_suite *suite;
-
-	struct gamut_cell **cells; /* each its own allocation: they are lent */
-	size_t cell_count;
-	size_t cell_size;
-	struct gamut_map cell_of; /* packed key -> index of `cells` */
-	struct gamut_cell *last;  /* the one that the last sample was of */
-	struct gamut_map runs;    /* ids of those that were added */
-	struct gamut_map cap_of;  /* packed task and setting -> most */
-	bool has_caps;
-
-	struct gamut_str *notes;
-	size_t note_count;
-	size_t note_size;
-	struct gamut_map note_of;
-
-	struct gamut_flags flags; /* of all runs */
-	struct gamut_summary_prices prices;
-
-	gamut_judged_fn *judged;
-	void *context;
-	struct gamut_ahead ahead; /* samples of slow checkers */
-
-	struct gamut_buf key;         /* reused for packing */
-	struct gamut_arena arena;     /* as long as the score */
-	struct gamut_arena scratch;   /* for verifiers */
-	struct gamut_arena finishing; /* the summary's */
-	struct gamut_summary summary;
-};
 
 struct gamut_score *gamut_score_open(const struct gamut_suite *suite)
 {
@@ -109,8 +76,8 @@ void gamut_score_cap(struct gamut_score *score, struct gamut_str task,
 	score->has_caps = true;
 }
 
-/* Is the cell as large as it may be? */
-static bool is_full(struct gamut_score *score, const struct gamut_cell *cell)
+bool gamut_score_is_full(struct gamut_score *score,
+                         const struct gamut_cell *cell)
 {
 	size_t most;
 
@@ -144,11 +111,10 @@ static void add_cell(struct gamut_score *score,
 	score->cells[score->cell_count++] = cell;
 }
 
-/* The cell of `key`, which is made where there is none. */
-static enum gamut_status find_cell(struct gamut_cell **out,
-                                   struct gamut_score *score,
-                                   const struct gamut_cell_key *key,
-                                   struct gamut_err *err)
+enum gamut_status gamut_score_find_cell(struct gamut_cell **out,
+                                        struct gamut_score *score,
+                                        const struct gamut_cell_key *key,
+                                        struct gamut_err *err)
 {
 	const struct gamut_checker *checker;
 	enum gamut_status status;
@@ -212,8 +178,7 @@ enum gamut_status gamut_score_flush(struct gamut_score *score,
 	return status;
 }
 
-/* Now, or in line with those of slow checkers; a watcher sees all in order. */
-static enum gamut_status add_later(struct gamut_score *score,
+enum gamut_status gamut_score_take(struct gamut_score *score,
                                    struct gamut_cell *cell,
                                    const struct gamut_sample *sample,
                                    struct gamut_err *err)
@@ -242,7 +207,7 @@ static enum gamut_status find_loose(struct gamut_cell **cell,
 		.setting = sample->setting,
 	};
 
-	return find_cell(cell, score, &key, err);
+	return gamut_score_find_cell(cell, score, &key, err);
 }
 
 enum gamut_status gamut_score_add(struct gamut_score *score,
@@ -257,7 +222,7 @@ enum gamut_status gamut_score_add(struct gamut_score *score,
 
 	if (!status)
 		status = find_loose(&cell, score, model, sample, err);
-	if (status || is_full(score, cell))
+	if (status || gamut_score_is_full(score, cell))
 		return status;
 	return add(judgement ? judgement : &made, score, cell, sample, err);
 }
@@ -270,9 +235,9 @@ enum gamut_status gamut_score_add_later(struct gamut_score *score,
 	struct gamut_cell *cell;
 	enum gamut_status status = find_loose(&cell, score, model, sample, err);
 
-	if (status || is_full(score, cell))
+	if (status || gamut_score_is_full(score, cell))
 		return status;
-	return add_later(score, cell, sample, err);
+	return gamut_score_take(score, cell, sample, err);
 }
 
 void gamut_score_set_price(struct gamut_score *score, struct gamut_str model,
@@ -305,155 +270,6 @@ void gamut_score_note(struct gamut_score *score, struct gamut_str text)
 	                                sizeof(score->notes[0]));
 	score->notes[score->note_count++] = gamut_arena_copy(&score->arena,
 	                                                     text);
-}
-
-static enum gamut_status check_run(struct gamut_score *score,
-                                   const struct gamut_run *run,
-                                   struct gamut_err *err)
-{
-	const struct gamut_manifest *manifest = &run->manifest;
-	const struct gamut_checker *checker;
-	enum gamut_status status = GAMUT_OK;
-
-	for (size_t i = 0; i < manifest->cell_count && !status; i++)
-		status = gamut_suite_require(&checker, score->suite,
-		                             manifest->cells[i].task, err);
-	if (!status &&
-	    gamut_map_find(&score->runs, manifest->run_id) != GAMUT_MAP_ABSENT)
-		status = gamut_error(err, GAMUT_EINVAL,
-		                     "the run %.*s was given twice",
-		                     GAMUT_STR_ARG(manifest->run_id));
-	return status;
-}
-
-/* A run that is being scored. */
-struct scoring {
-	struct gamut_score *score;
-	const struct gamut_run *run;
-	struct gamut_cell **cells; /* of the score, as the manifest has them */
-	struct gamut_usages usages;
-	struct gamut_finder *finder;
-};
-
-static struct gamut_cell_stop stop_of(const struct scoring *scoring, size_t i)
-{
-	const struct gamut_stop *stop = gamut_run_stop(scoring->run, i);
-
-	if (!stop)
-		return (struct gamut_cell_stop){ 0 };
-	return (struct gamut_cell_stop){
-		.planned = scoring->run->manifest.n,
-		.reason = gamut_arena_copy(&scoring->score->arena,
-		                           stop->reason),
-	};
-}
-
-static enum gamut_status open_run_cell(struct scoring *scoring, size_t i,
-                                       struct gamut_err *err)
-{
-	const struct gamut_run *run = scoring->run;
-	const struct gamut_manifest_cell *wanted = &run->manifest.cells[i];
-	struct gamut_cell_key key = {
-		.model = run->manifest.model,
-		.run = run->manifest.run_id,
-		.task = wanted->task,
-		.setting = wanted->setting,
-	};
-	struct gamut_cell *cell;
-	enum gamut_status status = find_cell(&cell, scoring->score, &key, err);
-
-	if (status)
-		return status;
-	scoring->cells[i] = cell;
-	cell->is_simulated = run->manifest.is_simulated;
-	cell->is_imported = run->manifest.imported.len > 0;
-	cell->usage = (struct gamut_usage){ 0 };
-	cell->stop = stop_of(scoring, i);
-	if (!scoring->score->has_caps) {
-		gamut_cell_add_absent(cell, GAMUT_FATE_FAILED, run->failed[i]);
-		gamut_cell_add_absent(cell, GAMUT_FATE_MISSING,
-		                      run->missing[i]);
-	}
-	gamut_score_note_task(scoring->score, wanted, cell->checker,
-	                      &scoring->score->scratch);
-	return GAMUT_OK;
-}
-
-static enum gamut_status add_stored(void *context, size_t cell,
-                                    const struct gamut_sample *sample,
-                                    struct gamut_err *err)
-{
-	struct scoring *scoring = context;
-
-	if (is_full(scoring->score, scoring->cells[cell]))
-		return GAMUT_OK;
-	gamut_usages_add(&scoring->usages, cell, sample);
-	gamut_finder_add(scoring->finder, cell, sample);
-	return add_later(scoring->score, scoring->cells[cell], sample, err);
-}
-
-static enum gamut_status add_sorted(struct scoring *scoring,
-                                    struct gamut_err *err)
-{
-	size_t count = scoring->run->manifest.cell_count;
-	uint32_t *ranks = gamut_alloc_array(count, sizeof(*ranks));
-	enum gamut_status status;
-
-	gamut_cell_rank(ranks, scoring->cells, count);
-	status = gamut_run_each_sorted(scoring->run, ranks, add_stored, scoring,
-	                               err);
-	free(ranks);
-	return status;
-}
-
-/* Counts do not depend on the order, but what is new for a watcher does. */
-static enum gamut_status add_samples(struct scoring *scoring,
-                                     struct gamut_err *err)
-{
-	const struct gamut_run *run = scoring->run;
-	struct gamut_score *score = scoring->score;
-	enum gamut_status status = GAMUT_OK;
-
-	for (size_t i = 0; i < run->manifest.cell_count && !status; i++)
-		status = open_run_cell(scoring, i, err);
-	if (!status)
-		status = score->judged || score->has_caps ?
-		                 add_sorted(scoring, err) :
-		                 gamut_run_each(run, add_stored, scoring, err);
-	if (!status)
-		status = gamut_score_flush(score, err);
-	if (status)
-		return status;
-	gamut_usages_finish(&scoring->usages);
-	for (size_t i = 0; i < run->manifest.cell_count; i++)
-		gamut_usage_add(&scoring->cells[i]->usage,
-		                &scoring->usages.of[i]);
-	return gamut_finder_finish(scoring->finder, &score->flags,
-	                           &score->arena, err);
-}
-
-enum gamut_status gamut_score_run(struct gamut_score *score,
-                                  const struct gamut_run *run,
-                                  struct gamut_err *err)
-{
-	size_t count = run->manifest.cell_count;
-	struct scoring scoring = { .score = score, .run = run };
-	enum gamut_status status = check_run(score, run, err);
-
-	if (status)
-		return status;
-	scoring.cells = gamut_alloc_array(count, sizeof(struct gamut_cell *));
-	scoring.finder = gamut_finder_new(run);
-	gamut_usages_init(&scoring.usages, count);
-	status = add_samples(&scoring, err);
-	gamut_usages_release(&scoring.usages);
-	gamut_finder_free(scoring.finder);
-	free(scoring.cells);
-	if (!status) {
-		gamut_map_put(&score->runs, run->manifest.run_id, 0);
-		gamut_score_note_run(score, run, &score->scratch);
-	}
-	return status;
 }
 
 const struct gamut_summary *gamut_score_finish(struct gamut_score *score)

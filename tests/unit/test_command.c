@@ -13,6 +13,9 @@
 #include "tests/support/temp.h"
 #include "verifiers/command.h"
 
+/* More answers than all pipes hold. */
+#define LARGE_BATCH 20000
+
 /* As long as no test should ever take. */
 #define WAIT_MS 20000
 
@@ -421,19 +424,17 @@ END_TEST
 /* More than all pipes hold, with replies as long. */
 START_TEST(large_batches_flow)
 {
-	enum {
-		COUNT = 20000
-	};
 	struct gamut_str *texts = gamut_arena_new(&arena, struct gamut_str,
-	                                          COUNT);
+	                                          LARGE_BATCH);
 	struct gamut_verdict *got =
-		gamut_arena_new(&arena, struct gamut_verdict, COUNT);
+		gamut_arena_new(&arena, struct gamut_verdict, LARGE_BATCH);
 
 	open_mode("but");
-	for (size_t i = 0; i < COUNT; i++)
+	for (size_t i = 0; i < LARGE_BATCH; i++)
 		texts[i] = gamut_arena_strf(&arena, "%zu\n\"%080zu", i, i);
-	gamut_verifier_command.verify_all(state, got, texts, COUNT, &arena);
-	for (size_t i = 0; i < COUNT; i++)
+	gamut_verifier_command.verify_all(state, got, texts, LARGE_BATCH,
+	                                  &arena);
+	for (size_t i = 0; i < LARGE_BATCH; i++)
 		ck_assert(gamut_str_eq(got[i].canonical, texts[i]));
 }
 END_TEST

@@ -243,6 +243,13 @@ static void answer_pid(void)
 	accept_as(text);
 }
 
+/* It would not notice that nobody asks any more. */
+static void answer_and_stay(void)
+{
+	answer_pid();
+	wait_for_ever();
+}
+
 /* A child that keeps all streams open, and lives. */
 static void answer_child(void)
 {
@@ -262,12 +269,13 @@ static void answer_wrong_id(void)
 }
 
 static const struct attempt answers[] = {
-	{ "noisy", answer_noisily },   { "huge", answer_hugely },
-	{ "nul", answer_nul },         { "moody", answer_and_crash },
-	{ "burn", answer_and_burn },   { "but", answer_but },
-	{ "leave", answer_and_leave }, { "close", answer_and_close },
-	{ "twice", answer_twice },     { "pid", answer_pid },
-	{ "child", answer_child },     { "wrong_id", answer_wrong_id },
+	{ "noisy", answer_noisily },     { "huge", answer_hugely },
+	{ "nul", answer_nul },           { "moody", answer_and_crash },
+	{ "burn", answer_and_burn },     { "but", answer_but },
+	{ "leave", answer_and_leave },   { "close", answer_and_close },
+	{ "twice", answer_twice },       { "pid", answer_pid },
+	{ "stay", answer_and_stay },     { "child", answer_child },
+	{ "wrong_id", answer_wrong_id },
 };
 
 /* What does not even read. */

@@ -5,10 +5,13 @@
 #include "base/rng.h"
 #include "runner/measure/score.h"
 #include "runner/report/report.h"
+#include "tests/support/fake_run.h"
 #include "verifiers/integer.h"
 
 /* Enough for several batches. */
 #define SAMPLES 2000
+
+#define TEXT_SIZE 16
 
 static const struct gamut_integer_rule rule = {
 	.max = 199,
@@ -90,13 +93,13 @@ static void tear_down(void)
 }
 
 /* Texts of the caller's are gone by the next sample, as a reader's are. */
-static struct gamut_sample draw(struct gamut_rng *rng, char text[16])
+static struct gamut_sample draw(struct gamut_rng *rng, char text[TEXT_SIZE])
 {
 	uint64_t number = gamut_rng_below(rng, 260);
 	bool is_one = gamut_rng_below(rng, 2) == 0;
 	bool is_few = gamut_rng_below(rng, 2) == 0;
 
-	snprintf(text, 16, number % 3 ? "%d" : "%03d", (int)number);
+	snprintf(text, TEXT_SIZE, number % 3 ? "%d" : "%03d", (int)number);
 	return (struct gamut_sample){
 		.task = is_one ? GAMUT_STR("one") : GAMUT_STR("two"),
 		.setting = is_few ? GAMUT_STR("few-shot") :
@@ -112,7 +115,7 @@ static enum gamut_status add_all(struct gamut_score *score,
 {
 	struct gamut_rng rng = { .state = 7 };
 	enum gamut_status status = GAMUT_OK;
-	char text[16];
+	char text[TEXT_SIZE];
 
 	for (size_t i = 0; i < SAMPLES && !status; i++) {
 		struct gamut_sample sample = draw(&rng, text);
@@ -180,6 +183,67 @@ START_TEST(caps_hold_for_those_that_wait)
 }
 END_TEST
 
+static struct gamut_manifest_cell wanted[] = {
+	{ .task = { "one", 3 }, .setting = { "few-shot", 8 } },
+	{ .task = { "one", 3 }, .setting = { "zero-shot", 9 } },
+	{ .task = { "two", 3 }, .setting = { "few-shot", 8 } },
+	{ .task = { "two", 3 }, .setting = { "zero-shot", 9 } },
+};
+
+/* A run of all that is drawn. */
+static enum gamut_status score_run(struct gamut_score *score)
+{
+	static struct gamut_run_index index;
+	static uint32_t none[GAMUT_ARRAY_LEN(wanted)];
+	struct gamut_sample *samples =
+		gamut_arena_new(&arena, struct gamut_sample, SAMPLES);
+	struct gamut_rng rng = { .state = 7 };
+	struct gamut_run run = {
+		.manifest = { .run_id = GAMUT_STR("r"),
+		              .model = GAMUT_STR("sim:base"),
+		              .template = GAMUT_STR("chat"),
+		              .preset = GAMUT_STR("pure"),
+		              .sampling = GAMUT_STR("{\"temperature\":1}"),
+		              .is_simulated = true,
+		              .n = SAMPLES,
+		              .cells = wanted,
+		              .cell_count = GAMUT_ARRAY_LEN(wanted) },
+		.count = SAMPLES,
+		.index = &index,
+		.failed = none,
+		.missing = none,
+	};
+
+	for (size_t i = 0; i < SAMPLES; i++)
+		samples[i] = draw(&rng,
+		                  gamut_arena_new(&arena, char, TEXT_SIZE));
+	index = gamut_fake_run_index(samples, SAMPLES);
+	return gamut_score_run(score, &run, NULL);
+}
+
+START_TEST(runs_are_scored_alike)
+{
+	struct gamut_buf reports[2] = { { 0 } };
+
+	for (size_t i = 0; i < 2; i++) {
+		ck_assert(!score_run(scores[i]));
+		gamut_report_json(&reports[i], gamut_score_finish(scores[i]));
+	}
+	ck_assert_str_eq(gamut_buf_cstr(&reports[0]),
+	                 gamut_buf_cstr(&reports[1]));
+	ck_assert_uint_ge(batches, 2);
+	for (size_t i = 0; i < 2; i++)
+		gamut_buf_release(&reports[i]);
+}
+END_TEST
+
+START_TEST(fault_in_a_run_is_an_error)
+{
+	fails = true;
+	ck_assert_int_eq(score_run(scores[1]), GAMUT_EIO);
+}
+END_TEST
+
 START_TEST(fault_is_an_error)
 {
 	struct gamut_err err = { 0 };
@@ -219,6 +283,8 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_loop_test(tc, batches_change_nothing, 0, 2);
 	tcase_add_test(tc, caps_hold_for_those_that_wait);
+	tcase_add_test(tc, runs_are_scored_alike);
+	tcase_add_test(tc, fault_in_a_run_is_an_error);
 	tcase_add_test(tc, fault_is_an_error);
 	tcase_add_test(tc, fault_is_an_error_one_by_one);
 	suite_add_tcase(suite, tc);

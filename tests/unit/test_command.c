@@ -319,7 +319,7 @@ START_TEST(close_ends_it)
 {
 	struct gamut_verdict got;
 
-	open_mode("pid");
+	open_mode("stay");
 	got = ask("a");
 	gamut_verifier_command.close(state);
 	state = NULL;
@@ -367,7 +367,7 @@ START_TEST(it_dies_with_us)
 	if (pid == 0) {
 		struct gamut_verdict got;
 
-		open_mode("pid");
+		open_mode("stay");
 		got = ask("a");
 		checker = strtol(got.canonical.ptr, NULL, 10);
 		if (write(ends[1], &checker, sizeof(checker)) < 0)

@@ -105,13 +105,6 @@ static enum gamut_status open_step(struct step *step,
 	return GAMUT_OK;
 }
 
-bool gamut_canonical_find(enum gamut_canonical_op *op, struct gamut_str name)
-{
-	(void)op;
-	(void)name;
-	return false;
-}
-
 enum gamut_status gamut_canonical_open(struct gamut_canonical **out,
                                        const struct gamut_canonical_rule *rule,
                                        struct gamut_err *err)

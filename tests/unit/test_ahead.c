@@ -75,9 +75,9 @@ static void set_up(void)
 	slow.fault = fault;
 	fails = false;
 	batches = 0;
-	ck_assert_msg(!gamut_suite_open(&suites[0], plain, 2, &err), "%s",
+	ck_assert_msg(!gamut_suite_open(&suites[0], plain, 2, NULL, &err), "%s",
 	              err.msg);
-	ck_assert_msg(!gamut_suite_open(&suites[1], mixed, 2, &err), "%s",
+	ck_assert_msg(!gamut_suite_open(&suites[1], mixed, 2, NULL, &err), "%s",
 	              err.msg);
 	for (size_t i = 0; i < 2; i++)
 		scores[i] = gamut_score_open(suites[i]);

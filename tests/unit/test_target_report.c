@@ -42,7 +42,8 @@ static void set_up(void)
 {
 	struct gamut_err err = { 0 };
 
-	ck_assert_msg(!gamut_suite_open(&suite, tasks, 2, &err), "%s", err.msg);
+	ck_assert_msg(!gamut_suite_open(&suite, tasks, 2, NULL, &err), "%s",
+	              err.msg);
 	score = gamut_score_open(suite);
 }
 
@@ -128,7 +129,7 @@ START_TEST(answers_outside_of_the_target_count_against_it)
 	const struct gamut_target_distance *target;
 
 	tear_down();
-	ck_assert(!gamut_suite_open(&suite, list, 1, NULL));
+	ck_assert(!gamut_suite_open(&suite, list, 1, NULL, NULL));
 	score = gamut_score_open(suite);
 	add("die", "zero-shot", "1", 3);
 	add("die", "zero-shot", "2", 3);

@@ -58,7 +58,7 @@ START_TEST(a_file_is_a_task)
 	ck_assert_uint_eq(task->max_tokens, 4);
 	ck_assert_uint_eq(task->revision, 1);
 	ck_assert_uint_eq(task->space, 6);
-	ck_assert_uint_eq(task->strings, GAMUT_UNBOUNDED);
+	ck_assert_uint_eq(task->strings, 6);
 	ck_assert_str_eq(task->accepts[0].answer, "2");
 	ck_assert_ptr_null(task->accepts[0].canonical);
 	ck_assert_str_eq(task->accepts[1].canonical, "4");
@@ -133,8 +133,8 @@ static const struct {
 	{ NAME DESCRIPTION EXAMPLES TOKENS "check: intger\n" CASES,
 	  "t.yaml:5:8: unknown kind of check 'intger', did you mean "
 	  "'integer'?" },
-	{ NAME DESCRIPTION EXAMPLES TOKENS "check: integer\n" CASES,
-	  "t.yaml:5:8: integer needs a value" },
+	{ NAME DESCRIPTION EXAMPLES TOKENS "check: regex\n" CASES,
+	  "t.yaml:5:8: regex needs a value" },
 	{ NAME DESCRIPTION EXAMPLES TOKENS "check: {gerund: 3}\n" CASES,
 	  "t.yaml:5:17: gerund takes no value: check: gerund" },
 	{ NAME DESCRIPTION EXAMPLES TOKENS

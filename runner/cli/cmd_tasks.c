@@ -50,6 +50,7 @@ static const struct gamut_option options[] = {
 	{ .name = "suite",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
+	  .values = "core extended all",
 	  .help = "list core (default), extended or all",
 	  .offset = offsetof(struct values, suite) },
 	GAMUT_OPTION_END,

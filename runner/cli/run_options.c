@@ -61,6 +61,7 @@ const struct gamut_option gamut_run_options[] = {
 	{ .name = "suite",
 	  .kind = GAMUT_OPTION_TEXT,
 	  .argument = "NAME",
+	  .values = "core extended all",
 	  .help = "where no tasks are named: core (default), extended or all",
 	  .offset = VALUE(session.suite) },
 	{ .name = "settings",

@@ -9,7 +9,7 @@
 /* What manual pages and completions are made of: the tables of all commands. */
 
 static const char *const choices[] = { "format", "settings", "template",
-	                               "family", "preset" };
+	                               "family", "preset",   "suite" };
 
 static bool is_choice(const char *name)
 {

@@ -30,6 +30,7 @@ static void examine(struct gamut_checklist *list)
 	libraries = gamut_doctor_find_libraries(&arena);
 	gamut_doctor_judge_libraries(list, &libraries);
 	gamut_doctor_check_data(list);
+	gamut_doctor_check_suite(list);
 	system = gamut_doctor_find_system(&arena);
 	gamut_doctor_judge_system(list, &system);
 	gamut_arena_clear(&arena);

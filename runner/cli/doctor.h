@@ -30,6 +30,7 @@ struct gamut_doctor_libraries {
 	const char *hunspell; /* which cannot tell: as built with */
 	const char *nettle;   /* likewise */
 	const char *yaml;
+	const char *sqlite;
 };
 
 struct gamut_doctor_libraries gamut_doctor_find_libraries(
@@ -42,6 +43,9 @@ void gamut_doctor_judge_libraries(struct gamut_checklist *list,
  * judge its own cases.
  */
 void gamut_doctor_check_data(struct gamut_checklist *list);
+
+/* The same of the extended suite, in one line. */
+void gamut_doctor_check_suite(struct gamut_checklist *list);
 
 struct gamut_doctor_system {
 	uint64_t max_files;       /* descriptors that may be open; soft limit */

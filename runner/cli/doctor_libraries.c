@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 #include <gmp.h>
 #include <pcre2.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 #include <yaml.h>
@@ -31,6 +32,7 @@ struct gamut_doctor_libraries gamut_doctor_find_libraries(
 		.hunspell = GAMUT_HUNSPELL_VERSION,
 		.nettle = GAMUT_NETTLE_VERSION,
 		.yaml = yaml_get_version_string(),
+		.sqlite = sqlite3_libversion(),
 	};
 	char *pcre2 = gamut_arena_new(arena, char, VERSION_SIZE);
 	uint32_t jit = 0;
@@ -136,4 +138,6 @@ void gamut_doctor_judge_libraries(struct gamut_checklist *list,
 	                    "%s, as built with", found->nettle);
 	gamut_checklist_add(list, "libyaml", GAMUT_DOCTOR_OK, false, "%s",
 	                    found->yaml);
+	gamut_checklist_add(list, "SQLite", GAMUT_DOCTOR_OK, false, "%s",
+	                    found->sqlite);
 }

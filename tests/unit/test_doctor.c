@@ -19,6 +19,7 @@ static const struct gamut_doctor_libraries sound_libraries = {
 	.hunspell = "1.7.1",
 	.nettle = "3.8.1",
 	.yaml = "0.2.5",
+	.sqlite = "3.40.1",
 };
 
 static const struct gamut_doctor_system sound_system = {

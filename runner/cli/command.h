@@ -105,6 +105,7 @@ GAMUT_MUST_USE
 enum gamut_status gamut_command_print(struct gamut_buf *text,
                                       struct gamut_err *err);
 
+extern const struct gamut_command gamut_command_check_task;
 extern const struct gamut_command gamut_command_compare;
 extern const struct gamut_command gamut_command_diff;
 extern const struct gamut_command gamut_command_doctor;

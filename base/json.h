@@ -52,6 +52,12 @@ void gamut_json_add_escaped(struct gamut_buf *out, int32_t code);
 void gamut_json_raw(struct gamut_json *json, struct gamut_str text);
 
 /*
+ * Add `json`, a whole value, to `out` in lines with two blanks for each depth,
+ * for people. Numbers stay as they are written.
+ */
+void gamut_json_indent(struct gamut_buf *out, struct gamut_str json);
+
+/*
  * Reading JSON, by cJSON
  * ----------------------
  * One value and nothing behind it but white space. Strings keep what JSON

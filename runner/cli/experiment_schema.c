@@ -289,47 +289,6 @@ static void put_schema(struct place *place, const struct gamut_option *table)
 	gamut_json_close(json, '}');
 }
 
-/* ------------------------------------------------------------------ printing
- */
-
-static void add_line(struct gamut_buf *out, unsigned depth)
-{
-	gamut_buf_add_char(out, '\n');
-	while (depth-- > 0)
-		gamut_buf_addf(out, "  ");
-}
-
-/*
- * `json`, which has no white space and no empty brackets, in lines. cJSON would
- * print the largest seed with 15 digits.
- */
-static void add_indented(struct gamut_buf *out, struct gamut_str json)
-{
-	bool is_in_string = false;
-	unsigned depth = 0;
-
-	for (size_t i = 0; i < json.len; i++) {
-		char c = json.ptr[i];
-
-		if (!is_in_string && (c == '}' || c == ']'))
-			add_line(out, --depth);
-		gamut_buf_add_char(out, c);
-		if (c == '\\' && i + 1 < json.len)
-			gamut_buf_add_char(out, json.ptr[++i]);
-		else if (c == '"')
-			is_in_string = !is_in_string;
-		else if (is_in_string)
-			continue;
-		else if (c == ':')
-			gamut_buf_add_char(out, ' ');
-		else if (c == '{' || c == '[')
-			add_line(out, ++depth);
-		else if (c == ',')
-			add_line(out, depth);
-	}
-	gamut_buf_add_char(out, '\n');
-}
-
 void gamut_experiment_schema(struct gamut_buf *out,
                              const struct gamut_option *table)
 {
@@ -338,7 +297,7 @@ void gamut_experiment_schema(struct gamut_buf *out,
 	struct place place = { .json = &json };
 
 	put_schema(&place, table);
-	add_indented(out, gamut_buf_view(&text));
+	gamut_json_indent(out, gamut_buf_view(&text));
 	gamut_buf_release(&text);
 	gamut_arena_clear(&place.arena);
 }

@@ -112,6 +112,7 @@ extern const struct gamut_command gamut_command_doctor;
 extern const struct gamut_command gamut_command_estimate;
 extern const struct gamut_command gamut_command_import;
 extern const struct gamut_command gamut_command_export;
+extern const struct gamut_command gamut_command_new_task;
 extern const struct gamut_command gamut_command_overlap;
 extern const struct gamut_command gamut_command_power;
 extern const struct gamut_command gamut_command_pareto;

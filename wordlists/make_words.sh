@@ -1,6 +1,7 @@
 #!/bin/sh
 # Make words.tsv, English words, beside this script, out of the lists of
-# Debian's scowl, or those in the folder $SCOWL, and sources/not_words.txt.
+# Debian's scowl, or those in the folder $SCOWL, sources/more_words.txt and
+# sources/not_words.txt.
 # $SCOWL_LICENCE is the package's copyright file, if it is not in its place.
 # The same inputs give the same bytes.
 set -eu
@@ -19,11 +20,14 @@ s/ê/e/g; s/ë/e/g; s/î/i/g; s/ï/i/g; s/ñ/n/g; s/ó/o/g; s/ô/o/g; s/ö/o/g
 s/û/u/g; s/ü/u/g'
 
 sed '/^#/d; /^$/d' "$here/sources/not_words.txt" | sort >"$work/not_words"
-for region in english american british; do
-	for size in 10 20 35 40 50 55 60 70; do
-		cat "$scowl/$region-words.$size"
+{
+	for region in english american british; do
+		for size in 10 20 35 40 50 55 60 70; do
+			cat "$scowl/$region-words.$size"
+		done
 	done
-done | sed "$marks" | grep -x '[a-z]\{2,15\}' | sort -u |
+	cat "$here/sources/more_words.txt"
+} | sed "$marks" | grep -x '[a-z]\{2,15\}' | sort -u |
 	comm -23 - "$work/not_words" >"$work/words"
 
 {
@@ -33,8 +37,9 @@ done | sed "$marks" | grep -x '[a-z]\{2,15\}' | sort -u |
 # abbreviations; spellings of American and British English.
 #
 # Made by make_words.sh from Debian's scowl 2020.12.07-2: english-words,
-# american-words and british-words up to size 70, without those of
-# sources/not_words.txt. The licences, of all sizes:
+# american-words and british-words up to size 70, with those of
+# sources/more_words.txt and without those of sources/not_words.txt. The
+# licences, of all sizes:
 #
 EOF
 	sed 's/^/# /; s/ *$//' "$licence"

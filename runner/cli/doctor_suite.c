@@ -58,10 +58,10 @@ void gamut_doctor_check_suite(struct gamut_checklist *list)
 	const char *result = is_bad ? GAMUT_DOCTOR_PROBLEM : GAMUT_DOCTOR_OK;
 
 	if (err.status)
-		gamut_checklist_add(list, "extended suite", result, is_bad,
+		gamut_checklist_add(list, "extended", result, is_bad,
 		                    "%s", err.msg);
 	else
-		gamut_checklist_add(list, "extended suite", result, is_bad,
+		gamut_checklist_add(list, "extended", result, is_bad,
 		                    "%zu of %zu pass their own tests%s",
 		                    finding.sound, finding.total,
 		                    gamut_buf_cstr(&finding.unsound));

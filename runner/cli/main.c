@@ -19,7 +19,7 @@ static void print_help(void)
 	printf("usage: gamut COMMAND [options]\n\n%s\nCommands:\n",
 	       gamut_about);
 	for (size_t i = 0; i < gamut_command_count(); i++)
-		printf("  %-8s  %s\n", gamut_command_at(i)->name,
+		printf("  %-10s  %s\n", gamut_command_at(i)->name,
 		       gamut_command_at(i)->summary);
 	printf("\n'gamut COMMAND --help' tells more about each; "
 	       "'gamut --version' prints the version.\n"

@@ -14,9 +14,9 @@
 
 /* Where a task is from. */
 enum origin {
-	CORE,
-	EXTENDED,
-	ADDED, /* a file that the user named */
+	GAMUT_ORIGIN_CORE,
+	GAMUT_ORIGIN_EXTENDED,
+	GAMUT_ORIGIN_ADDED, /* a file that the user named */
 };
 
 struct entry {
@@ -40,7 +40,7 @@ struct gamut_catalog {
 	size_t holder_count;
 	size_t holder_size;
 	/* What is chosen where no task is named. */
-	bool is_chosen[ADDED + 1];
+	bool is_chosen[GAMUT_ORIGIN_ADDED + 1];
 	bool has_suite; /* it was named */
 	struct gamut_arena arena;
 };
@@ -99,7 +99,7 @@ struct gamut_catalog *gamut_catalog_open(void)
 	struct gamut_catalog *catalog = gamut_alloc(sizeof(*catalog));
 
 	catalog->lexicon = gamut_lexicon_open();
-	catalog->is_chosen[CORE] = true;
+	catalog->is_chosen[GAMUT_ORIGIN_CORE] = true;
 	catalog->size = catalog->count = gamut_task_count();
 	catalog->entries = gamut_alloc_array(catalog->count,
 	                                     sizeof(catalog->entries[0]));
@@ -168,7 +168,7 @@ static enum gamut_status add_plugin(struct gamut_catalog *catalog,
 	     i++) {
 		struct entry entry = {
 			.task = gamut_plugin_file_task(plugin, i),
-			.origin = ADDED,
+			.origin = GAMUT_ORIGIN_ADDED,
 			.path = gamut_arena_copy(&catalog->arena,
 			                         gamut_str_of(path))
 			                .ptr,
@@ -233,9 +233,9 @@ static enum gamut_status add_folder(struct gamut_catalog *catalog,
 /* From now on, files are chosen where neither suite nor task is named. */
 static void choose_added(struct gamut_catalog *catalog)
 {
-	catalog->is_chosen[ADDED] = true;
+	catalog->is_chosen[GAMUT_ORIGIN_ADDED] = true;
 	if (!catalog->has_suite)
-		catalog->is_chosen[CORE] = false;
+		catalog->is_chosen[GAMUT_ORIGIN_CORE] = false;
 }
 
 enum gamut_status gamut_catalog_add_file(struct gamut_catalog *catalog,
@@ -244,9 +244,9 @@ enum gamut_status gamut_catalog_add_file(struct gamut_catalog *catalog,
 {
 	choose_added(catalog);
 	if (gamut_file_is_folder(path))
-		return add_folder(catalog, path, ADDED, err);
+		return add_folder(catalog, path, GAMUT_ORIGIN_ADDED, err);
 	if (is_task_file(path))
-		return add_task_file(catalog, path, ADDED, err);
+		return add_task_file(catalog, path, GAMUT_ORIGIN_ADDED, err);
 	if (has_end(path, ".so"))
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "'%s' is a program's code, which is loaded "
@@ -321,7 +321,7 @@ static enum gamut_status add_extended(struct gamut_catalog *catalog,
 				gamut_arena_strf(&catalog->arena, "%s/%s",
 			                         folder, found[i]->d_name)
 					.ptr,
-				EXTENDED, err);
+				GAMUT_ORIGIN_EXTENDED, err);
 		free(found[i]);
 	}
 	free(found);
@@ -341,8 +341,8 @@ enum gamut_status gamut_catalog_use_suite(struct gamut_catalog *catalog,
 			err, GAMUT_EINVAL,
 			"unknown suite '%s': there are " GAMUT_SUITES, name);
 	catalog->has_suite = true;
-	catalog->is_chosen[CORE] = is_core;
-	catalog->is_chosen[EXTENDED] = is_extended;
+	catalog->is_chosen[GAMUT_ORIGIN_CORE] = is_core;
+	catalog->is_chosen[GAMUT_ORIGIN_EXTENDED] = is_extended;
 	return is_extended ? add_extended(catalog, err) : GAMUT_OK;
 }
 
@@ -375,7 +375,8 @@ static enum gamut_status find(const struct gamut_task **out,
 		                        GAMUT_STR_ARG(name))
 		               .ptr;
 		if (gamut_file_exists(path))
-			status = add_task_file(catalog, path, EXTENDED, err);
+			status = add_task_file(catalog, path,
+			                       GAMUT_ORIGIN_EXTENDED, err);
 		entry = find_entry(catalog, name);
 	}
 	*out = entry && !status ? entry->task : NULL;

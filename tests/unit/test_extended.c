@@ -1,4 +1,15 @@
-/* The tasks of the extended suite, held to gold answers of their domains. */
+/*
+ * The tasks of the extended suite, held to gold answers: what is right and
+ * wrong in their domains, written without a look at the verifiers. Each task
+ * has a file of them, tests/data/gold/NAME.tsv, whose lines are
+ *
+ *   valid ANSWER [CANONICAL]   is accepted, in that form
+ *   same ANSWER ANSWER         both are accepted, in one form
+ *   invalid ANSWER             is rejected
+ *
+ * with tabs between the fields and the escapes \t, \n, \\ and \xNN in them.
+ * "# few: 6" at the top: only so many strings are valid, and all are there.
+ */
 #include "tests/support/unit.h"
 
 #include <dirent.h>

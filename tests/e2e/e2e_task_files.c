@@ -2,6 +2,7 @@
 #include "tests/support/unit.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/support/program.h"
 
@@ -126,6 +127,78 @@ START_TEST(another_rule_is_another_task)
 }
 END_TEST
 
+/* ------------------------------------------------- what the documents show */
+
+/* The task file that docs/tasks.md begins with, put at `path`. */
+static void put_documented(const char *path)
+{
+	struct gamut_str page = gamut_str_of(
+		gamut_program_file(&arena, GAMUT_SOURCE "/docs/tasks.md"));
+	static const struct gamut_str fence = { .ptr = "```", .len = 3 };
+	struct gamut_str block;
+
+	page = gamut_str_skip(page,
+	                      gamut_str_find(page, GAMUT_STR("```yaml\n")));
+	ck_assert_uint_gt(page.len, 8);
+	block = gamut_str_skip(page, 8);
+	block = gamut_str_head(block, gamut_str_find(block, fence));
+	gamut_program_put(path, gamut_arena_copy(&arena, block).ptr);
+}
+
+START_TEST(the_documented_task_works)
+{
+	struct gamut_output got;
+
+	put_documented("primary_colors.yaml");
+	must("check-task primary_colors.yaml");
+	got = gamut_program(&arena,
+	                    "verify primary_colors.yaml red Azure pink");
+	ck_assert_int_eq(got.code, 1);
+	ck_assert_ptr_nonnull(strstr(got.out, "Azure  (canonical: blue)"));
+	ck_assert_ptr_nonnull(strstr(got.out, "invalid  pink"));
+	must("run --task-file primary_colors.yaml --model sim:base --out r");
+}
+END_TEST
+
+START_TEST(the_examples_are_sound)
+{
+	gamut_program_setenv("PATH", "/usr/bin:/bin");
+	must("check-task " GAMUT_SOURCE "/docs/examples/shell_checker.yaml");
+	must("run --task-file " GAMUT_SOURCE
+	     "/docs/examples/shell_checker.yaml --out s");
+	/* Nothing else here needs Python. */
+	if (access("/usr/bin/python3", X_OK) == 0)
+		must("check-task " GAMUT_SOURCE
+		     "/docs/examples/python_checker.yaml");
+}
+END_TEST
+
+/* Samples, reports, and a second run that is told from the first. */
+START_TEST(the_extended_suite_goes_all_the_way)
+{
+	const cJSON *target = NULL;
+	const cJSON *cell;
+	cJSON *document;
+
+	must("run --suite extended --model sim:base --seed 1 --out b");
+	must("run --suite extended --model sim:uniform --seed 2 --out u");
+	document = gamut_program_json(&arena, "score b --format json");
+	cJSON_ArrayForEach(cell, cJSON_GetObjectItem(document, "cells"))
+	{
+		ck_assert_double_gt(gamut_program_number(cell, "valid"), 0);
+		if (!target)
+			target = cJSON_GetObjectItem(cell, "target");
+	}
+	ck_assert_int_ge(
+		cJSON_GetArraySize(cJSON_GetObjectItem(document, "cells")), 60);
+	ck_assert_double_gt(gamut_program_number(target, "total_variation"), 0);
+	cJSON_Delete(document);
+	must("report b u --html p.html");
+	must("diff b u");
+	gamut_program_expect(&arena, "compare u b", 1, "");
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *checks = suite_create("task_files");
@@ -137,6 +210,9 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, paths_stand_among_names);
 	tcase_add_test(tc, a_task_that_fails_its_tests_is_not_sampled);
 	tcase_add_test(tc, another_rule_is_another_task);
+	tcase_add_test(tc, the_documented_task_works);
+	tcase_add_test(tc, the_examples_are_sound);
+	tcase_add_test(tc, the_extended_suite_goes_all_the_way);
 	suite_add_tcase(checks, tc);
 	return checks;
 }

@@ -185,8 +185,8 @@ static enum gamut_status take(struct gamut_buf *out, struct said *said, int fd,
 			gamut_buf_add(out, rest);
 		*how = 0;
 	} else if (*how == 0) {
-		*how = 1
-		       << 8; /* said nothing, and so did not come to its end */
+		/* Nothing was said, so that it did not come to its end. */
+		*how = 1 << 8;
 	}
 	gamut_buf_release(&text);
 	return status;
@@ -213,7 +213,7 @@ static enum gamut_status run(struct gamut_buf *out, struct said *said,
 {
 	int ends[2];
 	int how;
-	pid_t pid;
+	pid_t pid = 0;
 	enum gamut_status status = start(&pid, ends, err);
 
 	if (status)

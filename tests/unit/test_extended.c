@@ -1,7 +1,7 @@
 /*
  * The tasks of the extended suite, held to gold answers: what is right and
- * wrong in their domains, written without a look at the verifiers. Each task
- * has a file of them, tests/data/gold/NAME.tsv, whose lines are
+ * wrong in their domains, whatever the verifiers say of it. Each task has a
+ * file of them, tests/data/gold/NAME.tsv, whose lines are
  *
  *   valid ANSWER [CANONICAL]   is accepted, in that form
  *   same ANSWER ANSWER         both are accepted, in one form

@@ -1,7 +1,9 @@
 #include "tasks/catalog/kind.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/digest.h"
 #include "base/file.h"
@@ -55,6 +57,21 @@ enum gamut_status gamut_kind_read_text(const char **out,
 	return GAMUT_OK;
 }
 
+/* Looked at first: to open a pipe would be to wait for its writer. */
+static enum gamut_status read_regular(struct gamut_str *out, const char *path,
+                                      size_t max, struct gamut_arena *arena,
+                                      struct gamut_err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return gamut_error_errno(err, errno, "cannot open '%s'", path);
+	if (!S_ISREG(st.st_mode))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "'%s' is not a regular file", path);
+	return gamut_file_read(out, path, max, arena, err);
+}
+
 enum gamut_status gamut_kind_read_file(struct gamut_str *out, const char *path,
                                        size_t max,
                                        const struct gamut_yaml_node *node,
@@ -68,8 +85,8 @@ enum gamut_status gamut_kind_read_file(struct gamut_str *out, const char *path,
 	                                                 context->folder, path);
 	struct gamut_digest digest;
 	char hex[GAMUT_DIGEST_SIZE];
-	enum gamut_status status = gamut_file_read(out, full.ptr, max,
-	                                           context->arena, err);
+	enum gamut_status status = read_regular(out, full.ptr, max,
+	                                        context->arena, err);
 
 	if (status)
 		return gamut_yaml_error_at(node, err);

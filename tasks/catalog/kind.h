@@ -146,9 +146,9 @@ enum gamut_status gamut_kind_read(struct gamut_check *out,
                                   struct gamut_err *err);
 
 /*
- * Read the file `path`, relative to the context's folder, of at most `max`
- * bytes; its digest goes into the definition. For take(); the error has the
- * place of `node`.
+ * Read the regular file `path`, relative to the context's folder, of at most
+ * `max` bytes; its digest goes into the definition. For take(); the error has
+ * the place of `node`.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_kind_read_file(struct gamut_str *out, const char *path,

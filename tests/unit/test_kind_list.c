@@ -1,6 +1,7 @@
 #include "tests/support/unit.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "tests/support/kind.h"
 #include "tests/support/temp.h"
@@ -90,6 +91,9 @@ static const struct bad {
 	{ "list: {values: [a, A], case: any}",
 	  "t.yaml:1:20: 'A' means two things" },
 	{ "list: {file: none.tsv}", NULL },
+	{ "list: {file: /dev/zero}",
+	  "t.yaml:1:14: '/dev/zero' is not a regular file" },
+	{ "list: {file: pipe}", NULL },
 	{ "list: {file: twice.tsv}",
 	  "t.yaml:1:14: twice.tsv:4: 'a' is listed twice" },
 	{ "list: {file: nothing.tsv}", "t.yaml:1:14: 'nothing.tsv' has no entry" },
@@ -116,6 +120,7 @@ static void set_up(void)
 				   "two\tzwei\r\nthree\n\xc3\xa9t\xc3\xa9";
 
 	gamut_temp_make();
+	ck_assert_int_eq(mkfifo(gamut_temp_path("pipe"), 0600), 0);
 	gamut_temp_write("l.tsv", list);
 	gamut_temp_write("own.tsv", "# no\none\tx\ntwo\tzwei\n");
 	gamut_temp_write("twice.tsv", "# no\na\nb\na\n");

@@ -137,14 +137,16 @@ static enum gamut_status filter_object(struct gamut_filter *filter,
 	struct gamut_verdict verdict;
 	struct gamut_str task;
 	struct gamut_str text;
+	enum gamut_status status;
 
 	if (!gamut_json_get_str(object, "task", &task) ||
 	    !gamut_json_get_str(object, "text", &text))
 		return gamut_error(err, GAMUT_EPARSE,
 		                   "not an object with the strings \"task\" "
 		                   "and \"text\"");
-	if (gamut_suite_require(&checker, filter->suite, task, err))
-		return GAMUT_EPARSE;
+	status = gamut_suite_require(&checker, filter->suite, task, err);
+	if (status)
+		return status;
 	if (filter->extracts)
 		text = gamut_extract(text).text;
 	verdict = gamut_checker_verify(checker, text, &filter->arena);

@@ -377,6 +377,12 @@ static enum gamut_status find(const struct gamut_task **out,
 		if (gamut_file_exists(path))
 			status = add_task_file(catalog, path,
 			                       GAMUT_ORIGIN_EXTENDED, err);
+		/* It is not the name that cannot be understood. */
+		if (status == GAMUT_EPARSE) {
+			status = GAMUT_EINVAL;
+			if (err)
+				err->status = status;
+		}
 		entry = find_entry(catalog, name);
 	}
 	*out = entry && !status ? entry->task : NULL;

@@ -77,7 +77,8 @@ const struct gamut_task *gamut_catalog_find(struct gamut_catalog *catalog,
 
 /*
  * The same for a name that a stranger gave: GAMUT_EPARSE where there is none,
- * with what gamut_catalog_hint() says.
+ * with what gamut_catalog_hint() says; GAMUT_EINVAL and the like, which are no
+ * fault of the stranger's, where its file is broken.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_catalog_require(const struct gamut_task **out,

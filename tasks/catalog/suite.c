@@ -183,8 +183,13 @@ static enum gamut_status open_named(const struct gamut_checker **out,
 		return status;
 	status = gamut_checker_open(&checker, task, suite->lexicon, err);
 	if (status) {
-		if (err)
+		/* It is not the name that cannot be understood. */
+		if (status == GAMUT_EPARSE)
+			status = GAMUT_EINVAL;
+		if (err) {
+			err->status = status;
 			gamut_error_at(err, "%s", task->name);
+		}
 		return status;
 	}
 	add_checker(suite, checker);

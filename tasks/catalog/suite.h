@@ -47,7 +47,9 @@ const struct gamut_checker *gamut_suite_find(const struct gamut_suite *suite,
 /*
  * The same for a name that a stranger gave: GAMUT_EPARSE, with the nearest
  * name, where there is none. A suite of a catalog opens the checker: what
- * gamut_checker_open() fails with, with the task's name. Not thread-safe then.
+ * gamut_checker_open() fails with, with the task's name, but GAMUT_EINVAL for
+ * its GAMUT_EPARSE, so that this is the stranger's fault only. Not thread-safe
+ * then.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_suite_require(const struct gamut_checker **out,

@@ -1,6 +1,7 @@
 /* Tasks that the user brings, through the whole pipeline. */
 #include "tests/support/unit.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -199,6 +200,29 @@ START_TEST(the_extended_suite_goes_all_the_way)
 }
 END_TEST
 
+/* A word list that cannot be used spoils all lines, and is told of. */
+START_TEST(what_is_ours_is_no_bad_line)
+{
+	static const char line[] = "{\"task\":\"us_states_full_names\","
+				   "\"text\":\"Ohio\"}\n";
+	static const char *const words[][4] = {
+		{ "verify", "--jsonl", "--skip-bad-lines", NULL },
+		{ "score", "-", "--skip-bad-lines", NULL },
+	};
+
+	gamut_program_put("us_states.tsv", "\xff\n");
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread. */
+	setenv("GAMUT_WORDLISTS", ".", 1);
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(words); i++) {
+		struct gamut_output got = gamut_program_run(&arena, line,
+		                                            words[i]);
+
+		ck_assert_int_eq(got.code, 2);
+		ck_assert_ptr_nonnull(strstr(got.err, "is not UTF-8"));
+	}
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *checks = suite_create("task_files");
@@ -208,6 +232,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, a_file_is_sampled_scored_and_reported);
 	tcase_add_test(tc, a_run_needs_its_file);
 	tcase_add_test(tc, paths_stand_among_names);
+	tcase_add_test(tc, what_is_ours_is_no_bad_line);
 	tcase_add_test(tc, a_task_that_fails_its_tests_is_not_sampled);
 	tcase_add_test(tc, another_rule_is_another_task);
 	tcase_add_test(tc, the_documented_task_works);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "tasks/catalog/catalog.h"
 #include "tasks/catalog/registry.h"
@@ -33,6 +34,11 @@ static void tear_down(void)
 	gamut_catalog_free(catalog);
 	gamut_arena_clear(&arena);
 	gamut_temp_remove();
+}
+
+static void make_folder(const char *name)
+{
+	ck_assert_int_eq(mkdir(gamut_temp_path(name), 0700), 0);
 }
 
 static enum gamut_status choose(const char *globs)
@@ -161,6 +167,40 @@ START_TEST(a_strangers_name_is_no_path)
 }
 END_TEST
 
+/* What is wrong with a file of ours is no fault of the line that names it. */
+START_TEST(a_broken_file_is_no_unknown_name)
+{
+	const struct gamut_checker *checker;
+	struct gamut_suite *suite;
+
+	make_folder("lists");
+	make_folder("tasks");
+	make_folder("tasks/extended");
+	gamut_temp_write("tasks/extended/broken.yaml", "name: [");
+	gamut_temp_write("lists/us_states.tsv", "\xff\n");
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread. */
+	setenv("GAMUT_WORDLISTS", gamut_temp_path("lists"), 1);
+	gamut_catalog_free(catalog);
+	catalog = gamut_catalog_open();
+	suite = gamut_suite_of(catalog);
+	ck_assert_ptr_null(gamut_catalog_find(catalog, GAMUT_STR("broken")));
+	ck_assert_int_eq(
+		gamut_suite_require(&checker, suite, GAMUT_STR("broken"), &err),
+		GAMUT_EINVAL);
+	ck_assert_int_eq(err.status, GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "broken.yaml:"));
+	ck_assert_int_eq(gamut_suite_require(&checker, suite,
+	                                     GAMUT_STR("us_states_full_names"),
+	                                     &err),
+	                 GAMUT_EINVAL);
+	ck_assert_int_eq(err.status, GAMUT_EINVAL);
+	ck_assert_int_eq(gamut_suite_require(&checker, suite,
+	                                     GAMUT_STR("us_states"), &err),
+	                 GAMUT_EPARSE);
+	gamut_suite_free(suite);
+}
+END_TEST
+
 START_TEST(a_suite_opens_what_is_asked_for)
 {
 	struct gamut_suite *suite = gamut_suite_of(catalog);
@@ -195,6 +235,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, names_are_given_once);
 	tcase_add_test(tc, what_is_no_task_is_refused);
 	tcase_add_test(tc, a_strangers_name_is_no_path);
+	tcase_add_test(tc, a_broken_file_is_no_unknown_name);
 	tcase_add_test(tc, a_suite_opens_what_is_asked_for);
 	suite_add_tcase(checks, tc);
 	return checks;

@@ -18,26 +18,38 @@ static bool is_asked(const struct gamut_page *page, struct gamut_str task)
 	return false;
 }
 
-/* As canonical forms, by which counts are kept, and as they are written. */
+/*
+ * As canonical forms, by which counts are kept, and as they are written; null
+ * where a checker that fails does not tell the forms.
+ */
 static void add_members(struct gamut_json *json,
                         const struct gamut_checker *checker)
 {
 	struct gamut_arena arena = { 0 };
-	uint64_t count = gamut_checker_member_count(checker);
+	size_t count = (size_t)gamut_checker_member_count(checker);
+	struct gamut_str *members = gamut_arena_new(&arena, struct gamut_str,
+	                                            count);
+	struct gamut_verdict *verdicts =
+		gamut_arena_new(&arena, struct gamut_verdict, count);
+	bool is_told = true;
 
-	gamut_json_open(json, '[');
-	for (uint64_t i = 0; i < count; i++) {
-		struct gamut_str member = gamut_checker_member(checker, i,
-		                                               &arena);
-
+	for (size_t i = 0; i < count; i++)
+		members[i] = gamut_checker_member(checker, i, &arena);
+	gamut_checker_verify_all(checker, verdicts, members, count, &arena);
+	for (size_t i = 0; i < count; i++)
+		is_told = is_told && gamut_verdict_is_valid(verdicts[i]);
+	if (is_told)
 		gamut_json_open(json, '[');
-		gamut_json_str(json,
-		               gamut_checker_verify(checker, member, &arena)
-		                       .canonical);
-		gamut_json_str(json, member);
+	else
+		gamut_json_null(json);
+	for (size_t i = 0; i < count && is_told; i++) {
+		gamut_json_open(json, '[');
+		gamut_json_str(json, verdicts[i].canonical);
+		gamut_json_str(json, members[i]);
 		gamut_json_close(json, ']');
 	}
-	gamut_json_close(json, ']');
+	if (is_told)
+		gamut_json_close(json, ']');
 	gamut_arena_clear(&arena);
 }
 

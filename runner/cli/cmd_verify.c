@@ -190,15 +190,13 @@ static enum gamut_status verify_operands(bool *is_all_valid,
 	if (status)
 		return status;
 	judged = gamut_arena_new(&arena, struct judged, words->count - 1);
-	for (size_t i = 1; i < words->count; i++) {
+	for (size_t i = 1; i < words->count && !status; i++) {
 		judged[i - 1] = judge(checker, words->items[i],
 		                      values->extracts, &arena);
 		if (!gamut_verdict_is_valid(judged[i - 1].verdict))
 			*is_all_valid = false;
-		if (judged[i - 1].verdict.reason == GAMUT_REASON_UNCHECKED &&
-		    !status)
-			status = gamut_checker_fault(gamut_suite_at(suite, 0),
-			                             err);
+		if (judged[i - 1].verdict.reason == GAMUT_REASON_UNCHECKED)
+			status = gamut_checker_fault(checker, err);
 	}
 	if (!status) {
 		write_all(&out, judged, words->count - 1, format);

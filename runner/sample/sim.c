@@ -297,9 +297,11 @@ static enum gamut_status open_cell(struct sim *sim, size_t i,
 {
 	const struct gamut_manifest_cell *cell = &sim->manifest->cells[i];
 	struct sim_cell *c = &sim->cells[i];
+	enum gamut_status status = gamut_suite_require(&c->checker, suite,
+	                                               cell->task, err);
 
-	if (gamut_suite_require(&c->checker, suite, cell->task, err))
-		return GAMUT_EINVAL;
+	if (status)
+		return status;
 	c->members = gamut_checker_member_count(c->checker);
 	c->salt = gamut_rng_hash(gamut_rng_hash(0, cell->task), cell->setting);
 	c->salt = gamut_rng_hash(c->salt, sim->manifest->model);

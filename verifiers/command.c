@@ -281,6 +281,25 @@ static int64_t in_us(double seconds)
 	return (int64_t)(seconds * 1e6);
 }
 
+/*
+ * As many lines as were wanted: were they replies? Those that came before their
+ * requests could be read are none, nor is there any telling which are.
+ */
+static enum gamut_status check_count(struct batch *batch)
+{
+	struct gamut_talk *talk = &batch->checker->talk;
+	bool is_early = batch->asked < batch->count ||
+	                gamut_talk_has_unsent(talk);
+
+	if (!is_early && !gamut_talk_has_more(talk))
+		return GAMUT_OK;
+	batch->replied--;
+	return fail(batch,
+	            is_early ? "replied before it was asked" :
+	                       "replied more than it was asked",
+	            "one line for each request; " CHECK_TASK);
+}
+
 static enum gamut_status ask_batch(struct batch *batch)
 {
 	const struct gamut_command_rule *rule = batch->checker->rule;
@@ -304,12 +323,7 @@ static enum gamut_status ask_batch(struct batch *batch)
 		                 take_reply(batch, line) :
 		                 recover(batch, event, limit_s);
 	}
-	if (!status && gamut_talk_has_more(&batch->checker->talk)) {
-		batch->replied--;
-		status = fail(batch, "replied more than it was asked",
-		              "one line for each request; " CHECK_TASK);
-	}
-	return status;
+	return status ? status : check_count(batch);
 }
 
 static void ask(struct batch *batch)

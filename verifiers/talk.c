@@ -85,6 +85,11 @@ struct gamut_buf *gamut_talk_room(struct gamut_talk *talk)
 	return unsent;
 }
 
+bool gamut_talk_has_unsent(const struct gamut_talk *talk)
+{
+	return talk->unsent.len - talk->sent > 1;
+}
+
 /*
  * write(2) to a pipe that nobody may read any more, without the signal: who
  * calls a library need not have thought of that.

@@ -56,6 +56,12 @@ void gamut_talk_release(struct gamut_talk *talk);
 struct gamut_buf *gamut_talk_room(struct gamut_talk *talk);
 
 /*
+ * Does anything wait to be sent? A last line feed does not count: what is
+ * before it is a whole request for those who can tell.
+ */
+bool gamut_talk_has_unsent(const struct gamut_talk *talk);
+
+/*
  * The next line, without its line feed, by `deadline_us` of gamut_clock_us();
  * it is valid until the next call.
  */

@@ -307,6 +307,14 @@ static void misbehave(const char *mode)
 	}
 	if (strcmp(mode, "burn_at_once") == 0)
 		burn();
+	/* As many replies as it will be asked for, and then it reads. */
+	if (strcmp(mode, "eager") == 0) {
+		for (int i = 0; i < 20000; i++)
+			puts("{\"valid\":true}");
+		fflush(stdout);
+		while (take())
+			;
+	}
 }
 
 static const struct attempt *find(const struct attempt *all, size_t count,

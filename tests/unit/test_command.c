@@ -439,6 +439,24 @@ START_TEST(large_batches_flow)
 }
 END_TEST
 
+/* Its lines cannot be of what it has not read. */
+START_TEST(replies_ahead_of_requests_are_told)
+{
+	struct gamut_str *texts = gamut_arena_new(&arena, struct gamut_str,
+	                                          LARGE_BATCH);
+	struct gamut_verdict *got =
+		gamut_arena_new(&arena, struct gamut_verdict, LARGE_BATCH);
+
+	open_mode("eager");
+	for (size_t i = 0; i < LARGE_BATCH; i++)
+		texts[i] = gamut_arena_strf(&arena, "%zu", i);
+	gamut_verifier_command.verify_all(state, got, texts, LARGE_BATCH,
+	                                  &arena);
+	ck_assert_int_eq(got[LARGE_BATCH - 1].reason, GAMUT_REASON_UNCHECKED);
+	check_says("replied before it was asked");
+}
+END_TEST
+
 START_TEST(missing_program_is_told)
 {
 	static const char *const missing[] = { "/no/such/program", NULL };
@@ -467,6 +485,7 @@ static TCase *test_replies(void)
 	tcase_add_test(tc, killed_checker_is_started_anew);
 	tcase_add_test(tc, threads_take_turns);
 	tcase_add_test(tc, large_batches_flow);
+	tcase_add_test(tc, replies_ahead_of_requests_are_told);
 	tcase_add_test(tc, missing_program_is_told);
 	return tc;
 }

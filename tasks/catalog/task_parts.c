@@ -124,8 +124,10 @@ static enum gamut_status read_reason(enum gamut_reason *out,
 
 	if (status)
 		return status;
+	/* Without a verdict, nothing is rejected. */
 	for (size_t i = GAMUT_REASON_VALID + 1; i < GAMUT_ARRAY_LEN(names); i++)
-		if (strcmp(names[i], name) == 0) {
+		if (strcmp(names[i], name) == 0 &&
+		    i != GAMUT_REASON_UNCHECKED) {
 			*out = (enum gamut_reason)i;
 			return GAMUT_OK;
 		}

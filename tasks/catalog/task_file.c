@@ -10,6 +10,7 @@
 #include "tasks/catalog/registry.h"
 #include "tasks/catalog/task_parts.h"
 #include "tasks/checker.h"
+#include "tasks/members.h"
 
 #define TEXT_BYTES_MAX 4000
 #define TOKENS_MAX 1000000
@@ -284,6 +285,29 @@ struct taking {
 	struct gamut_lexicon *lexicon;
 };
 
+/* The space is what the checker lists; `node`, which may be NULL, agrees. */
+static enum gamut_status settle_space(struct gamut_task *task,
+                                      const struct gamut_checker *checker,
+                                      const struct gamut_yaml_node *node,
+                                      struct gamut_err *err)
+{
+	uint64_t count = gamut_checker_member_count(checker);
+
+	/* More than can be folded: they are counted as they were before. */
+	if (task->canonical && count > GAMUT_MEMBERS_MAX)
+		return GAMUT_OK;
+	if (node && task->space != count)
+		return gamut_yaml_error(
+			node, err,
+			"'space' is %llu, and the check accepts "
+			"%llu canonical forms: leave 'space' "
+			"out",
+			(unsigned long long)task->space,
+			(unsigned long long)count);
+	task->space = count;
+	return GAMUT_OK;
+}
+
 /*
  * Open the verifier once: its faults are told here, at the check's place, and
  * the space is counted. A program is only started when it is needed.
@@ -309,11 +333,13 @@ static enum gamut_status try_out(struct taking *taking,
 	if (status)
 		return gamut_yaml_error_at(
 			gamut_yaml_find(taking->map, "check"), err);
-	if (check->lists_all && task->space == GAMUT_UNBOUNDED)
-		task->space = gamut_checker_member_count(checker);
+	if (check->lists_all)
+		status = settle_space(task, checker,
+		                      gamut_yaml_find(taking->map, "space"),
+		                      err);
 	if (check->lists_all && task->strings == GAMUT_UNBOUNDED)
 		task->strings = check->strings;
-	if (check->lists_all && target)
+	if (!status && check->lists_all && target)
 		status = gamut_task_settle_target(&task->target, checker,
 		                                  target, taking->context, err);
 	gamut_checker_free(checker);

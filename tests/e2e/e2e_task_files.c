@@ -1,7 +1,6 @@
 /* Tasks that the user brings, through the whole pipeline. */
 #include "tests/support/unit.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -211,8 +210,7 @@ START_TEST(what_is_ours_is_no_bad_line)
 	};
 
 	gamut_program_put("us_states.tsv", "\xff\n");
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread. */
-	setenv("GAMUT_WORDLISTS", ".", 1);
+	gamut_program_setenv("GAMUT_WORDLISTS", ".");
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(words); i++) {
 		struct gamut_output got = gamut_program_run(&arena, line,
 		                                            words[i]);

@@ -218,13 +218,29 @@ void gamut_cell_add_absent(struct gamut_cell *cell, enum gamut_fate fate,
 	cell->fates[fate] += count;
 }
 
+struct ranked {
+	const struct gamut_cell_key *key;
+	size_t at;
+};
+
+static int ranked_cmp(const void *a, const void *b)
+{
+	const struct ranked *one = a;
+	const struct ranked *other = b;
+
+	return gamut_cell_key_cmp(one->key, other->key);
+}
+
 void gamut_cell_rank(uint32_t *ranks, struct gamut_cell *const *cells,
                      size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		ranks[i] = 0;
-		for (size_t k = 0; k < count; k++)
-			ranks[i] += gamut_cell_key_cmp(&cells[k]->key,
-			                               &cells[i]->key) < 0;
-	}
+	struct ranked *list = gamut_alloc_array(count, sizeof(*list));
+
+	for (size_t i = 0; i < count; i++)
+		list[i] = (struct ranked){ .key = &cells[i]->key, .at = i };
+	if (count > 0)
+		qsort(list, count, sizeof(*list), ranked_cmp);
+	for (size_t i = 0; i < count; i++)
+		ranks[list[i].at] = (uint32_t)i;
+	free(list);
 }

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/text.h"
 
 struct gamut_suite {
@@ -19,6 +20,7 @@ struct opened {
 	struct gamut_checker **list;
 	size_t count;
 	size_t size;
+	struct gamut_map places; /* task's name -> index of `list` */
 };
 
 /* Why tasks cannot be judged, and which. */
@@ -62,6 +64,9 @@ static void add_checker(const struct gamut_suite *suite,
 {
 	struct opened *opened = suite->opened;
 
+	gamut_map_put(&opened->places,
+	              gamut_str_of(gamut_checker_task(checker)->name),
+	              opened->count);
 	opened->list = gamut_grow_array(opened->list, &opened->size,
 	                                opened->count,
 	                                sizeof(struct gamut_checker *));
@@ -135,6 +140,7 @@ void gamut_suite_free(struct gamut_suite *suite)
 		return;
 	for (size_t i = 0; i < suite->opened->count; i++)
 		gamut_checker_free(suite->opened->list[i]);
+	gamut_map_clear(&suite->opened->places);
 	free(suite->opened->list);
 	free(suite->opened);
 	gamut_lexicon_free(suite->owned);
@@ -157,15 +163,9 @@ const struct gamut_checker *gamut_suite_at(const struct gamut_suite *suite,
 const struct gamut_checker *gamut_suite_find(const struct gamut_suite *suite,
                                              struct gamut_str name)
 {
-	for (size_t i = 0; i < suite->opened->count; i++) {
-		const struct gamut_checker *checker = suite->opened->list[i];
+	size_t i = gamut_map_find(&suite->opened->places, name);
 
-		if (gamut_str_eq(
-			    gamut_str_of(gamut_checker_task(checker)->name),
-			    name))
-			return checker;
-	}
-	return NULL;
+	return i == GAMUT_MAP_ABSENT ? NULL : suite->opened->list[i];
 }
 
 /* Open the checker of the catalog's task of that name. */

@@ -98,6 +98,32 @@ START_TEST(a_path_among_names_is_a_file)
 }
 END_TEST
 
+START_TEST(a_file_is_the_same_by_any_path)
+{
+	const char *folder = gamut_temp_folder();
+
+	gamut_temp_write("yes.yaml", TASK("yes_task", ABC));
+	add("yes.yaml");
+	must_choose(gamut_arena_strf(&arena, "%s//yes.yaml", folder).ptr, 1);
+	must_choose(gamut_arena_strf(&arena, "%s/./yes.yaml", folder).ptr, 1);
+	must_choose(gamut_arena_strf(&arena, "%s/", folder).ptr, 1);
+	ck_assert_str_eq(tasks[0]->name, "yes_task");
+}
+END_TEST
+
+START_TEST(what_cannot_be_added_changes_no_choice)
+{
+	gamut_temp_write("broken.yaml", "name: [");
+	ck_assert_int_eq(gamut_catalog_add(
+				 catalog, gamut_temp_path("broken.yaml"), &err),
+	                 GAMUT_EPARSE);
+	ck_assert_int_eq(
+		gamut_catalog_add(catalog, gamut_temp_path("no.so"), &err),
+		GAMUT_ENOTFOUND);
+	must_choose(NULL, gamut_task_count());
+}
+END_TEST
+
 START_TEST(folders_are_read_by_name)
 {
 	gamut_temp_write("b.yaml", TASK("b_task", ABC));
@@ -231,6 +257,8 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, patterns_choose);
 	tcase_add_test(tc, files_are_chosen_unless_others_are_named);
 	tcase_add_test(tc, a_path_among_names_is_a_file);
+	tcase_add_test(tc, a_file_is_the_same_by_any_path);
+	tcase_add_test(tc, what_cannot_be_added_changes_no_choice);
 	tcase_add_test(tc, folders_are_read_by_name);
 	tcase_add_test(tc, names_are_given_once);
 	tcase_add_test(tc, what_is_no_task_is_refused);

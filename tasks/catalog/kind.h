@@ -55,6 +55,7 @@ struct gamut_kind_context {
 	const char *folder;           /* that relative paths start from */
 	struct gamut_buf *definition; /* what the verdict depends on */
 	unsigned depth;               /* of checks within checks */
+	size_t file_bytes;            /* of all files that were read */
 };
 
 enum gamut_kind_type {
@@ -156,6 +157,16 @@ enum gamut_status gamut_kind_read_file(struct gamut_str *out, const char *path,
                                        const struct gamut_yaml_node *node,
                                        struct gamut_kind_context *context,
                                        struct gamut_err *err);
+
+/*
+ * Put the digest of that file into the definition, and keep nothing of it: it
+ * may be of any size. For what the verdict depends on but others read.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_kind_define_file(const char *path,
+                                         const struct gamut_yaml_node *node,
+                                         struct gamut_kind_context *context,
+                                         struct gamut_err *err);
 
 /* A text that is not empty, is UTF-8 and has no NUL; in the arena. */
 GAMUT_MUST_USE

@@ -5,7 +5,6 @@
 
 #include "base/env.h"
 #include "tasks/catalog/kind.h"
-#include "tasks/catalog/task_file.h"
 #include "verifiers/command.h"
 
 /* An hour: whatever takes longer is no check of an answer. */
@@ -156,14 +155,12 @@ static enum gamut_status hash_files(const struct gamut_words *run,
 
 	for (size_t i = 0; i < run->count && !status; i++) {
 		const char *word = run->list[i];
-		struct gamut_str text;
 
 		if (word[0] == '/' || (i == 0 && !strchr(word, '/')) ||
 		    !is_file(
 			    join(gamut_str_of(context->folder), word, context)))
 			continue;
-		status = gamut_kind_read_file(&text, word, GAMUT_TASK_LIST_MAX,
-		                              node, context, err);
+		status = gamut_kind_define_file(word, node, context, err);
 	}
 	return status;
 }

@@ -142,6 +142,18 @@ START_TEST(changed_checker_is_another_task)
 }
 END_TEST
 
+/* Programs that bring their libraries are large. */
+START_TEST(large_checker_is_hashed)
+{
+	const char *path = gamut_temp_write("large", "#!/bin/sh\n");
+
+	ck_assert_int_eq(chmod(path, 0700), 0);
+	ck_assert_int_eq(truncate(path, 20 << 20), 0);
+	ck_assert_msg(!read_text("command: ./large"), "%s", err.msg);
+	ck_assert_ptr_nonnull(strstr(gamut_buf_cstr(&definition), "file "));
+}
+END_TEST
+
 /* ----------------------------------------------------------------- examples */
 
 static struct gamut_str answer_of(const struct gamut_yaml_node *row)
@@ -221,6 +233,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, limits_are_read);
 	tcase_add_test(tc, mistakes_are_told_with_their_place);
 	tcase_add_test(tc, changed_checker_is_another_task);
+	tcase_add_test(tc, large_checker_is_hashed);
 	tcase_add_loop_test(tc, examples_check_as_they_say, 0,
 	                    (int)GAMUT_ARRAY_LEN(examples));
 	suite_add_tcase(suite, tc);

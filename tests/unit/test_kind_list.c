@@ -1,6 +1,7 @@
 #include "tests/support/unit.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "tests/support/kind.h"
@@ -189,6 +190,27 @@ START_TEST(an_entry_has_any_number_of_aliases)
 }
 END_TEST
 
+/* However often they are named, files do not fill the memory. */
+START_TEST(files_have_a_size_together)
+{
+	static const char check[] =
+		"any: [list: {file: big}, list: {file: big}, "
+		"list: {file: big}, list: {file: big}, list: {file: big}]";
+	size_t size = (size_t)16 << 20;
+	char *text = malloc(size);
+
+	ck_assert_ptr_nonnull(text);
+	memset(text, '#', size - 1);
+	memcpy(text, "a\n", 2);
+	text[size - 1] = '\0';
+	gamut_temp_write("big", text);
+	free(text);
+	gamut_test_kind_expect(check, gamut_temp_folder(),
+	                       "t.yaml:1:96: the files of this task have more "
+	                       "than 67108864 bytes together");
+}
+END_TEST
+
 START_TEST(hostile_answers_get_a_verdict)
 {
 	struct gamut_test_kind kind = { 0 };
@@ -210,6 +232,7 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(bads));
 	tcase_add_test(tc, members_and_strings_are_counted);
 	tcase_add_test(tc, an_entry_has_any_number_of_aliases);
+	tcase_add_test(tc, files_have_a_size_together);
 	tcase_add_test(tc, hostile_answers_get_a_verdict);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -105,7 +105,9 @@ static enum gamut_status prepare(struct gamut_checker *checker,
 	if (task->canonical)
 		status = gamut_canonical_open(&checker->canonical,
 		                              task->canonical, err);
-	if (!status && (checker->canonical || !task->verifier->member))
+	/* A plugin's may have found that it can list none. */
+	if (!status && (checker->canonical || !task->verifier->member ||
+	                task->verifier->member_count(checker->state) == 0))
 		status = gamut_members_make(&checker->members, checker, err);
 	return status ? status : make_hash(checker, lexicon, err);
 }

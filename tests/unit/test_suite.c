@@ -70,6 +70,55 @@ START_TEST(every_task_that_lacks_something_is_named)
 }
 END_TEST
 
+static struct gamut_verdict accept_all(const void *state,
+                                       struct gamut_str answer,
+                                       struct gamut_arena *arena)
+{
+	(void)state;
+	(void)arena;
+	return gamut_verdict_accept(answer);
+}
+
+static uint64_t count_none(const void *state)
+{
+	(void)state;
+	return 0;
+}
+
+static struct gamut_str give_none(const void *state, uint64_t i,
+                                  struct gamut_arena *arena)
+{
+	(void)state;
+	(void)arena;
+	ck_abort_msg("member %ju is asked for", (uintmax_t)i);
+}
+
+/* A plugin's, that could have known some: simulated models need one. */
+START_TEST(examples_serve_where_no_member_is_listed)
+{
+	const struct gamut_verifier verifier = {
+		.name = "empty",
+		.revision = 1,
+		.open = gamut_verifier_open_plain,
+		.verify = accept_all,
+		.close = gamut_verifier_close_plain,
+		.member_count = count_none,
+		.member = give_none,
+	};
+	struct gamut_task task = gamut_task_rng_1_10;
+	struct gamut_arena arena = { 0 };
+	struct gamut_checker *checker;
+
+	task.verifier = &verifier;
+	ck_assert(!gamut_checker_open(&checker, &task, NULL, &err));
+	ck_assert_uint_ge(gamut_checker_member_count(checker), 1);
+	ck_assert(gamut_str_eq(gamut_checker_member(checker, 0, &arena),
+	                       gamut_str_of(task.examples[0])));
+	gamut_arena_clear(&arena);
+	gamut_checker_free(checker);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *checks = suite_create("suite");
@@ -78,6 +127,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, gamut_temp_make, tear_down);
 	tcase_add_test(tc, tasks_are_named_by_what_they_lack);
 	tcase_add_test(tc, every_task_that_lacks_something_is_named);
+	tcase_add_test(tc, examples_serve_where_no_member_is_listed);
 	suite_add_tcase(checks, tc);
 	return checks;
 }

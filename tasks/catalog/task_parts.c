@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "base/text.h"
 
-/* The most cases, members or steps that one task brings. */
+/* The most cases, steps and forms of a target that one task brings. */
 #define CASES_MAX 10000
 #define STEPS_MAX 32
 #define FORMS_MAX 1000

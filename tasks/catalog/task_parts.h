@@ -9,6 +9,16 @@
  * the place; what they give lives in the context's arena.
  */
 
+/*
+ * All of `map`, which has the keys that a task must have, but for what is said
+ * of the check, canonical forms and the target: texts, numbers, cases, members.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_task_read_texts(struct gamut_task *task,
+                                        const struct gamut_yaml_node *map,
+                                        struct gamut_kind_context *context,
+                                        struct gamut_err *err);
+
 /* [ANSWER, {answer: ANSWER, canonical: FORM}, ...], ended by an entry of NULL.
  */
 GAMUT_MUST_USE

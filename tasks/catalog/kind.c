@@ -165,12 +165,15 @@ static enum gamut_status read_kind(struct gamut_check *out,
 	return status;
 }
 
-static const struct gamut_kind *find_kind(struct gamut_str name)
+/* The index of the kind of that name, or how many there are. */
+static size_t find_kind(struct gamut_str name)
 {
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(kinds); i++)
-		if (gamut_str_eq(gamut_str_of(kinds[i]->name), name))
-			return kinds[i];
-	return NULL;
+	size_t i = 0;
+
+	while (i < GAMUT_ARRAY_LEN(kinds) &&
+	       !gamut_str_eq(gamut_str_of(kinds[i]->name), name))
+		i++;
+	return i;
 }
 
 static enum gamut_status unknown_kind(const struct gamut_yaml_node *place,
@@ -201,8 +204,8 @@ enum gamut_status gamut_kind_read(struct gamut_check *out,
 {
 	bool is_map = gamut_yaml_kind(node) == GAMUT_YAML_MAP;
 	const struct gamut_yaml_node *place = node;
-	const struct gamut_kind *kind;
 	struct gamut_str name;
+	size_t at;
 	enum gamut_status status;
 
 	if (context->depth >= DEPTH_MAX)
@@ -219,12 +222,13 @@ enum gamut_status gamut_kind_read(struct gamut_check *out,
 	name = is_map ? gamut_yaml_key(node, 0) : gamut_yaml_text(node);
 	if (is_map)
 		place = gamut_yaml_key_node(node, 0);
-	kind = find_kind(name);
-	if (!kind)
+	at = find_kind(name);
+	if (at == GAMUT_ARRAY_LEN(kinds))
 		return unknown_kind(place, name, err);
 	context->depth++;
-	status = read_kind(out, kind, is_map ? gamut_yaml_value(node, 0) : NULL,
-	                   place, context, err);
+	status = read_kind(out, kinds[at],
+	                   is_map ? gamut_yaml_value(node, 0) : NULL, place,
+	                   context, err);
 	context->depth--;
 	return status;
 }

@@ -200,8 +200,8 @@ bool gamut_checker_is_slow(const struct gamut_checker *checker)
 	return checker->task->verifier->verify_all != NULL;
 }
 
-enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
-                                      struct gamut_err *err)
+enum gamut_status gamut_checker_why(const struct gamut_checker *checker,
+                                    struct gamut_err *err)
 {
 	const struct gamut_verifier *verifier = checker->task->verifier;
 	enum gamut_status status = GAMUT_EIO;
@@ -211,7 +211,17 @@ enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
 	else
 		gamut_error_set(err, status, "the verifier does not say why");
 	if (err)
-		gamut_error_at(err, "task %s: no verdict", checker->task->name);
+		gamut_error_at(err, "no verdict");
+	return status;
+}
+
+enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
+                                      struct gamut_err *err)
+{
+	enum gamut_status status = gamut_checker_why(checker, err);
+
+	if (err)
+		gamut_error_at(err, "task %s", checker->task->name);
 	return status;
 }
 

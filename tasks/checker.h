@@ -13,7 +13,8 @@ struct gamut_checker;
 /*
  * On GAMUT_OK the caller owns `*out`; `task` and `lexicon` outlive it.
  * Otherwise the message names the word list or dictionary that is missing or
- * malformed, and not the task: several may want the same one.
+ * malformed, or says why the task's own answers cannot be judged, and does not
+ * name the task: several may want the same list.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_checker_open(struct gamut_checker **out,
@@ -51,6 +52,11 @@ bool gamut_checker_is_slow(const struct gamut_checker *checker);
 GAMUT_MUST_USE
 enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
                                       struct gamut_err *err);
+
+/* The same without the task's name: for those whose callers have it. */
+GAMUT_MUST_USE
+enum gamut_status gamut_checker_why(const struct gamut_checker *checker,
+                                    struct gamut_err *err);
 
 /*
  * The members that simulated models draw from; see verifier.h and, for tasks

@@ -30,7 +30,7 @@ static enum gamut_status is_new(bool *out, struct gamut_members *members,
 	       gamut_map_put(&members->forms, verdict.canonical, next) == next;
 	gamut_arena_reset(&members->scratch);
 	if (verdict.reason == GAMUT_REASON_UNCHECKED)
-		return gamut_checker_fault(members->checker, err);
+		return gamut_checker_why(members->checker, err);
 	return GAMUT_OK;
 }
 
@@ -120,9 +120,8 @@ enum gamut_status gamut_members_make(struct gamut_members **out,
 	gamut_arena_clear(&members->scratch);
 	if (!status && members->count == 0)
 		status = gamut_error(err, GAMUT_EINVAL,
-		                     "task %s accepts none of the answers that "
-		                     "it brings: its examples%s",
-		                     task->name,
+		                     "accepts none of the answers that it "
+		                     "brings: its examples%s",
 		                     task->members ? " and members" :
 		                                     " and accept cases");
 	if (status)

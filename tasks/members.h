@@ -18,7 +18,7 @@ struct gamut_members;
 
 /*
  * GAMUT_EINVAL where no answer that the task brings is valid; what
- * gamut_checker_fault() says where that cannot be told. On GAMUT_OK the caller
+ * gamut_checker_why() says where that cannot be told. On GAMUT_OK the caller
  * frees `*out`, which is NULL where the verifier lists more than can be looked
  * through: they serve as they are.
  */

@@ -221,6 +221,20 @@ START_TEST(what_is_ours_is_no_bad_line)
 }
 END_TEST
 
+START_TEST(a_checker_that_fails_is_told_of)
+{
+	gamut_program_put("bad.sh", "exit 3\n");
+	gamut_program_put("bad.yaml", "name: bad\ndescription: Say yes.\n"
+	                              "examples: [a, b, c]\nmax_tokens: 1\n"
+	                              "check: {command: [sh, bad.sh]}\n"
+	                              "accept: [d]\nreject: [e]\n");
+	gamut_program_expect(&arena, "verify bad.yaml a b", 2,
+	                     "gamut: bad: no verdict: the checker '");
+	gamut_program_expect(&arena, "run --task-file bad.yaml --out r", 2,
+	                     "gamut: bad: no verdict: the checker '");
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	Suite *checks = suite_create("task_files");
@@ -231,6 +245,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, a_run_needs_its_file);
 	tcase_add_test(tc, paths_stand_among_names);
 	tcase_add_test(tc, what_is_ours_is_no_bad_line);
+	tcase_add_test(tc, a_checker_that_fails_is_told_of);
 	tcase_add_test(tc, a_task_that_fails_its_tests_is_not_sampled);
 	tcase_add_test(tc, another_rule_is_another_task);
 	tcase_add_test(tc, the_documented_task_works);

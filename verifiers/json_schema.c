@@ -10,18 +10,10 @@
 #include "verifiers/json_answer.h"
 #include "verifiers/json_schema_node.h"
 
-/*
- * What a pattern may take on a string: enough for one that looks at each part
- * of a string, which is quadratic, up to 1,000 characters.
- */
-#define MATCH_MIN 10000
-#define MATCH_MAX 1000000
-#define MATCH_DEPTH 1000
-#define MATCH_HEAP_KIB 1024
-
 /* One answer that is being judged. */
 struct judging {
 	size_t steps;
+	uint64_t work; /* that is left for patterns, on all strings */
 	unsigned depth;
 	bool is_over; /* it takes too much: no verdict on a value counts */
 };
@@ -99,24 +91,15 @@ static bool is_number_allowed(const struct gamut_schema_node *node,
 	        is_multiple(number, node->multiple_of));
 }
 
-static bool has_pattern(struct judging *j, const pcre2_code *pattern,
+static bool has_pattern(struct judging *j, const struct gamut_pcre *pattern,
                         struct gamut_str s)
 {
-	pcre2_match_context *limits = pcre2_match_context_create(NULL);
-	pcre2_match_data *match = pcre2_match_data_create(1, NULL);
-	size_t limit = s.len < 1000 ? MATCH_MIN + s.len * s.len / 2 : MATCH_MAX;
-	int found;
+	enum gamut_pcre_result result = gamut_pcre_match_within(pattern, s,
+	                                                        &j->work);
 
-	pcre2_set_match_limit(limits, (uint32_t)limit);
-	pcre2_set_depth_limit(limits, MATCH_DEPTH);
-	pcre2_set_heap_limit(limits, MATCH_HEAP_KIB);
-	found = pcre2_match(pattern, (PCRE2_SPTR)s.ptr, s.len, 0,
-	                    PCRE2_NO_UTF_CHECK, match, limits);
-	pcre2_match_data_free(match);
-	pcre2_match_context_free(limits);
-	if (found < 0 && found != PCRE2_ERROR_NOMATCH)
+	if (result == GAMUT_PCRE_LIMIT)
 		j->is_over = true;
-	return found >= 0;
+	return result == GAMUT_PCRE_MATCH;
 }
 
 static bool is_string_allowed(struct judging *j,
@@ -300,7 +283,7 @@ static bool is_allowed(struct judging *j, const struct gamut_schema_node *node,
 static enum gamut_reason judge(const struct gamut_schema *schema,
                                const cJSON *value)
 {
-	struct judging j = { 0 };
+	struct judging j = { .work = GAMUT_PCRE_WORK_MAX };
 	bool is_good = is_allowed(&j, schema->root, value);
 
 	if (j.is_over)

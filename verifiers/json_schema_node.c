@@ -218,29 +218,13 @@ static enum gamut_status take_pattern(struct reader *r,
                                       struct gamut_schema_node *node,
                                       const cJSON *value, size_t offset)
 {
-	uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C |
-	                   PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX;
-	pcre2_compile_context *context;
-	char message[120] = "";
-	PCRE2_SIZE at;
-	int code;
-
 	(void)offset;
 	if (!cJSON_IsString(value))
 		return gamut_error(r->err, GAMUT_EPARSE, "a text is wanted");
-	context = pcre2_compile_context_create(NULL);
-	pcre2_set_parens_nest_limit(context, 50);
-	node->pattern = pcre2_compile((PCRE2_SPTR)value->valuestring,
-	                              PCRE2_ZERO_TERMINATED, options, &code,
-	                              &at, context);
-	pcre2_compile_context_free(context);
-	if (node->pattern)
-		return GAMUT_OK;
-	(void)pcre2_get_error_message(code, (PCRE2_UCHAR *)message,
-	                              sizeof(message));
-	return gamut_error(r->err, GAMUT_EPARSE,
-	                   "not a regular expression: %s at byte %zu", message,
-	                   at);
+	if (gamut_pcre_compile(&node->pattern, gamut_str_of(value->valuestring),
+	                       GAMUT_PCRE_ECMA, r->err))
+		return GAMUT_EPARSE;
+	return GAMUT_OK;
 }
 
 static enum gamut_status take_required(struct reader *r,
@@ -512,6 +496,6 @@ void gamut_schema_clear(struct gamut_schema *schema)
 {
 	for (struct gamut_schema_node *node = schema->nodes; node;
 	     node = node->next)
-		pcre2_code_free(node->pattern);
+		gamut_pcre_free(node->pattern);
 	gamut_arena_clear(&schema->arena);
 }

@@ -3,12 +3,10 @@
 
 #include <cjson/cJSON.h>
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/status.h"
+#include "verifiers/pcre.h"
 
 /*
  * A schema of json_schema.h, read: a part of that module, apart for its length.
@@ -48,7 +46,7 @@ struct gamut_schema_node {
 	uint64_t min_length, max_length;
 	uint64_t min_items, max_items;
 	uint64_t min_properties, max_properties;
-	pcre2_code *pattern;
+	struct gamut_pcre *pattern;
 	bool has_unique_items;
 	struct gamut_schema_property *properties; /* by name */
 	size_t property_count;

@@ -25,18 +25,19 @@ struct gamut_pcre;
 enum gamut_pcre_options {
 	GAMUT_PCRE_WHOLE = 1,    /* the text as a whole matches, or nothing */
 	GAMUT_PCRE_ANY_CASE = 2, /* "a" matches "A" */
+	GAMUT_PCRE_ECMA = 4,     /* \u and \x as in ECMAScript's patterns */
 };
 
 /* The longest pattern, in bytes. */
 #define GAMUT_PCRE_PATTERN_MAX ((size_t)10000)
 
 /*
- * What a match may take: steps of PCRE2's interpreter, and KiB of memory for
- * its frames. A step is some 15 ns, or a scan of the text: what was tried on
- * texts of 1000 bytes ended within 15 ms.
+ * What one text may take in all its matches: a unit is a character that is
+ * looked at, some 2 ns, and each item of the pattern that is tried counts
+ * several, more where the pattern has many groups. All of it is 10 to 40 ms.
+ * Counting items alone would not do: "(?>.*)" is one and looks at all the text.
  */
-#define GAMUT_PCRE_STEPS_MAX 30000u
-#define GAMUT_PCRE_HEAP_MAX_KIB 8192u
+#define GAMUT_PCRE_WORK_MAX ((uint64_t)16000000)
 
 enum gamut_pcre_result {
 	GAMUT_PCRE_NO_MATCH, /* also where the text is not UTF-8 */
@@ -66,9 +67,17 @@ enum gamut_pcre_result gamut_pcre_match(const struct gamut_pcre *pcre,
                                         struct gamut_str text);
 
 /*
- * The same; after GAMUT_PCRE_MATCH `*part` is what the group `name` matched, a
- * view into `text`: empty where there is none, or it took no part. Where
- * several have the name it is the first that is not empty.
+ * The same with what is left of `*work`, which becomes less: for many matches
+ * that share what they may take. None is left where a limit was reached.
+ */
+enum gamut_pcre_result gamut_pcre_match_within(const struct gamut_pcre *pcre,
+                                               struct gamut_str text,
+                                               uint64_t *work);
+
+/*
+ * gamut_pcre_match(); after GAMUT_PCRE_MATCH `*part` is what the group `name`
+ * matched, a view into `text`: empty where there is none, or it took no part.
+ * Where several have the name it is the first that is not empty.
  */
 enum gamut_pcre_result gamut_pcre_match_group(const struct gamut_pcre *pcre,
                                               struct gamut_str text,
@@ -76,7 +85,7 @@ enum gamut_pcre_result gamut_pcre_match_group(const struct gamut_pcre *pcre,
                                               struct gamut_str *part);
 
 /*
- * One match after another in a text: `{ .text = ..., .steps_max = ... }`, then
+ * One match after another in a text: `{ .text = ..., .work = ... }`, then
  * gamut_pcre_scan_next() until it gives something else than GAMUT_PCRE_MATCH,
  * then gamut_pcre_scan_release(). Matches may be empty, and each begins where
  * the one before ended, or behind.
@@ -84,7 +93,7 @@ enum gamut_pcre_result gamut_pcre_match_group(const struct gamut_pcre *pcre,
 struct gamut_pcre_scan {
 	const struct gamut_pcre *pcre;
 	struct gamut_str text;
-	uint32_t steps_max; /* of the next match, to be changed at will */
+	uint64_t work; /* what all matches together may take */
 
 	/* Where the match is, in bytes. */
 	size_t begin;
@@ -92,7 +101,6 @@ struct gamut_pcre_scan {
 
 	bool is_begun; /* what follows is the scan's own */
 	void *match;
-	void *limits;
 };
 
 enum gamut_pcre_result gamut_pcre_scan_next(struct gamut_pcre_scan *scan);

@@ -6,13 +6,6 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 
-/*
- * Steps that the n-th match may take: fewer and fewer, so that all together
- * stay bounded, but enough to look through the rest of the text.
- */
-#define STEPS_MIN 200u
-#define STEPS_PER_BYTE 2u
-
 /* A piece of the replacement: text, or a group by number or by name. */
 struct part {
 	char *text; /* or the name */
@@ -188,26 +181,26 @@ struct gamut_str gamut_replace_apply(const struct gamut_replace *replace,
                                      struct gamut_arena *arena)
 {
 	struct gamut_pcre_scan scan = { .pcre = replace->pattern,
-		                        .text = text };
+		                        .text = text,
+		                        .work = GAMUT_PCRE_WORK_MAX };
 	struct gamut_buf out = { .max_bytes = text.len * 4 + 4096 };
 	enum gamut_pcre_result result;
-	uint32_t count = 0;
+	bool is_changed = false;
 	size_t done = 0;
 
 	if (text.len > GAMUT_REPLACE_TEXT_MAX)
 		return text;
 	do {
-		scan.steps_max = GAMUT_PCRE_STEPS_MAX / ++count + STEPS_MIN +
-		                 STEPS_PER_BYTE * (uint32_t)(text.len - done);
 		result = gamut_pcre_scan_next(&scan);
 		if (result != GAMUT_PCRE_MATCH)
 			break;
 		gamut_buf_add(&out, between(text, done, scan.begin));
 		add_match(&out, replace, &scan);
 		done = scan.end;
+		is_changed = true;
 	} while (!out.is_over);
 	gamut_buf_add(&out, gamut_str_skip(text, done));
-	if (result == GAMUT_PCRE_NO_MATCH && !out.is_over && count > 1)
+	if (result == GAMUT_PCRE_NO_MATCH && !out.is_over && is_changed)
 		text = gamut_arena_copy(arena, gamut_buf_view(&out));
 	gamut_pcre_scan_release(&scan);
 	gamut_buf_release(&out);

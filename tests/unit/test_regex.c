@@ -1,6 +1,8 @@
 #include "verifiers/regex.h"
 
 #include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "tests/unit/verdict_cases.h"
@@ -104,6 +106,33 @@ START_TEST(limits_end_explosions)
 	text[sizeof(text) - 1] = 'b';
 	check_verdict(&gamut_verifier_regex, &row);
 	ck_assert_double_lt(now_ms() - begin, 1000);
+}
+END_TEST
+
+/* Few items that each look at all of a long text: 0.7 s by steps alone. */
+START_TEST(long_looks_are_counted)
+{
+	static const char item[] = "(?>[\\pL]*)b|";
+	char *text = malloc(10000);
+	char *pattern = calloc(1, 10000);
+	struct gamut_regex_rule rule = { .pattern = pattern,
+		                         .max_length = 10000 };
+	struct verdict_case row = {
+		&rule, { text, 10000 }, GAMUT_REASON_NO_MATCH, NULL
+	};
+	double begin;
+
+	memset(text, 'a', 10000);
+	memcpy(pattern, "(?:", 3);
+	for (int i = 0; i < 700; i++)
+		memcpy(pattern + 3 + (size_t)i * (sizeof(item) - 1), item,
+		       sizeof(item) - 1);
+	memcpy(pattern + strlen(pattern), "a)*z", 5);
+	begin = now_ms();
+	check_verdict(&gamut_verifier_regex, &row);
+	ck_assert_double_lt(now_ms() - begin, 350);
+	free(pattern);
+	free(text);
 }
 END_TEST
 
@@ -230,6 +259,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, verdicts, 0, (int)GAMUT_ARRAY_LEN(rows));
 	tcase_add_loop_test(tc, limits_end_explosions, 0,
 	                    (int)GAMUT_ARRAY_LEN(explosive));
+	tcase_add_test(tc, long_looks_are_counted);
 	tcase_add_test(tc, a_pattern_cannot_lift_the_limits);
 	tcase_add_test(tc, a_limit_is_told_from_no_match);
 	tcase_add_loop_test(tc, bad_patterns_are_refused, 0,

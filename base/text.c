@@ -7,6 +7,7 @@
 #include <utf8proc.h>
 
 #include "base/eight.h"
+#include "base/normal.h"
 
 /* The longest `typed` or word that gamut_text_nearest() looks at. */
 #define NEAREST_MAX 64
@@ -195,9 +196,6 @@ bool gamut_text_fold(struct gamut_str *folded, struct gamut_str s,
                      enum gamut_fold fold, struct gamut_arena *arena)
 {
 	utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_CASEFOLD;
-	utf8proc_uint8_t *text = NULL;
-	utf8proc_ssize_t len;
-	char *copy;
 
 	if (fold_ascii(folded, s, arena))
 		return true;
@@ -207,15 +205,7 @@ bool gamut_text_fold(struct gamut_str *folded, struct gamut_str s,
 		           UTF8PROC_STRIPMARK;
 	else
 		options |= UTF8PROC_COMPOSE;
-	len = utf8proc_map((const utf8proc_uint8_t *)s.ptr,
-	                   (utf8proc_ssize_t)s.len, &text, options);
-	if (len < 0)
-		return false;
-	copy = gamut_arena_new(arena, char, (size_t)len);
-	memcpy(copy, text, (size_t)len);
-	free(text);
-	*folded = (struct gamut_str){ .ptr = copy, .len = (size_t)len };
-	return true;
+	return gamut_normal(folded, s, (int)options, arena);
 }
 
 static size_t min3(size_t a, size_t b, size_t c)

@@ -1,9 +1,8 @@
 #include "verifiers/unicode.h"
 
-#include <stdlib.h>
-
 #include <utf8proc.h>
 
+#include "base/normal.h"
 #include "base/text.h"
 
 bool gamut_unicode_is_space(int32_t code)
@@ -45,17 +44,7 @@ void gamut_unicode_add(struct gamut_buf *out, int32_t code)
 struct gamut_str gamut_unicode_nfc(struct gamut_str s,
                                    struct gamut_arena *arena)
 {
-	utf8proc_uint8_t *text = NULL;
-	utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s.ptr,
-	                                    (utf8proc_ssize_t)s.len, &text,
-	                                    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-
-	if (len < 0)
-		return s;
-	s = gamut_arena_copy(arena,
-	                     (struct gamut_str){ .ptr = (const char *)text,
-	                                         .len = (size_t)len });
-	free(text);
+	(void)gamut_normal(&s, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, arena);
 	return s;
 }
 

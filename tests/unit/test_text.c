@@ -1,5 +1,9 @@
 #include "tests/support/unit.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
 #include "base/text.h"
 
 #define S(lit)                                       \
@@ -120,7 +124,45 @@ static const struct {
 	    "e"),
 	  GAMUT_FOLD_CASE, "strasse" },
 	{ S("\xff"), GAMUT_FOLD_CASE, NULL },
+	{ S("a\xcc\x81\xcc\xa3"), GAMUT_FOLD_CASE, "\xe1\xba\xa1\xcc\x81" },
+	{ S("\xef\xb7\xba"), GAMUT_FOLD_CASE, "\xef\xb7\xba" },
 };
+
+/*
+ * Marks in a row are put in order, of each class as they came: utf8proc's own
+ * ordering of these takes seconds.
+ */
+START_TEST(many_marks_are_ordered_soon)
+{
+	enum {
+		COUNT = 15000
+	};
+	static const char above[] = "\xcc\x81"; /* class 230 */
+	static const char below[] = "\xcc\xa3"; /* class 220 */
+	size_t run = (size_t)COUNT * 2;
+	char *text = malloc(1 + 2 * run);
+	struct gamut_arena arena = { 0 };
+	struct gamut_str folded;
+	clock_t begin = clock();
+
+	text[0] = 'q';
+	for (size_t i = 0; i < COUNT; i++) {
+		memcpy(text + 1 + 2 * i, above, 2);
+		memcpy(text + 1 + run + 2 * i, below, 2);
+	}
+	ck_assert(gamut_text_fold(&folded,
+	                          (struct gamut_str){ text, 1 + 2 * run },
+	                          GAMUT_FOLD_CASE, &arena));
+	ck_assert_uint_eq(folded.len, 1 + 2 * run);
+	for (size_t i = 0; i < COUNT; i++) {
+		ck_assert_mem_eq(folded.ptr + 1 + 2 * i, below, 2);
+		ck_assert_mem_eq(folded.ptr + 1 + run + 2 * i, above, 2);
+	}
+	ck_assert_double_lt((double)(clock() - begin) / CLOCKS_PER_SEC, 1);
+	gamut_arena_clear(&arena);
+	free(text);
+}
+END_TEST
 
 START_TEST(folding_makes_equal)
 {
@@ -162,6 +204,7 @@ Suite *unit_suite(void)
 	                    (int)GAMUT_ARRAY_LEN(shows));
 	tcase_add_test(tc, marks_without_end_are_cut);
 	tcase_add_test(tc, columns_are_those_of_a_terminal);
+	tcase_add_test(tc, many_marks_are_ordered_soon);
 	tcase_add_loop_test(tc, folding_makes_equal, 0,
 	                    (int)GAMUT_ARRAY_LEN(folds));
 	tcase_add_test(tc, the_nearest_word_is_found);

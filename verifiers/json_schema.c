@@ -8,7 +8,11 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "verifiers/json_answer.h"
+#include "verifiers/json_multiple.h"
 #include "verifiers/json_schema_node.h"
+
+/* What a division may take, at most, in steps. */
+#define MULTIPLE_STEPS 60
 
 /* One answer that is being judged. */
 struct judging {
@@ -72,23 +76,16 @@ static bool is_value_allowed(struct judging *j,
 	return is_found;
 }
 
-static bool is_multiple(double number, double divisor)
-{
-	double quotient = number / divisor;
-
-	if (!isfinite(quotient))
-		return fmod(number, divisor) == 0;
-	/* 0.0075 is 75 times 0.0001, though not to the last bit. */
-	return fabs(quotient - round(quotient)) <= 1e-12 * fabs(quotient);
-}
-
-static bool is_number_allowed(const struct gamut_schema_node *node,
+static bool is_number_allowed(struct judging *j,
+                              const struct gamut_schema_node *node,
                               double number)
 {
-	return number >= node->min && number <= node->max &&
-	       number > node->above && number < node->below &&
-	       (node->multiple_of == 0 ||
-	        is_multiple(number, node->multiple_of));
+	if (!(number >= node->min && number <= node->max &&
+	      number > node->above && number < node->below))
+		return false;
+	return node->multiple_of == 0 ||
+	       (spend(j, MULTIPLE_STEPS) &&
+	        gamut_json_is_multiple(number, node->multiple_of));
 }
 
 static bool has_pattern(struct judging *j, const struct gamut_pcre *pattern,
@@ -252,7 +249,7 @@ static bool is_of_type(struct judging *j, const struct gamut_schema_node *node,
 	if (node->types && !(node->types & types))
 		return false;
 	if (types & GAMUT_JSON_TYPE_NUMBER)
-		return is_number_allowed(node, value->valuedouble);
+		return is_number_allowed(j, node, value->valuedouble);
 	if (types & GAMUT_JSON_TYPE_STRING)
 		return is_string_allowed(j, node,
 		                         gamut_str_of(value->valuestring));

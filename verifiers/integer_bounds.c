@@ -93,11 +93,17 @@ bool gamut_integer_bounds(mpz_t low, mpz_t high,
 	return has_high;
 }
 
+static bool is_short(const mpz_t n)
+{
+	return mpz_sizeinbase(n, 2) <= GAMUT_INTEGER_LISTED_BITS;
+}
+
 bool gamut_integer_rules_are_listed(const struct gamut_integer_rules *rules)
 {
 	mpz_t low;
 	mpz_t high;
-	bool is_listed = gamut_integer_bounds(low, high, rules);
+	bool is_listed = gamut_integer_bounds(low, high, rules) &&
+	                 is_short(low) && is_short(high);
 
 	mpz_sub(high, high, low);
 	is_listed = is_listed && mpz_cmp_ui(high, GAMUT_INTEGER_LISTED_MAX) < 0;

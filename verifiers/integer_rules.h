@@ -51,6 +51,9 @@ struct gamut_integer_rules {
 /* The most integers of a range that are looked through for its members. */
 #define GAMUT_INTEGER_LISTED_MAX 200000
 
+/* And their most bits: looking at 200,000 longer ones would take long. */
+#define GAMUT_INTEGER_LISTED_BITS 64
+
 /*
  * Is it decimal digits, without a leading zero, and with a "-" before them or
  * not: "0", "-12", "340"?
@@ -62,7 +65,7 @@ int gamut_integer_compare(struct gamut_str a, struct gamut_str b);
 
 /*
  * Are the integers from `min` to `max` that have as many digits as they may so
- * few that they are looked through?
+ * few, and so short, that they are looked through?
  */
 bool gamut_integer_rules_are_listed(const struct gamut_integer_rules *rules);
 

@@ -127,6 +127,13 @@ START_TEST(few_are_listed_and_many_are_not)
 	ck_assert(!gamut_integer_rules_are_listed(&rule));
 	rule.max = "250000";
 	ck_assert(gamut_integer_rules_are_listed(&rule));
+	/* To look through as few, but as long, took seconds and minutes. */
+	rule = (struct gamut_integer_rules){ .min = "10000000000000000000",
+		                             .max = "10000000000000000009" };
+	ck_assert(gamut_integer_rules_are_listed(&rule));
+	rule.min = "1000000000000000000000";
+	rule.max = "1000000000000000000009";
+	ck_assert(!gamut_integer_rules_are_listed(&rule));
 }
 END_TEST
 

@@ -250,7 +250,8 @@ static bool is_low_surrogate(int32_t code)
 
 /*
  * The escape at `at`, a backslash: its length, and whether it is one that
- * cJSON would cut the text at or refuse the document for.
+ * cJSON would cut the text at or refuse the document for. 0 where "\u" is
+ * without its digits: cJSON would cut the text there too.
  */
 static size_t escape_length(struct gamut_str text, size_t at, bool *is_trap)
 {
@@ -265,7 +266,7 @@ static size_t escape_length(struct gamut_str text, size_t at, bool *is_trap)
 		return 2;
 	code = hex4(gamut_str_skip(s, 1));
 	if (code < 0)
-		return 2;
+		return 0;
 	if (is_high_surrogate(code) && s.len >= 11 && s.ptr[5] == '\\' &&
 	    s.ptr[6] == 'u')
 		second = hex4(gamut_str_skip(s, 7));
@@ -285,8 +286,8 @@ static bool is_allowed(char c, bool is_in_string)
 
 /*
  * Replace every escape in `text` that cJSON mishandles by \ufffd, which has
- * its length. Returns the place of a control character that JSON forbids, or
- * text.len.
+ * its length. Returns the place of a control character or an escape that
+ * JSON forbids, or text.len.
  */
 static size_t defuse(char *bytes, struct gamut_str text)
 {
@@ -307,6 +308,8 @@ static size_t defuse(char *bytes, struct gamut_str text)
 			continue;
 		}
 		n = escape_length(text, at, &is_trap);
+		if (n == 0)
+			return at;
 		if (is_trap)
 			memcpy(bytes + at, replacement, sizeof(replacement));
 		at += n;
@@ -377,8 +380,10 @@ cJSON *gamut_json_parse(struct gamut_str text, struct gamut_err *err)
 	/* NUL as well, which cJSON takes for white space or for an end. */
 	bad = defuse(bytes, text);
 	if (bad < text.len)
-		gamut_error_set(err, GAMUT_EPARSE,
-		                "not JSON: a control character at byte %zu",
+		gamut_error_set(err, GAMUT_EPARSE, "not JSON: %s at byte %zu",
+		                text.ptr[bad] == '\\' ?
+		                        "an escape without its digits" :
+		                        "a control character",
 		                bad);
 	else if (has_too_many(text))
 		gamut_error_set(err, GAMUT_EPARSE,

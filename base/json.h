@@ -63,7 +63,9 @@ void gamut_json_indent(struct gamut_buf *out, struct gamut_str json);
  * One value and nothing behind it but white space. Strings keep what JSON
  * allows and cJSON does not: \u0000 and lone surrogates read as U+FFFD, as do
  * bytes that are not UTF-8. What cJSON allows and JSON does not is refused
- * where it could hide something: control characters, text behind the value.
+ * where it could hide something: control characters, escapes "\u" without four
+ * digits, text behind the value. A byte order mark in front and numbers such as
+ * 01, 1. and -.5 are read.
  * Depth is limited to cJSON's 1,000, and the number of values to about a
  * million: a tree of them takes thirty times the memory. `text` is copied.
  *

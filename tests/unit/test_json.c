@@ -170,7 +170,11 @@ static const struct {
 	{ S("\t[\r\n\"\\\"\\\\\"\n,\t1]"), "\"\\", NULL },
 	{ S(""), NULL, "not JSON: 0 bytes" },
 	{ S("[\"a\","), NULL, "not JSON from byte 4 on" },
-	{ S("[\"\\u12"), NULL, "not JSON from byte 2 on" },
+	{ S("[\"\\u12"), NULL,
+	  "not JSON: an escape without its digits at byte 2" },
+	{ S("[\"a\\uzzzzhidden\"]"), NULL,
+	  "not JSON: an escape without its digits at byte 3" },
+	{ S("[\"\\\\uzzzz\"]"), "\\uzzzz", NULL },
 	{ S("[\"\\"), NULL, "not JSON from byte 2 on" },
 };
 

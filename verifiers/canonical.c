@@ -177,15 +177,21 @@ static void add_chars(struct gamut_buf *out, enum gamut_canonical_op op,
 	}
 }
 
-/* Does byte `i` begin a run of digits that is no fraction? */
+/*
+ * Does byte `i` begin a run of digits that is no fraction? Behind a comma that
+ * is one where digits stand in front, behind a point unless a letter does:
+ * ".05" is not "a.05".
+ */
 static bool begins_whole(struct gamut_str form, size_t i)
 {
-	if (i == 0)
-		return true;
-	if (gamut_ascii_is_digit(form.ptr[i - 1]))
+	char before = i > 0 ? form.ptr[i - 1] : ' ';
+	char first = i > 1 ? form.ptr[i - 2] : ' ';
+
+	if (gamut_ascii_is_digit(before))
 		return false;
-	return i < 2 || (form.ptr[i - 1] != '.' && form.ptr[i - 1] != ',') ||
-	       !gamut_ascii_is_digit(form.ptr[i - 2]);
+	if (before == '.')
+		return gamut_ascii_is_alpha(first) || (signed char)first < 0;
+	return before != ',' || !gamut_ascii_is_digit(first);
 }
 
 static void add_without_zeros(struct gamut_buf *out, struct gamut_str form)

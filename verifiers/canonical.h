@@ -18,7 +18,8 @@
  *
  * White space is Unicode's. LOWER and UPPER change one character for one, so
  * that the sharp s has no other capital than the one that Unicode gives it.
- * NO_ZEROS leaves the zeros of a fraction, "1.05" or "1,05", and one digit.
+ * NO_ZEROS leaves the zeros of a fraction, "1.05", ".05" or "1,05", and one
+ * digit.
  */
 enum gamut_canonical_op {
 	GAMUT_CANONICAL_LOWER,          /* "Red" -> "red": Unicode lower case */

@@ -141,7 +141,7 @@ unsigned gamut_syllables_guess(struct gamut_str word)
 	struct letters w = { 0 };
 	int count = 0;
 
-	if (!read_letters(&w, word))
+	if (!read_letters(&w, word) || w.len == 1)
 		return 0;
 	for (size_t i = 0; i < w.len; i++)
 		count += w.is_vowel[i] && (i == 0 || !w.is_vowel[i - 1]);

@@ -23,7 +23,7 @@
  *  - and at least one.
  *
  * 0 where that is no word: no vowel, a letter three times running, any other
- * character, too many letters or none.
+ * character, too many letters, one or none. (Dictionaries have "a", "i", "o".)
  *
  * Held against the CMU Pronouncing Dictionary, it gives one of the dictionary's
  * counts for 93.4 % of the dictionary's 117,460 words of letters alone, of

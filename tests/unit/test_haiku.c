@@ -70,6 +70,9 @@ static const struct row {
 	{ &haiku, S("the rose's last bloom / the foxes' den by the stream / the church's old bell"),
 	  GAMUT_REASON_VALID,
 	  "the rose's last bloom / the foxes den by the stream / the church's old bell" },
+	/* Letters that are no words of their own. */
+	{ &haiku, S("e lights the old pond / a frog jumps into the pond / splash silence again"),
+	  GAMUT_REASON_NOT_A_WORD, "" },
 	/* One line is made right by "fire" in one syllable, another in two. */
 	{ &haiku, S("the fire has gone cold / fire under the old black pot / the fire the fire"),
 	  GAMUT_REASON_VALID,

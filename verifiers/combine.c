@@ -204,7 +204,7 @@ static void gather(struct combined *c, size_t i, struct gamut_map *forms,
 	struct gamut_arena arena = { 0 };
 
 	if (count > GAMUT_COMBINE_MEMBERS_MAX) {
-		count = GAMUT_COMBINE_MEMBERS_MAX;
+		count = GAMUT_COMBINE_SAMPLE_MAX;
 		c->lists_all = false;
 	}
 	for (uint64_t k = 0; k < count; k++) {

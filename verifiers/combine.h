@@ -19,9 +19,11 @@
  *
  * Members: of `all`, those of one part that the others accept as well: the
  * first that is whole and small enough, else the first that has any; of `any`,
- * those of all parts, one after the other; the first of each canonical form,
- * and the first GAMUT_COMBINE_MEMBERS_MAX of a part. Parts that ask a program
- * are not asked for this: then there are none, as there are of `not`.
+ * those of all parts, one after the other; the first of each canonical form.
+ * Of a part with more than GAMUT_COMBINE_MEMBERS_MAX only the first
+ * GAMUT_COMBINE_SAMPLE_MAX are looked at, as each costs a verdict of every
+ * part. Parts that ask a program are not asked for this: then there are none,
+ * as there are of `not`.
  */
 enum gamut_combine {
 	GAMUT_COMBINE_ALL,
@@ -31,6 +33,7 @@ enum gamut_combine {
 
 #define GAMUT_COMBINE_NOT_MAX 10000
 #define GAMUT_COMBINE_MEMBERS_MAX 200000
+#define GAMUT_COMBINE_SAMPLE_MAX 10000
 
 struct gamut_combine_part {
 	const struct gamut_verifier *verifier;

@@ -4,199 +4,12 @@
 
 #include "base/alloc.h"
 #include "base/map.h"
-#include "base/text.h"
-
-struct combined {
-	enum gamut_combine mode;
-	const struct gamut_combine_rule *rule;
-	void **states; /* of each part */
-	size_t open_count;
-	struct gamut_arena arena; /* the members' */
-	struct gamut_str *members;
-	size_t member_count;
-	bool lists_all;
-};
-
-/* ----------------------------------------------------------------- verdicts */
-
-static struct gamut_verdict ask(const struct combined *c, size_t part,
-                                struct gamut_str answer,
-                                struct gamut_arena *arena)
-{
-	return c->rule->parts[part].verifier->verify(c->states[part], answer,
-	                                             arena);
-}
-
-static struct gamut_verdict verify_each(const struct combined *c,
-                                        struct gamut_str answer,
-                                        struct gamut_arena *arena)
-{
-	struct gamut_verdict first = ask(c, 0, answer, arena);
-	bool is_all = c->mode == GAMUT_COMBINE_ALL;
-	struct gamut_verdict verdict = first;
-
-	for (size_t i = 1;
-	     i < c->rule->count && verdict.reason != GAMUT_REASON_UNCHECKED &&
-	     gamut_verdict_is_valid(verdict) == is_all;
-	     i++)
-		verdict = ask(c, i, answer, arena);
-	if (verdict.reason == GAMUT_REASON_UNCHECKED ||
-	    gamut_verdict_is_valid(verdict) != is_all)
-		return verdict;
-	return first;
-}
-
-/* What `not` says of an answer without asking its part; VALID: ask. */
-static enum gamut_reason look(struct gamut_str answer)
-{
-	if (answer.len == 0)
-		return GAMUT_REASON_EMPTY;
-	if (answer.len > GAMUT_COMBINE_NOT_MAX)
-		return GAMUT_REASON_TOO_LONG;
-	return gamut_text_is_utf8(answer) ? GAMUT_REASON_VALID :
-	                                    GAMUT_REASON_NOT_UTF8;
-}
-
-static struct gamut_verdict negate(struct gamut_verdict verdict,
-                                   struct gamut_str answer)
-{
-	if (verdict.reason == GAMUT_REASON_UNCHECKED)
-		return verdict;
-	return gamut_verdict_is_valid(verdict) ?
-	               gamut_verdict_reject(GAMUT_REASON_EXCLUDED) :
-	               gamut_verdict_accept(answer);
-}
-
-static struct gamut_verdict verify(const void *state, struct gamut_str answer,
-                                   struct gamut_arena *arena)
-{
-	const struct combined *c = state;
-	enum gamut_reason reason;
-
-	if (c->mode != GAMUT_COMBINE_NOT)
-		return verify_each(c, answer, arena);
-	reason = look(answer);
-	return reason == GAMUT_REASON_VALID ?
-	               negate(ask(c, 0, answer, arena), answer) :
-	               gamut_verdict_reject(reason);
-}
-
-/* --------------------------------------------------------- verdicts of many */
-
-/* Some of the answers, and where they stand among all. */
-struct some {
-	struct gamut_str *answers;
-	struct gamut_verdict *verdicts;
-	size_t *at;
-	size_t count;
-};
-
-static struct some make_some(size_t count, struct gamut_arena *arena)
-{
-	return (struct some){
-		.answers = gamut_arena_new(arena, struct gamut_str, count),
-		.verdicts = gamut_arena_new(arena, struct gamut_verdict, count),
-		.at = gamut_arena_new(arena, size_t, count),
-	};
-}
-
-static void ask_some(const struct combined *c, size_t part, struct some *some,
-                     struct gamut_arena *arena)
-{
-	const struct gamut_verifier *verifier = c->rule->parts[part].verifier;
-
-	if (verifier->verify_all && some->count > 0)
-		verifier->verify_all(c->states[part], some->verdicts,
-		                     some->answers, some->count, arena);
-	for (size_t i = 0; i < some->count && !verifier->verify_all; i++)
-		some->verdicts[i] = ask(c, part, some->answers[i], arena);
-}
-
-static void negate_all(const struct combined *c, struct gamut_verdict *verdicts,
-                       const struct gamut_str *answers, size_t count,
-                       struct gamut_arena *arena)
-{
-	struct some some = make_some(count, arena);
-
-	for (size_t i = 0; i < count; i++) {
-		enum gamut_reason reason = look(answers[i]);
-
-		if (reason != GAMUT_REASON_VALID) {
-			verdicts[i] = gamut_verdict_reject(reason);
-			continue;
-		}
-		some.answers[some.count] = answers[i];
-		some.at[some.count++] = i;
-	}
-	ask_some(c, 0, &some, arena);
-	for (size_t i = 0; i < some.count; i++)
-		verdicts[some.at[i]] = negate(some.verdicts[i],
-		                              some.answers[i]);
-}
-
-/* Keep those whose verdicts the next part may change; write the others. */
-static void settle(const struct combined *c, size_t part, struct some *some,
-                   struct gamut_verdict *verdicts)
-{
-	bool is_all = c->mode == GAMUT_COMBINE_ALL;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < some->count; i++) {
-		struct gamut_verdict verdict = some->verdicts[i];
-		bool is_open = verdict.reason != GAMUT_REASON_UNCHECKED &&
-		               gamut_verdict_is_valid(verdict) == is_all;
-
-		if (part == 0 || !is_open)
-			verdicts[some->at[i]] = verdict;
-		if (is_open) {
-			some->answers[kept] = some->answers[i];
-			some->at[kept++] = some->at[i];
-		}
-	}
-	some->count = kept;
-}
-
-static void verify_all(const void *state, struct gamut_verdict *verdicts,
-                       const struct gamut_str *answers, size_t count,
-                       struct gamut_arena *arena)
-{
-	const struct combined *c = state;
-	struct some some;
-
-	if (c->mode == GAMUT_COMBINE_NOT) {
-		negate_all(c, verdicts, answers, count, arena);
-		return;
-	}
-	some = make_some(count, arena);
-	for (; some.count < count; some.count++) {
-		some.answers[some.count] = answers[some.count];
-		some.at[some.count] = some.count;
-	}
-	for (size_t i = 0; i < c->rule->count; i++) {
-		ask_some(c, i, &some, arena);
-		settle(c, i, &some, verdicts);
-	}
-}
-
-static enum gamut_status fault(const void *state, struct gamut_err *err)
-{
-	const struct combined *c = state;
-	enum gamut_status status = GAMUT_OK;
-
-	for (size_t i = 0; i < c->rule->count && !status; i++)
-		if (c->rule->parts[i].verifier->fault)
-			status = c->rule->parts[i].verifier->fault(c->states[i],
-			                                           err);
-	if (!status)
-		return gamut_error(err, GAMUT_EIO,
-		                   "a check failed and does not say why");
-	return status;
-}
+#include "verifiers/combine_verdict.h"
 
 /* ------------------------------------------------------------------ members */
 
 /* The members of part `i`, as far as they are valid here. */
-static void gather(struct combined *c, size_t i, struct gamut_map *forms,
+static void gather(struct gamut_combined *c, size_t i, struct gamut_map *forms,
                    size_t *size)
 {
 	const struct gamut_verifier *verifier = c->rule->parts[i].verifier;
@@ -210,7 +23,8 @@ static void gather(struct combined *c, size_t i, struct gamut_map *forms,
 	for (uint64_t k = 0; k < count; k++) {
 		struct gamut_str written = verifier->member(c->states[i], k,
 		                                            &arena);
-		struct gamut_verdict verdict = verify(c, written, &arena);
+		struct gamut_verdict verdict = gamut_combined_verify(c, written,
+		                                                     &arena);
 		size_t next = c->member_count;
 
 		if (gamut_verdict_is_valid(verdict) &&
@@ -222,8 +36,9 @@ static void gather(struct combined *c, size_t i, struct gamut_map *forms,
 		}
 		/* Another part may have a form for the listed spelling only. */
 		if (c->mode == GAMUT_COMBINE_ANY &&
-		    !gamut_str_eq(ask(c, i, written, &arena).canonical,
-		                  verdict.canonical))
+		    !gamut_str_eq(
+			    gamut_combined_ask(c, i, written, &arena).canonical,
+			    verdict.canonical))
 			c->lists_all = false;
 		gamut_arena_reset(&arena);
 	}
@@ -231,7 +46,7 @@ static void gather(struct combined *c, size_t i, struct gamut_map *forms,
 }
 
 /* Has part `i` as many members as it accepts strings, and not too many? */
-static bool is_whole(const struct combined *c, size_t i)
+static bool is_whole(const struct gamut_combined *c, size_t i)
 {
 	const struct gamut_combine_part *part = &c->rule->parts[i];
 
@@ -240,7 +55,8 @@ static bool is_whole(const struct combined *c, size_t i)
 	       part->verifier->member_count(c->states[i]) == part->strings;
 }
 
-static void list_all(struct combined *c, struct gamut_map *forms, size_t *size)
+static void list_all(struct gamut_combined *c, struct gamut_map *forms,
+                     size_t *size)
 {
 	size_t from = 0;
 
@@ -253,7 +69,8 @@ static void list_all(struct combined *c, struct gamut_map *forms, size_t *size)
 	gather(c, from, forms, size);
 }
 
-static void list_any(struct combined *c, struct gamut_map *forms, size_t *size)
+static void list_any(struct gamut_combined *c, struct gamut_map *forms,
+                     size_t *size)
 {
 	c->lists_all = true;
 	for (size_t i = 0; i < c->rule->count; i++) {
@@ -263,7 +80,7 @@ static void list_any(struct combined *c, struct gamut_map *forms, size_t *size)
 	}
 }
 
-static void list_members(struct combined *c)
+static void list_members(struct gamut_combined *c)
 {
 	struct gamut_map forms = { 0 };
 	size_t size = 0;
@@ -277,7 +94,7 @@ static void list_members(struct combined *c)
 
 static uint64_t member_count(const void *state)
 {
-	const struct combined *c = state;
+	const struct gamut_combined *c = state;
 
 	return c->member_count;
 }
@@ -285,7 +102,7 @@ static uint64_t member_count(const void *state)
 static struct gamut_str member(const void *state, uint64_t i,
                                struct gamut_arena *arena)
 {
-	const struct combined *c = state;
+	const struct gamut_combined *c = state;
 
 	(void)arena;
 	return c->members[i];
@@ -342,7 +159,7 @@ bool gamut_combine_needs_fit(const struct gamut_combine_rule *rule)
 
 static void close_rule(void *state)
 {
-	struct combined *c = state;
+	struct gamut_combined *c = state;
 
 	for (size_t i = 0; i < c->open_count; i++)
 		c->rule->parts[i].verifier->close(c->states[i]);
@@ -352,13 +169,13 @@ static void close_rule(void *state)
 	free(c);
 }
 
-static enum gamut_status open_parts(struct combined **out,
+static enum gamut_status open_parts(struct gamut_combined **out,
                                     enum gamut_combine mode,
                                     const struct gamut_combine_rule *rule,
                                     struct gamut_lexicon *lexicon,
                                     struct gamut_err *err)
 {
-	struct combined *c = gamut_alloc(sizeof(*c));
+	struct gamut_combined *c = gamut_alloc(sizeof(*c));
 	enum gamut_status status = GAMUT_OK;
 
 	c->mode = mode;
@@ -383,7 +200,7 @@ static enum gamut_status open_listing(void **state, enum gamut_combine mode,
                                       struct gamut_lexicon *lexicon,
                                       struct gamut_err *err)
 {
-	struct combined *c;
+	struct gamut_combined *c;
 	enum gamut_status status = open_parts(&c, mode, rule, lexicon, err);
 
 	if (status)
@@ -404,7 +221,7 @@ static enum gamut_status open_listing(void **state, enum gamut_combine mode,
 	                                     struct gamut_lexicon *lexicon,    \
 	                                     struct gamut_err *err)            \
 	{                                                                      \
-		struct combined *c;                                            \
+		struct gamut_combined *c;                                      \
 		enum gamut_status status = open_parts(&c, mode, rule, lexicon, \
 		                                      err);                    \
                                                                                \
@@ -431,9 +248,9 @@ static enum gamut_status open_any_listing(void **state, const void *rule,
 	return open_listing(state, GAMUT_COMBINE_ANY, rule, lexicon, err);
 }
 
-#define VERIFIER(text)                                                   \
-	.name = (text), .revision = 1, .needs = needs, .verify = verify, \
-	.close = close_rule
+#define VERIFIER(text)                                 \
+	.name = (text), .revision = 1, .needs = needs, \
+	.verify = gamut_combined_verify, .close = close_rule
 
 /* Without members; with them; and for parts that ask programs. */
 const struct gamut_verifier gamut_verifier_all = { VERIFIER("all"),
@@ -460,11 +277,14 @@ static const struct gamut_verifier listing[] = {
 
 static const struct gamut_verifier asking[] = {
 	[GAMUT_COMBINE_ALL] = { VERIFIER("all"), .open = open_all,
-	                        .verify_all = verify_all, .fault = fault },
+	                        .verify_all = gamut_combined_verify_all,
+	                        .fault = gamut_combined_fault },
 	[GAMUT_COMBINE_ANY] = { VERIFIER("any"), .open = open_any,
-	                        .verify_all = verify_all, .fault = fault },
+	                        .verify_all = gamut_combined_verify_all,
+	                        .fault = gamut_combined_fault },
 	[GAMUT_COMBINE_NOT] = { VERIFIER("not"), .open = open_not,
-	                        .verify_all = verify_all, .fault = fault },
+	                        .verify_all = gamut_combined_verify_all,
+	                        .fault = gamut_combined_fault },
 };
 
 enum gamut_status gamut_combine_choose(struct gamut_combine_choice *out,
@@ -475,7 +295,7 @@ enum gamut_status gamut_combine_choose(struct gamut_combine_choice *out,
 {
 	bool has_members = false;
 	bool asks = false;
-	struct combined *c;
+	struct gamut_combined *c;
 	enum gamut_status status;
 
 	for (size_t i = 0; i < rule->count; i++) {

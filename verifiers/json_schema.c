@@ -10,6 +10,7 @@
 #include "verifiers/json_answer.h"
 #include "verifiers/json_multiple.h"
 #include "verifiers/json_schema_node.h"
+#include "verifiers/json_schema_value.h"
 
 /* What a division may take, at most, in steps. */
 #define MULTIPLE_STEPS 60
@@ -33,23 +34,6 @@ static bool spend(struct judging *j, size_t steps)
 	else
 		j->steps += steps;
 	return !j->is_over;
-}
-
-static unsigned types_of(const cJSON *value)
-{
-	if (cJSON_IsNull(value))
-		return GAMUT_JSON_TYPE_NULL;
-	if (cJSON_IsBool(value))
-		return GAMUT_JSON_TYPE_BOOLEAN;
-	if (cJSON_IsString(value))
-		return GAMUT_JSON_TYPE_STRING;
-	if (cJSON_IsArray(value))
-		return GAMUT_JSON_TYPE_ARRAY;
-	if (cJSON_IsObject(value))
-		return GAMUT_JSON_TYPE_OBJECT;
-	return value->valuedouble == trunc(value->valuedouble) ?
-	               GAMUT_JSON_TYPE_NUMBER | GAMUT_JSON_TYPE_INTEGER :
-	               GAMUT_JSON_TYPE_NUMBER;
 }
 
 /* --------------------------------------------------- values, numbers, strings
@@ -244,7 +228,7 @@ static bool is_combined(struct judging *j, const struct gamut_schema_node *node,
 static bool is_of_type(struct judging *j, const struct gamut_schema_node *node,
                        const cJSON *value)
 {
-	unsigned types = types_of(value);
+	unsigned types = gamut_schema_types_of(value);
 
 	if (node->types && !(node->types & types))
 		return false;

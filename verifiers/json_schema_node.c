@@ -5,29 +5,16 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "verifiers/json_answer.h"
+#include "verifiers/json_schema_value.h"
 
 #define DEFS "#/$defs/"
 
-/* A schema that is being read. */
-struct reader {
-	struct gamut_schema *schema;
-	struct gamut_buf *pointer;
-	struct gamut_schema_property *defs; /* read or yet to be */
-	size_t def_count;
-	struct gamut_err *err;
-};
-
-typedef enum gamut_status (*take_function)(struct reader *r,
-                                           struct gamut_schema_node *node,
-                                           const cJSON *value, size_t offset);
-
-static enum gamut_status read_node(struct reader *r,
+static enum gamut_status read_node(struct gamut_schema_reader *r,
                                    struct gamut_schema_node *node,
                                    const cJSON *json);
 
 /* Add "/step" to the pointer; returns what to cut it to afterwards. */
-static size_t enter(struct reader *r, const char *step)
+static size_t enter(struct gamut_schema_reader *r, const char *step)
 {
 	size_t len = r->pointer->len;
 
@@ -43,7 +30,7 @@ static size_t enter(struct reader *r, const char *step)
 	return len;
 }
 
-static struct gamut_schema_node *new_node(struct reader *r)
+static struct gamut_schema_node *new_node(struct gamut_schema_reader *r)
 {
 	struct gamut_schema_node *node =
 		gamut_arena_new(&r->schema->arena, struct gamut_schema_node, 1);
@@ -56,70 +43,22 @@ static struct gamut_schema_node *new_node(struct reader *r)
 	return node;
 }
 
-#define AT(node, offset, type) ((type *)(void *)((char *)(node) + (offset)))
-
-static enum gamut_status take_number(struct reader *r,
-                                     struct gamut_schema_node *node,
-                                     const cJSON *value, size_t offset)
-{
-	if (!cJSON_IsNumber(value) || !isfinite(value->valuedouble))
-		return gamut_error(r->err, GAMUT_EPARSE, "a number is wanted");
-	*AT(node, offset, double) = value->valuedouble;
-	return GAMUT_OK;
-}
-
-static enum gamut_status take_divisor(struct reader *r,
-                                      struct gamut_schema_node *node,
-                                      const cJSON *value, size_t offset)
-{
-	if (!cJSON_IsNumber(value) || !isfinite(value->valuedouble) ||
-	    value->valuedouble <= 0)
-		return gamut_error(r->err, GAMUT_EPARSE,
-		                   "a number above 0 is wanted");
-	*AT(node, offset, double) = value->valuedouble;
-	return GAMUT_OK;
-}
-
-static enum gamut_status take_count(struct reader *r,
-                                    struct gamut_schema_node *node,
-                                    const cJSON *value, size_t offset)
-{
-	double count = cJSON_IsNumber(value) ? value->valuedouble : -1;
-
-	if (!(count >= 0 && count <= 0x1p53) || count != trunc(count))
-		return gamut_error(r->err, GAMUT_EPARSE,
-		                   "a whole number, 0 or more, is wanted");
-	*AT(node, offset, uint64_t) = (uint64_t)count;
-	return GAMUT_OK;
-}
-
-static enum gamut_status take_bool(struct reader *r,
-                                   struct gamut_schema_node *node,
-                                   const cJSON *value, size_t offset)
-{
-	if (!cJSON_IsBool(value))
-		return gamut_error(r->err, GAMUT_EPARSE,
-		                   "true or false is wanted");
-	*AT(node, offset, bool) = cJSON_IsTrue(value);
-	return GAMUT_OK;
-}
-
-static enum gamut_status take_node(struct reader *r,
+static enum gamut_status take_node(struct gamut_schema_reader *r,
                                    struct gamut_schema_node *node,
                                    const cJSON *value, size_t offset)
 {
 	struct gamut_schema_node *child = new_node(r);
 
-	*AT(node, offset, struct gamut_schema_node *) = child;
+	*GAMUT_SCHEMA_AT(node, offset, struct gamut_schema_node *) = child;
 	return read_node(r, child, value);
 }
 
-static enum gamut_status take_nodes(struct reader *r,
+static enum gamut_status take_nodes(struct gamut_schema_reader *r,
                                     struct gamut_schema_node *node,
                                     const cJSON *value, size_t offset)
 {
-	struct gamut_schema_nodes *nodes = AT(node, offset,
-	                                      struct gamut_schema_nodes);
+	struct gamut_schema_nodes *nodes =
+		GAMUT_SCHEMA_AT(node, offset, struct gamut_schema_nodes);
 	size_t count = cJSON_IsArray(value) ?
 	                       (size_t)cJSON_GetArraySize(value) :
 	                       0;
@@ -145,113 +84,6 @@ static enum gamut_status take_nodes(struct reader *r,
 	return GAMUT_OK;
 }
 
-static enum gamut_status take_type(struct reader *r,
-                                   struct gamut_schema_node *node,
-                                   const cJSON *value, size_t offset)
-{
-	static const char *const names[] = { "null",   "boolean", "string",
-		                             "array",  "object",  "number",
-		                             "integer" };
-	const cJSON *item = cJSON_IsArray(value) ? value->child : value;
-
-	(void)offset;
-	if (!item)
-		return gamut_error(r->err, GAMUT_EPARSE,
-		                   "a type or a list of them is wanted");
-	for (; item; item = cJSON_IsArray(value) ? item->next : NULL) {
-		size_t i = 0;
-
-		while (i < GAMUT_ARRAY_LEN(names) &&
-		       !(cJSON_IsString(item) &&
-		         strcmp(item->valuestring, names[i]) == 0))
-			i++;
-		if (i == GAMUT_ARRAY_LEN(names))
-			return gamut_error(r->err, GAMUT_EPARSE,
-			                   "a type is null, boolean, string, "
-			                   "array, object, number or integer");
-		node->types |= 1u << i;
-	}
-	return GAMUT_OK;
-}
-
-static struct gamut_str canonical(struct reader *r, const cJSON *value)
-{
-	struct gamut_buf out = { 0 };
-	struct gamut_str text = GAMUT_STR_EMPTY;
-
-	if (gamut_json_answer_canonical(&out, value))
-		text = gamut_arena_copy(&r->schema->arena,
-		                        gamut_buf_view(&out));
-	gamut_buf_release(&out);
-	return text;
-}
-
-static enum gamut_status take_enum(struct reader *r,
-                                   struct gamut_schema_node *node,
-                                   const cJSON *value, size_t offset)
-{
-	const cJSON *item;
-
-	(void)offset;
-	if (!cJSON_IsArray(value))
-		return gamut_error(r->err, GAMUT_EPARSE,
-		                   "a list of values is wanted");
-	node->has_values = true;
-	node->values = gamut_arena_new(&r->schema->arena, struct gamut_str,
-	                               (size_t)cJSON_GetArraySize(value));
-	cJSON_ArrayForEach(item, value)
-		node->values[node->value_count++] = canonical(r, item);
-	return GAMUT_OK;
-}
-
-static enum gamut_status take_const(struct reader *r,
-                                    struct gamut_schema_node *node,
-                                    const cJSON *value, size_t offset)
-{
-	(void)offset;
-	node->has_const = true;
-	node->const_value = canonical(r, value);
-	return GAMUT_OK;
-}
-
-static enum gamut_status take_pattern(struct reader *r,
-                                      struct gamut_schema_node *node,
-                                      const cJSON *value, size_t offset)
-{
-	(void)offset;
-	if (!cJSON_IsString(value))
-		return gamut_error(r->err, GAMUT_EPARSE, "a text is wanted");
-	if (gamut_pcre_compile(&node->pattern, gamut_str_of(value->valuestring),
-	                       GAMUT_PCRE_ECMA, r->err))
-		return GAMUT_EPARSE;
-	return GAMUT_OK;
-}
-
-static enum gamut_status take_required(struct reader *r,
-                                       struct gamut_schema_node *node,
-                                       const cJSON *value, size_t offset)
-{
-	const cJSON *item;
-
-	(void)offset;
-	if (!cJSON_IsArray(value))
-		return gamut_error(r->err, GAMUT_EPARSE,
-		                   "a list of names is wanted");
-	node->required = gamut_arena_new(&r->schema->arena, const char *,
-	                                 (size_t)cJSON_GetArraySize(value));
-	cJSON_ArrayForEach(item, value)
-	{
-		if (!cJSON_IsString(item))
-			return gamut_error(r->err, GAMUT_EPARSE,
-			                   "a list of names is wanted");
-		node->required[node->required_count++] =
-			gamut_arena_copy(&r->schema->arena,
-		                         gamut_str_of(item->valuestring))
-				.ptr;
-	}
-	return GAMUT_OK;
-}
-
 static int by_name(const void *a, const void *b)
 {
 	const struct gamut_schema_property *first = a;
@@ -262,7 +94,8 @@ static int by_name(const void *a, const void *b)
 
 /* Nodes, yet empty, for the members of `object`, sorted. */
 static enum gamut_status make_properties(struct gamut_schema_property **out,
-                                         size_t *count, struct reader *r,
+                                         size_t *count,
+                                         struct gamut_schema_reader *r,
                                          const cJSON *object)
 {
 	const cJSON *item;
@@ -297,8 +130,9 @@ static struct gamut_schema_node *find(
 }
 
 static enum gamut_status fill_properties(
-	struct reader *r, const struct gamut_schema_property *properties,
-	size_t count, const cJSON *object)
+	struct gamut_schema_reader *r,
+	const struct gamut_schema_property *properties, size_t count,
+	const cJSON *object)
 {
 	const cJSON *item;
 
@@ -315,7 +149,7 @@ static enum gamut_status fill_properties(
 	return GAMUT_OK;
 }
 
-static enum gamut_status take_properties(struct reader *r,
+static enum gamut_status take_properties(struct gamut_schema_reader *r,
                                          struct gamut_schema_node *node,
                                          const cJSON *value, size_t offset)
 {
@@ -329,7 +163,7 @@ static enum gamut_status take_properties(struct reader *r,
 }
 
 /* The nodes are there already, so that each may refer to any. */
-static enum gamut_status take_defs(struct reader *r,
+static enum gamut_status take_defs(struct gamut_schema_reader *r,
                                    struct gamut_schema_node *node,
                                    const cJSON *value, size_t offset)
 {
@@ -340,7 +174,7 @@ static enum gamut_status take_defs(struct reader *r,
 	return fill_properties(r, r->defs, r->def_count, value);
 }
 
-static enum gamut_status take_ref(struct reader *r,
+static enum gamut_status take_ref(struct gamut_schema_reader *r,
                                   struct gamut_schema_node *node,
                                   const cJSON *value, size_t offset)
 {
@@ -359,65 +193,55 @@ static enum gamut_status take_ref(struct reader *r,
 	return GAMUT_OK;
 }
 
-static enum gamut_status ignore(struct reader *r,
-                                struct gamut_schema_node *node,
-                                const cJSON *value, size_t offset)
-{
-	(void)r;
-	(void)node;
-	(void)value;
-	(void)offset;
-	return GAMUT_OK;
-}
-
 #define MEMBER(name) offsetof(struct gamut_schema_node, name)
 
 static const struct keyword {
 	const char *name;
-	take_function take;
+	gamut_schema_take *take;
 	size_t offset;
 } keywords[] = {
-	{ "$comment", ignore, 0 },
+	{ "$comment", gamut_schema_ignore, 0 },
 	{ "$defs", take_defs, 0 },
-	{ "$id", ignore, 0 },
+	{ "$id", gamut_schema_ignore, 0 },
 	{ "$ref", take_ref, 0 },
-	{ "$schema", ignore, 0 },
+	{ "$schema", gamut_schema_ignore, 0 },
 	{ "additionalProperties", take_node, MEMBER(additional) },
 	{ "allOf", take_nodes, MEMBER(all_of) },
 	{ "anyOf", take_nodes, MEMBER(any_of) },
-	{ "const", take_const, 0 },
-	{ "default", ignore, 0 },
-	{ "deprecated", ignore, 0 },
-	{ "description", ignore, 0 },
-	{ "enum", take_enum, 0 },
-	{ "examples", ignore, 0 },
-	{ "exclusiveMaximum", take_number, MEMBER(below) },
-	{ "exclusiveMinimum", take_number, MEMBER(above) },
-	{ "format", ignore, 0 },
+	{ "const", gamut_schema_take_const, 0 },
+	{ "default", gamut_schema_ignore, 0 },
+	{ "deprecated", gamut_schema_ignore, 0 },
+	{ "description", gamut_schema_ignore, 0 },
+	{ "enum", gamut_schema_take_enum, 0 },
+	{ "examples", gamut_schema_ignore, 0 },
+	{ "exclusiveMaximum", gamut_schema_take_number, MEMBER(below) },
+	{ "exclusiveMinimum", gamut_schema_take_number, MEMBER(above) },
+	{ "format", gamut_schema_ignore, 0 },
 	{ "items", take_node, MEMBER(items) },
-	{ "maxItems", take_count, MEMBER(max_items) },
-	{ "maxLength", take_count, MEMBER(max_length) },
-	{ "maxProperties", take_count, MEMBER(max_properties) },
-	{ "maximum", take_number, MEMBER(max) },
-	{ "minItems", take_count, MEMBER(min_items) },
-	{ "minLength", take_count, MEMBER(min_length) },
-	{ "minProperties", take_count, MEMBER(min_properties) },
-	{ "minimum", take_number, MEMBER(min) },
-	{ "multipleOf", take_divisor, MEMBER(multiple_of) },
+	{ "maxItems", gamut_schema_take_count, MEMBER(max_items) },
+	{ "maxLength", gamut_schema_take_count, MEMBER(max_length) },
+	{ "maxProperties", gamut_schema_take_count, MEMBER(max_properties) },
+	{ "maximum", gamut_schema_take_number, MEMBER(max) },
+	{ "minItems", gamut_schema_take_count, MEMBER(min_items) },
+	{ "minLength", gamut_schema_take_count, MEMBER(min_length) },
+	{ "minProperties", gamut_schema_take_count, MEMBER(min_properties) },
+	{ "minimum", gamut_schema_take_number, MEMBER(min) },
+	{ "multipleOf", gamut_schema_take_divisor, MEMBER(multiple_of) },
 	{ "not", take_node, MEMBER(not_node) },
 	{ "oneOf", take_nodes, MEMBER(one_of) },
-	{ "pattern", take_pattern, 0 },
+	{ "pattern", gamut_schema_take_pattern, 0 },
 	{ "prefixItems", take_nodes, MEMBER(prefix_items) },
 	{ "properties", take_properties, 0 },
-	{ "readOnly", ignore, 0 },
-	{ "required", take_required, 0 },
-	{ "title", ignore, 0 },
-	{ "type", take_type, 0 },
-	{ "uniqueItems", take_bool, MEMBER(has_unique_items) },
-	{ "writeOnly", ignore, 0 },
+	{ "readOnly", gamut_schema_ignore, 0 },
+	{ "required", gamut_schema_take_required, 0 },
+	{ "title", gamut_schema_ignore, 0 },
+	{ "type", gamut_schema_take_type, 0 },
+	{ "uniqueItems", gamut_schema_take_bool, MEMBER(has_unique_items) },
+	{ "writeOnly", gamut_schema_ignore, 0 },
 };
 
-static enum gamut_status unknown(struct reader *r, const char *name)
+static enum gamut_status unknown(struct gamut_schema_reader *r,
+                                 const char *name)
 {
 	const char *names[GAMUT_ARRAY_LEN(keywords)];
 	struct gamut_buf shown = { 0 };
@@ -435,7 +259,7 @@ static enum gamut_status unknown(struct reader *r, const char *name)
 	return GAMUT_EPARSE;
 }
 
-static enum gamut_status read_keyword(struct reader *r,
+static enum gamut_status read_keyword(struct gamut_schema_reader *r,
                                       struct gamut_schema_node *node,
                                       const cJSON *item)
 {
@@ -455,7 +279,7 @@ static enum gamut_status read_keyword(struct reader *r,
 	return status;
 }
 
-static enum gamut_status read_node(struct reader *r,
+static enum gamut_status read_node(struct gamut_schema_reader *r,
                                    struct gamut_schema_node *node,
                                    const cJSON *json)
 {
@@ -482,7 +306,9 @@ enum gamut_status gamut_schema_read(struct gamut_schema *out, const cJSON *json,
                                     struct gamut_buf *pointer,
                                     struct gamut_err *err)
 {
-	struct reader r = { .schema = out, .pointer = pointer, .err = err };
+	struct gamut_schema_reader r = { .schema = out,
+		                         .pointer = pointer,
+		                         .err = err };
 	const cJSON *defs = cJSON_GetObjectItemCaseSensitive(json, "$defs");
 	enum gamut_status status = GAMUT_OK;
 

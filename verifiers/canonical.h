@@ -38,6 +38,12 @@ enum gamut_canonical_op {
 	GAMUT_CANONICAL_MAP,          /* the whole text by that of `pairs` */
 };
 
+/*
+ * Bumped when a step gives another form than before: it goes into the hash of
+ * every task that has steps.
+ */
+#define GAMUT_CANONICAL_REVISION 1
+
 struct gamut_canonical_pair {
 	const char *from;
 	const char *to;

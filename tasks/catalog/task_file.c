@@ -173,6 +173,8 @@ static enum gamut_status read_check(struct taking *taking,
 
 	define(context, "check", node);
 	if (!status && steps) {
+		gamut_buf_addf(context->definition, "steps %d\n",
+		               GAMUT_CANONICAL_REVISION);
 		define(context, "canonical", steps);
 		status = gamut_task_read_canonical(&task->canonical, steps,
 		                                   context, err);

@@ -185,8 +185,8 @@ static enum gamut_status take(struct gamut_buf *out, struct said *said, int fd,
 			gamut_buf_add(out, rest);
 		*how = 0;
 	} else if (*how == 0) {
-		/* Nothing was said, so that it did not come to its end. */
-		*how = 1 << 8;
+		*how = 1
+		       << 8; /* said nothing, and so did not come to its end */
 	}
 	gamut_buf_release(&text);
 	return status;
@@ -212,8 +212,8 @@ static enum gamut_status run(struct gamut_buf *out, struct said *said,
                              struct gamut_err *err)
 {
 	int ends[2];
-	int how;
-	pid_t pid = 0;
+	int how = 0;
+	pid_t pid = -1;
 	enum gamut_status status = start(&pid, ends, err);
 
 	if (status)

@@ -9,6 +9,7 @@ struct gamut_checking_plan {
 	struct gamut_lexicon *lexicon;
 	bool is_json;
 	bool has_prompts;
+	bool is_strict; /* what is weak is held against it, too */
 };
 
 /*

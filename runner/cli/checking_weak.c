@@ -51,19 +51,15 @@ static bool takes_anything(struct gamut_checking *checking)
 	struct gamut_trial trials[RANDOM_TRIALS];
 	size_t count = gamut_checking_bound(checking, RANDOM_TRIALS);
 	size_t valid = 0;
-	const struct gamut_trial *first = NULL;
+	const struct gamut_trial *first = &trials[0];
 
 	for (size_t i = 0; i < count; i++)
 		trials[i].text = make_random(&rng, &checking->arena);
 	if (!gamut_checking_judge(checking, trials, count))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (!gamut_verdict_is_valid(trials[i].verdict))
-			continue;
-		valid++;
-		if (!first)
+	for (size_t i = 0; i < count; i++)
+		if (gamut_verdict_is_valid(trials[i].verdict) && valid++ == 0)
 			first = &trials[i];
-	}
 	if ((double)valid <= GAMUT_CHECKING_ANY * (double)count)
 		return false;
 	gamut_checking_add(checking, GAMUT_FINDING_WEAK,

@@ -106,7 +106,7 @@ static enum gamut_status choose(const struct gamut_task ***tasks, size_t *count,
 /* Check them, and write what there is to say into `out`. */
 static enum gamut_status check_all(struct gamut_buf *out, bool *is_fit,
                                    const struct gamut_task *const *tasks,
-                                   size_t count, bool is_strict,
+                                   size_t count,
                                    const struct gamut_checking_plan *plan,
                                    struct gamut_err *err)
 {
@@ -121,7 +121,7 @@ static enum gamut_status check_all(struct gamut_buf *out, bool *is_fit,
 			gamut_buf_add_char(out, plan->is_json ? ',' : '\n');
 		status = gamut_checking_apart(out, &faults, &weak, tasks[i],
 		                              plan, err);
-		if (!status && (faults > 0 || (is_strict && weak > 0)))
+		if (!status && (faults > 0 || (plan->is_strict && weak > 0)))
 			*is_fit = false;
 	}
 	if (plan->is_json)
@@ -168,14 +168,14 @@ static enum gamut_status check_tasks(bool *is_fit, const struct values *values,
 	catalog = gamut_catalog_open();
 	plan.catalog = catalog;
 	plan.lexicon = gamut_catalog_lexicon(catalog);
+	plan.is_strict = values->is_strict;
 	plan.is_json = format == GAMUT_FORMAT_JSON;
 	if (values->suite)
 		status = gamut_catalog_use_suite(catalog, values->suite, err);
 	if (!status)
 		status = choose(&tasks, &count, catalog, words, &arena, err);
 	if (!status)
-		status = check_all(&out, is_fit, tasks, count,
-		                   values->is_strict, &plan, err);
+		status = check_all(&out, is_fit, tasks, count, &plan, err);
 	if (!status)
 		status = gamut_print(&out, err);
 	gamut_buf_release(&out);

@@ -8,16 +8,16 @@
 
 /* Where a test's verifier goes wrong. */
 enum flaw {
-	FLAW_NONE,     /* numbers from 100 to 999 */
-	FLAW_ANYTHING, /* every text but the empty one */
-	FLAW_AROUND,   /* a number anywhere in the text */
-	FLAW_STOP,     /* a full stop makes another form */
-	FLAW_SHIFT,    /* the form is the next number */
-	FLAW_ONE_FORM, /* all have one form */
-	FLAW_EMPTY,    /* no canonical form */
-	FLAW_BYTES,    /* one that is not UTF-8 */
-	FLAW_FICKLE,   /* another verdict every time */
-	FLAW_FORGOTTEN /* no verdict */
+	GAMUT_FLAW_NONE,     /* numbers from 100 to 999 */
+	GAMUT_FLAW_ANYTHING, /* every text but the empty one */
+	GAMUT_FLAW_AROUND,   /* a number anywhere in the text */
+	GAMUT_FLAW_STOP,     /* a full stop makes another form */
+	GAMUT_FLAW_SHIFT,    /* the form is the next number */
+	GAMUT_FLAW_ONE_FORM, /* all have one form */
+	GAMUT_FLAW_EMPTY,    /* no canonical form */
+	GAMUT_FLAW_BYTES,    /* one that is not UTF-8 */
+	GAMUT_FLAW_FICKLE,   /* another verdict every time */
+	GAMUT_FLAW_FORGOTTEN /* no verdict */
 };
 
 static unsigned calls;
@@ -47,28 +47,28 @@ static struct gamut_verdict accept(enum flaw flaw, struct gamut_str answer,
 
 	calls++;
 	switch (flaw) {
-	case FLAW_SHIFT:
+	case GAMUT_FLAW_SHIFT:
 		next = (char *)gamut_arena_alloc(arena, 3, 1);
 		memcpy(next, answer.ptr, 3);
 		if (next[2] < '9')
 			next[2]++;
 		return gamut_verdict_accept((struct gamut_str){ next, 3 });
-	case FLAW_ONE_FORM:
+	case GAMUT_FLAW_ONE_FORM:
 		return gamut_verdict_accept(GAMUT_STR("100"));
-	case FLAW_EMPTY:
+	case GAMUT_FLAW_EMPTY:
 		return none;
-	case FLAW_BYTES:
+	case GAMUT_FLAW_BYTES:
 		return gamut_verdict_accept(GAMUT_STR("\xff"));
-	case FLAW_FICKLE:
+	case GAMUT_FLAW_FICKLE:
 		if (calls % 2)
 			return gamut_verdict_reject(GAMUT_REASON_NO_MATCH);
 		break;
-	case FLAW_FORGOTTEN:
+	case GAMUT_FLAW_FORGOTTEN:
 		return (struct gamut_verdict){ 0 };
-	case FLAW_NONE:
-	case FLAW_ANYTHING:
-	case FLAW_AROUND:
-	case FLAW_STOP:
+	case GAMUT_FLAW_NONE:
+	case GAMUT_FLAW_ANYTHING:
+	case GAMUT_FLAW_AROUND:
+	case GAMUT_FLAW_STOP:
 		break;
 	}
 	return gamut_verdict_accept(answer);
@@ -82,15 +82,15 @@ static struct gamut_verdict verify(const void *state, struct gamut_str answer,
 
 	if (answer.len == 0 || answer.len > 100)
 		return gamut_verdict_reject(GAMUT_REASON_BAD_FORMAT);
-	if (*flaw == FLAW_ANYTHING)
+	if (*flaw == GAMUT_FLAW_ANYTHING)
 		return gamut_verdict_accept(GAMUT_STR("x"));
-	if (*flaw == FLAW_AROUND)
+	if (*flaw == GAMUT_FLAW_AROUND)
 		number = find_number(answer);
-	if (*flaw == FLAW_STOP && answer.len == 4 && answer.ptr[3] == '.')
+	if (*flaw == GAMUT_FLAW_STOP && answer.len == 4 && answer.ptr[3] == '.')
 		number.len = 3;
 	if (!is_number(number))
 		return gamut_verdict_reject(GAMUT_REASON_NO_MATCH);
-	return accept(*flaw, *flaw == FLAW_STOP ? answer : number, arena);
+	return accept(*flaw, *flaw == GAMUT_FLAW_STOP ? answer : number, arena);
 }
 
 static const struct gamut_verifier verifier = {
@@ -143,7 +143,7 @@ static struct gamut_checking checking;
 static void set_up(void)
 {
 	lexicon = gamut_lexicon_open();
-	flaw = FLAW_NONE;
+	flaw = GAMUT_FLAW_NONE;
 	checking = (struct gamut_checking){ 0 };
 	checker = NULL;
 	task = (struct gamut_task){
@@ -215,7 +215,7 @@ END_TEST
 
 START_TEST(what_accepts_too_much_is_weak)
 {
-	flaw = FLAW_AROUND;
+	flaw = GAMUT_FLAW_AROUND;
 	task.max_tokens = 4;
 	check();
 	ck_assert(has(GAMUT_FINDING_WEAK, "a sentence around an answer: 'The"));
@@ -227,7 +227,7 @@ END_TEST
 
 START_TEST(what_accepts_anything_is_weak)
 {
-	flaw = FLAW_ANYTHING;
+	flaw = GAMUT_FLAW_ANYTHING;
 	check();
 	ck_assert(has(GAMUT_FINDING_WEAK, "200 of 200 random texts"));
 	ck_assert(!has(GAMUT_FINDING_WEAK, "sentence"));
@@ -237,7 +237,7 @@ END_TEST
 
 START_TEST(forms_that_hide_repeats_are_weak)
 {
-	flaw = FLAW_STOP;
+	flaw = GAMUT_FLAW_STOP;
 	check();
 	ck_assert(has(GAMUT_FINDING_WEAK, "'123' and '123.' are both valid "
 	                                  "and count as two, '123' and '123.' "
@@ -247,7 +247,7 @@ END_TEST
 
 START_TEST(forms_of_forms_are_weak)
 {
-	flaw = FLAW_SHIFT;
+	flaw = GAMUT_FLAW_SHIFT;
 	check();
 	only("is an answer of another form");
 }
@@ -255,7 +255,7 @@ END_TEST
 
 START_TEST(examples_of_one_form_are_weak)
 {
-	flaw = FLAW_ONE_FORM;
+	flaw = GAMUT_FLAW_ONE_FORM;
 	check();
 	only("have one canonical form");
 }
@@ -266,10 +266,10 @@ static const struct {
 	enum flaw flaw;
 	const char *says;
 } faults[] = {
-	{ FLAW_EMPTY, "'123' is valid and has no canonical form" },
-	{ FLAW_BYTES, "the canonical form of '123' is not UTF-8" },
-	{ FLAW_FICKLE, "'123' is judged as" },
-	{ FLAW_FORGOTTEN, "the verifier gives no verdict on '123'" },
+	{ GAMUT_FLAW_EMPTY, "'123' is valid and has no canonical form" },
+	{ GAMUT_FLAW_BYTES, "the canonical form of '123' is not UTF-8" },
+	{ GAMUT_FLAW_FICKLE, "'123' is judged as" },
+	{ GAMUT_FLAW_FORGOTTEN, "the verifier gives no verdict on '123'" },
 };
 
 START_TEST(breaches_are_faults)

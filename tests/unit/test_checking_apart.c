@@ -8,10 +8,10 @@
 #include "runner/cli/checking_apart.h"
 
 enum mischief {
-	MISCHIEF_NONE,
-	MISCHIEF_ABORT,
-	MISCHIEF_EXIT,
-	MISCHIEF_OPEN
+	GAMUT_MISCHIEF_NONE,
+	GAMUT_MISCHIEF_ABORT,
+	GAMUT_MISCHIEF_EXIT,
+	GAMUT_MISCHIEF_OPEN
 };
 
 static enum mischief mischief;
@@ -20,7 +20,7 @@ static enum gamut_status open_state(void **state, const void *rule,
                                     struct gamut_lexicon *lexicon,
                                     struct gamut_err *err)
 {
-	if (mischief == MISCHIEF_OPEN)
+	if (mischief == GAMUT_MISCHIEF_OPEN)
 		abort();
 	return gamut_verifier_open_plain(state, rule, lexicon, err);
 }
@@ -32,9 +32,9 @@ static struct gamut_verdict verify(const void *state, struct gamut_str answer,
 
 	(void)state;
 	(void)arena;
-	if (is_bait && mischief == MISCHIEF_ABORT)
+	if (is_bait && mischief == GAMUT_MISCHIEF_ABORT)
 		abort();
-	if (is_bait && mischief == MISCHIEF_EXIT)
+	if (is_bait && mischief == GAMUT_MISCHIEF_EXIT)
 		_exit(0);
 	if (answer.len == 1 && gamut_ascii_is_digit(answer.ptr[0]))
 		return gamut_verdict_accept(answer);
@@ -73,13 +73,14 @@ static const struct {
 	size_t faults;
 	const char *says;
 } ends[] = {
-	{ MISCHIEF_NONE, 0, "test_task (built in)" },
-	{ MISCHIEF_NONE, 0, "\n  usable: 0 faults, 2 weak" },
-	{ MISCHIEF_ABORT, 1,
+	{ GAMUT_MISCHIEF_NONE, 0, "test_task (built in)" },
+	{ GAMUT_MISCHIEF_NONE, 0, "\n  usable: 0 faults, 2 weak" },
+	{ GAMUT_MISCHIEF_ABORT, 1,
 	  "the verifier crashed (aborted), at the latest on 'aaaa" },
-	{ MISCHIEF_ABORT, 1, "(1048576 bytes)" },
-	{ MISCHIEF_EXIT, 1, "the verifier ended the program, at the latest" },
-	{ MISCHIEF_OPEN, 1,
+	{ GAMUT_MISCHIEF_ABORT, 1, "(1048576 bytes)" },
+	{ GAMUT_MISCHIEF_EXIT, 1,
+	  "the verifier ended the program, at the latest" },
+	{ GAMUT_MISCHIEF_OPEN, 1,
 	  "the verifier crashed (aborted) while it was open" },
 };
 
@@ -110,6 +111,7 @@ END_TEST
 START_TEST(what_cannot_be_judged_is_an_error)
 {
 	/* Before anything else: a folder without the word lists. */
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): the only thread */
 	int is_unset = setenv("GAMUT_WORDLISTS", "./none", 1);
 	struct gamut_catalog *catalog = gamut_catalog_open();
 	struct gamut_checking_plan plan = {

@@ -57,17 +57,25 @@ static enum gamut_status add_text(struct lines *lines,
 	return GAMUT_OK;
 }
 
-/* More spellings of the line: a text, or a list of them. */
-static enum gamut_status add_aliases(struct lines *lines,
-                                     const struct gamut_yaml_node *node,
-                                     struct gamut_err *err)
+/*
+ * The spellings of a line, a text or a list of them; where `place` is NULL,
+ * more of the line before.
+ */
+static enum gamut_status add_spellings(struct lines *lines,
+                                       const struct gamut_yaml_node *node,
+                                       const struct gamut_yaml_node *place,
+                                       struct gamut_err *err)
 {
 	enum gamut_status status = GAMUT_OK;
 
 	if (gamut_yaml_kind(node) != GAMUT_YAML_LIST)
-		return add_text(lines, node, NULL, err);
+		return add_text(lines, node, place, err);
+	if (place && gamut_yaml_count(node) == 0)
+		return gamut_yaml_error(node, err,
+		                        "this value has no spelling");
 	for (size_t i = 0; i < gamut_yaml_count(node) && !status; i++)
-		status = add_text(lines, gamut_yaml_item(node, i), NULL, err);
+		status = add_text(lines, gamut_yaml_item(node, i),
+		                  i == 0 ? place : NULL, err);
 	return status;
 }
 
@@ -82,25 +90,9 @@ static enum gamut_status add_map(struct lines *lines,
 
 		status = add_text(lines, key, key, err);
 		if (!status)
-			status = add_aliases(lines, gamut_yaml_value(map, i),
-			                     err);
+			status = add_spellings(lines, gamut_yaml_value(map, i),
+			                       NULL, err);
 	}
-	return status;
-}
-
-/* [canonical, alias, ...] */
-static enum gamut_status add_list(struct lines *lines,
-                                  const struct gamut_yaml_node *list,
-                                  struct gamut_err *err)
-{
-	enum gamut_status status = GAMUT_OK;
-
-	if (gamut_yaml_count(list) == 0)
-		return gamut_yaml_error(list, err,
-		                        "this value has no spelling");
-	for (size_t i = 0; i < gamut_yaml_count(list) && !status; i++)
-		status = add_text(lines, gamut_yaml_item(list, i),
-		                  i == 0 ? list : NULL, err);
 	return status;
 }
 
@@ -108,15 +100,9 @@ static enum gamut_status add_item(struct lines *lines,
                                   const struct gamut_yaml_node *item,
                                   struct gamut_err *err)
 {
-	switch (gamut_yaml_kind(item)) {
-	case GAMUT_YAML_LIST:
-		return add_list(lines, item, err);
-	case GAMUT_YAML_MAP:
+	if (gamut_yaml_kind(item) == GAMUT_YAML_MAP)
 		return add_map(lines, item, err);
-	case GAMUT_YAML_SCALAR:
-		break;
-	}
-	return add_text(lines, item, item, err);
+	return add_spellings(lines, item, item, err);
 }
 
 static size_t count_lines(const struct gamut_yaml_node *node)

@@ -2,6 +2,7 @@
 #define GAMUT_TESTS_KIND_H
 
 #include "tasks/catalog/kind.h"
+#include "tests/support/verdicts.h"
 
 /*
  * A check read from YAML, for tests of kinds; `{0}` is an empty one. Cleared by
@@ -30,16 +31,8 @@ void gamut_test_kind_clear(struct gamut_test_kind *kind);
 struct gamut_verdict gamut_test_kind_verify(struct gamut_test_kind *kind,
                                             struct gamut_str answer);
 
-/* One row of a table. */
-struct gamut_test_kind_row {
-	const char *check;
-	struct gamut_str answer;
-	enum gamut_reason reason;
-	const char *canonical; /* NULL: none, or the answer itself */
-};
-
-/* Fail the test unless `row->check` gives the verdict of `row`. */
-void gamut_test_kind_try(const struct gamut_test_kind_row *row,
+/* Fail the test unless the check `row->rule` gives the verdict of `row`. */
+void gamut_test_kind_try(const struct gamut_verdict_row *row,
                          const char *folder);
 
 /*
@@ -49,11 +42,7 @@ void gamut_test_kind_try(const struct gamut_test_kind_row *row,
 void gamut_test_kind_expect(const char *text, const char *folder,
                             const char *message);
 
-/*
- * Hold `verifier` with `rule` to its contract on the empty answer, NUL, bytes
- * that are not UTF-8, and a megabyte of each of a few texts.
- */
-void gamut_test_hostile(const struct gamut_verifier *verifier,
-                        const void *rule);
+/* Hold the verifier of `text` to its contract: gamut_expect_contract(). */
+void gamut_test_kind_hostile(const char *text, const char *folder);
 
 #endif

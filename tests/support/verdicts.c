@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/map.h"
+#include "base/text.h"
 
 #define MEGABYTE ((size_t)1 << 20)
 
@@ -18,13 +19,17 @@ struct opened {
 	struct gamut_arena arena;
 };
 
+/* Of gamut_verdicts_begin(); or NULL. */
+static struct gamut_lexicon *shared;
+
 static struct opened open_verifier(const struct gamut_verifier *verifier,
                                    const void *rule)
 {
-	struct opened opened = { .verifier = verifier,
-		                 .lexicon = gamut_lexicon_open() };
+	struct opened opened = { .verifier = verifier, .lexicon = shared };
 	struct gamut_err err = { 0 };
 
+	if (!shared)
+		opened.lexicon = gamut_lexicon_open();
 	ck_assert_msg(verifier->open(&opened.state, rule, opened.lexicon,
 	                             &err) == GAMUT_OK,
 	              "%s", err.msg);
@@ -34,7 +39,8 @@ static struct opened open_verifier(const struct gamut_verifier *verifier,
 static void close_verifier(struct opened *opened)
 {
 	opened->verifier->close(opened->state);
-	gamut_lexicon_free(opened->lexicon);
+	if (!shared)
+		gamut_lexicon_free(opened->lexicon);
 	gamut_arena_clear(&opened->arena);
 }
 
@@ -43,18 +49,58 @@ static struct gamut_verdict ask(struct opened *opened, struct gamut_str answer)
 	return opened->verifier->verify(opened->state, answer, &opened->arena);
 }
 
+void gamut_verdicts_begin(const struct gamut_verifier *verifier,
+                          const void *rule)
+{
+	struct opened opened;
+
+	shared = gamut_lexicon_open();
+	opened = open_verifier(verifier, rule);
+	close_verifier(&opened);
+}
+
+void gamut_verdicts_end(void)
+{
+	gamut_lexicon_free(shared);
+	shared = NULL;
+}
+
+struct gamut_verdict gamut_judge(const struct gamut_verifier *verifier,
+                                 const void *rule, struct gamut_str answer,
+                                 struct gamut_arena *arena)
+{
+	struct opened opened = open_verifier(verifier, rule);
+	struct gamut_verdict got = verifier->verify(opened.state, answer,
+	                                            arena);
+
+	close_verifier(&opened);
+	return got;
+}
+
+void gamut_expect_same(struct gamut_verdict got,
+                       const struct gamut_verdict_row *row)
+{
+	struct gamut_str want = GAMUT_STR_EMPTY;
+
+	ck_assert_msg(got.reason == row->reason, "'%.*s' is %s and not %s",
+	              GAMUT_STR_ARG(row->answer), gamut_reason_name(got.reason),
+	              gamut_reason_name(row->reason));
+	if (row->canonical)
+		want = gamut_str_of(row->canonical);
+	else if (row->reason == GAMUT_REASON_VALID)
+		want = row->answer;
+	ck_assert_msg(gamut_str_eq(got.canonical, want),
+	              "'%.*s' becomes '%.*s' and not '%.*s'",
+	              GAMUT_STR_ARG(row->answer), GAMUT_STR_ARG(got.canonical),
+	              GAMUT_STR_ARG(want));
+}
+
 void gamut_expect_verdict(const struct gamut_verifier *verifier,
                           const struct gamut_verdict_row *row)
 {
 	struct opened opened = open_verifier(verifier, row->rule);
-	struct gamut_verdict got = ask(&opened, gamut_str_of(row->answer));
 
-	ck_assert_msg(got.reason == row->reason, "'%s' is %s and not %s",
-	              row->answer, gamut_reason_name(got.reason),
-	              gamut_reason_name(row->reason));
-	ck_assert_msg(gamut_str_eq(got.canonical, gamut_str_of(row->canonical)),
-	              "'%s' becomes '%.*s' and not '%s'", row->answer,
-	              GAMUT_STR_ARG(got.canonical), row->canonical);
+	gamut_expect_same(ask(&opened, row->answer), row);
 	close_verifier(&opened);
 }
 
@@ -102,6 +148,43 @@ void gamut_expect_hostile(const struct gamut_verifier *verifier,
 	expect_rejected(&opened, (struct gamut_str){ text, MEGABYTE });
 	memset(text, '(', MEGABYTE);
 	expect_rejected(&opened, (struct gamut_str){ text, MEGABYTE });
+	free(text);
+	close_verifier(&opened);
+}
+
+static void expect_contract(struct opened *opened, struct gamut_str answer)
+{
+	struct gamut_verdict got = ask(opened, answer);
+
+	ck_assert_int_ne(got.reason, GAMUT_REASON_UNSET);
+	ck_assert_int_eq(gamut_verdict_is_valid(got), got.canonical.len > 0);
+	ck_assert(gamut_text_is_utf8(got.canonical));
+	gamut_arena_clear(&opened->arena);
+}
+
+void gamut_expect_contract(const struct gamut_verifier *verifier,
+                           const void *rule)
+{
+	static const char bytes[] = { 'a', '\0', '\xff', '(', '[', '"',  ' ',
+		                      '-', '1',  '0',    '.', ':', '\\', '\n' };
+	static const struct gamut_str shorts[] = {
+		S("1\0"),
+		S("\xc3"),
+		S("\xed\xa0\x80"),
+		S("\xf0\x9f\x98\x80"),
+	};
+	struct opened opened = open_verifier(verifier, rule);
+	char *text = gamut_alloc(MEGABYTE);
+
+	for (size_t i = 0; i < sizeof(bytes); i++) {
+		memset(text, bytes[i], MEGABYTE);
+		for (size_t len = 0; len <= MEGABYTE; len = len * 8 + 1)
+			expect_contract(&opened,
+			                (struct gamut_str){ text, len });
+		expect_contract(&opened, (struct gamut_str){ text, MEGABYTE });
+	}
+	for (size_t i = 0; i < GAMUT_ARRAY_LEN(shorts); i++)
+		expect_contract(&opened, shorts[i]);
 	free(text);
 	close_verifier(&opened);
 }

@@ -1,6 +1,9 @@
-#include "verifiers/date.h"
+#include "tests/support/unit.h"
 
-#include "tests/unit/verdict_cases.h"
+#include <string.h>
+
+#include "tests/support/verdicts.h"
+#include "verifiers/date.h"
 
 /* Tables are read by column. */
 /* clang-format off */
@@ -15,7 +18,7 @@ static const struct gamut_date_rule friday = { .weekday = 5 };
 static const struct gamut_date_rule in_2024 = { .min = 738886, .max = 739251 };
 static const struct gamut_date_rule sundays = { .min = 738886, .max = 739251, .weekday = 7, .format = GAMUT_DATE_LONG };
 
-static const struct verdict_case rows[] = {
+static const struct gamut_verdict_row rows[] = {
 	{ &iso, S("2024-02-29"),        GAMUT_REASON_VALID, NULL },
 	{ &iso, S("2023-02-29"),        GAMUT_REASON_NO_SUCH_DATE, NULL },
 	{ &iso, S("1900-02-29"),        GAMUT_REASON_NO_SUCH_DATE, NULL },
@@ -65,7 +68,7 @@ static const struct verdict_case rows[] = {
 
 START_TEST(verdicts)
 {
-	check_verdict(&gamut_verifier_date, &rows[_i]);
+	gamut_expect_verdict(&gamut_verifier_date, &rows[_i]);
 }
 END_TEST
 
@@ -91,16 +94,16 @@ START_TEST(members_are_days)
 	struct gamut_arena arena = { 0 };
 	void *state;
 
-	check_members(&gamut_verifier_date, &in_2024, 366);
-	check_members(&gamut_verifier_date, &sundays, 52);
-	check_members(&gamut_verifier_date, &rule, 3);
+	gamut_expect_members(&gamut_verifier_date, &in_2024, 366, 1);
+	gamut_expect_members(&gamut_verifier_date, &sundays, 52, 1);
+	gamut_expect_members(&gamut_verifier_date, &rule, 3, 1);
 	rule = (struct gamut_date_rule){ .min = 3652058 };
-	check_members(&gamut_verifier_date, &rule, 2);
+	gamut_expect_members(&gamut_verifier_date, &rule, 2, 1);
 	/* two years around the turns of 1600, 1700 and 2000 */
 	for (size_t i = 0; i < GAMUT_ARRAY_LEN(turns); i++) {
 		rule = (struct gamut_date_rule){ .min = turns[i],
 			                         .max = turns[i] + 730 };
-		check_members(&gamut_verifier_date, &rule, 731);
+		gamut_expect_members(&gamut_verifier_date, &rule, 731, 1);
 	}
 	ck_assert_int_eq(gamut_verifier_date.open(&state, &sundays, NULL, NULL),
 	                 GAMUT_OK);
@@ -134,9 +137,9 @@ END_TEST
 
 START_TEST(hostile_answers)
 {
-	check_hostile(&gamut_verifier_date, &iso);
-	check_hostile(&gamut_verifier_date, &in_words);
-	check_hostile(&gamut_verifier_date, &day_first);
+	gamut_expect_contract(&gamut_verifier_date, &iso);
+	gamut_expect_contract(&gamut_verifier_date, &in_words);
+	gamut_expect_contract(&gamut_verifier_date, &day_first);
 }
 END_TEST
 

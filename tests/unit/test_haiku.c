@@ -3,12 +3,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "tests/support/verdicts.h"
 #include "verifiers/haiku.h"
 
 /* Tables are read by column. */
 /* clang-format off */
-#define S(lit) { .ptr = (lit), .len = sizeof(lit) - 1 }
-
 static const struct gamut_haiku_rule haiku = {
 	.lines = { .syllables = { 5, 7, 5 }, .count = 3 },
 	.separator = "/",
@@ -51,12 +50,7 @@ static const char *const poems[] = {
 	"New Year's Eve fireworks / the deaf man feels them rumble / in his wooden chair",
 };
 
-static const struct row {
-	const struct gamut_haiku_rule *rule;
-	struct gamut_str answer;
-	enum gamut_reason reason;
-	const char *canonical;
-} rows[] = {
+static const struct gamut_verdict_row rows[] = {
 	/* Form: punctuation, case, marks, hyphens, apostrophes. */
 	{ &haiku, S("Caf\xc3\xa9 lights at dusk / \xe2\x80\x9cstay,\xe2\x80\x9d says the rain \xe2\x80\x94 and I stay\xe2\x80\xa6 / Don\xe2\x80\x99t wake the old cat"),
 	  GAMUT_REASON_VALID,
@@ -129,48 +123,28 @@ static const struct row {
 };
 /* clang-format on */
 
-static struct gamut_lexicon *lexicon;
 static struct gamut_arena arena;
 
-/* Once for all tests: the lexicon keeps the lists that opening reads. */
 static void set_up(void)
 {
-	void *state;
-
-	lexicon = gamut_lexicon_open();
-	ck_assert(!gamut_verifier_haiku.open(&state, &haiku, lexicon, NULL));
-	gamut_verifier_haiku.close(state);
+	gamut_verdicts_begin(&gamut_verifier_haiku, &haiku);
 }
 
 static void tear_down(void)
 {
 	gamut_arena_clear(&arena);
-	gamut_lexicon_free(lexicon);
+	gamut_verdicts_end();
 }
 
 static struct gamut_verdict judge(const struct gamut_haiku_rule *rule,
                                   struct gamut_str answer)
 {
-	struct gamut_err err = { 0 };
-	struct gamut_verdict got;
-	void *state;
-
-	ck_assert_msg(!gamut_verifier_haiku.open(&state, rule, lexicon, &err),
-	              "%s", err.msg);
-	got = gamut_verifier_haiku.verify(state, answer, &arena);
-	gamut_verifier_haiku.close(state);
-	return got;
+	return gamut_judge(&gamut_verifier_haiku, rule, answer, &arena);
 }
 
 START_TEST(verdicts)
 {
-	const struct row *row = &rows[_i];
-	struct gamut_verdict got = judge(row->rule, row->answer);
-
-	ck_assert_str_eq(gamut_reason_name(got.reason),
-	                 gamut_reason_name(row->reason));
-	ck_assert_str_eq(gamut_arena_copy(&arena, got.canonical).ptr,
-	                 row->canonical);
+	gamut_expect_verdict(&gamut_verifier_haiku, &rows[_i]);
 }
 END_TEST
 

@@ -1,6 +1,10 @@
-#include "verifiers/integer_rules.h"
+#include "tests/support/unit.h"
 
-#include "tests/unit/verdict_cases.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/verdicts.h"
+#include "verifiers/integer_rules.h"
 
 static const char *two[] = { "2" };
 static const char *six_and_huge[] = { "6", "100000000000000000000" };
@@ -23,7 +27,7 @@ static const struct gamut_integer_rules three_digits = { .digits_min = 3, .digit
 static const struct gamut_integer_rules sum = { .has_digit_sum = true, .digit_sum = 10 };
 static const struct gamut_integer_rules several = { .digits_min = 3, .digits_max = 3, .is_prime = true, .is_palindrome = true };
 
-static const struct verdict_case rows[] = {
+static const struct gamut_verdict_row rows[] = {
 	{ &any, S("0"),                 GAMUT_REASON_VALID, NULL },
 	{ &any, S("123456789012345678901234567890"), GAMUT_REASON_VALID, NULL },
 	{ &any, S(""),                  GAMUT_REASON_EMPTY, NULL },
@@ -85,7 +89,7 @@ static const struct verdict_case rows[] = {
 
 START_TEST(verdicts)
 {
-	check_verdict(&gamut_verifier_integer_rules, &rows[_i]);
+	gamut_expect_verdict(&gamut_verifier_integer_rules, &rows[_i]);
 }
 END_TEST
 
@@ -94,20 +98,20 @@ START_TEST(members_are_all_there_is)
 	const struct gamut_verifier *listed = &gamut_verifier_integer_listed;
 	struct gamut_integer_rules rule = { .digits_max = 1 };
 
-	check_members(listed, &around, 21);
-	check_members(listed, &huge, 12);
-	check_members(listed, &three_digits, 900);
-	check_members(listed, &several, 15);
-	check_members(listed, &rule, 10);
+	gamut_expect_members(listed, &around, 21, 1);
+	gamut_expect_members(listed, &huge, 12, 1);
+	gamut_expect_members(listed, &three_digits, 900, 1);
+	gamut_expect_members(listed, &several, 15, 1);
+	gamut_expect_members(listed, &rule, 10, 1);
 	rule = (struct gamut_integer_rules){ .max = "100000",
 		                             .is_prime = true };
-	check_members(listed, &rule, 9592);
+	gamut_expect_members(listed, &rule, 9592, 1);
 	rule = (struct gamut_integer_rules){ .min = "-20", .digits_max = 1 };
-	check_members(listed, &rule, 19);
+	gamut_expect_members(listed, &rule, 19, 1);
 	rule = (struct gamut_integer_rules){ .max = "99",
 		                             .is_square = true,
 		                             .divisors = { two, 1 } };
-	check_members(listed, &rule, 5);
+	gamut_expect_members(listed, &rule, 5, 1);
 }
 END_TEST
 
@@ -155,26 +159,26 @@ END_TEST
 START_TEST(long_integers_are_bounded)
 {
 	char *text = malloc(GAMUT_INTEGER_DIGITS_MAX + 1);
-	struct verdict_case row = { &even,
-		                    { text, GAMUT_INTEGER_DIGITS_MAX },
-		                    GAMUT_REASON_VALID,
-		                    NULL };
+	struct gamut_verdict_row row = { &even,
+		                         { text, GAMUT_INTEGER_DIGITS_MAX },
+		                         GAMUT_REASON_VALID,
+		                         NULL };
 
 	memset(text, '8', GAMUT_INTEGER_DIGITS_MAX + 1);
-	check_verdict(&gamut_verifier_integer_rules, &row);
+	gamut_expect_verdict(&gamut_verifier_integer_rules, &row);
 	row.answer.len++;
 	row.reason = GAMUT_REASON_TOO_LONG;
-	check_verdict(&gamut_verifier_integer_rules, &row);
+	gamut_expect_verdict(&gamut_verifier_integer_rules, &row);
 	row.rule = &around;
 	row.reason = GAMUT_REASON_OUT_OF_RANGE;
-	check_verdict(&gamut_verifier_integer_rules, &row);
+	gamut_expect_verdict(&gamut_verifier_integer_rules, &row);
 	text[0] = '-';
-	check_verdict(&gamut_verifier_integer_rules, &row);
+	gamut_expect_verdict(&gamut_verifier_integer_rules, &row);
 	free(text);
-	check_hostile(&gamut_verifier_integer_rules, &prime);
-	check_hostile(&gamut_verifier_integer_rules, &zeros);
-	check_hostile(&gamut_verifier_integer_rules, &multiple);
-	check_hostile(&gamut_verifier_integer_listed, &several);
+	gamut_expect_contract(&gamut_verifier_integer_rules, &prime);
+	gamut_expect_contract(&gamut_verifier_integer_rules, &zeros);
+	gamut_expect_contract(&gamut_verifier_integer_rules, &multiple);
+	gamut_expect_contract(&gamut_verifier_integer_listed, &several);
 }
 END_TEST
 

@@ -1,6 +1,7 @@
-#include "verifiers/ip.h"
+#include "tests/support/unit.h"
 
-#include "tests/unit/verdict_cases.h"
+#include "tests/support/verdicts.h"
+#include "verifiers/ip.h"
 
 /* Tables are read by column. */
 /* clang-format off */
@@ -13,7 +14,7 @@ static const struct gamut_ip_rule public = { .scope = GAMUT_IP_PUBLIC };
 
 #define BAD GAMUT_REASON_BAD_ADDRESS
 
-static const struct verdict_case rows[] = {
+static const struct gamut_verdict_row rows[] = {
 	{ &any, S("192.168.0.1"),         GAMUT_REASON_VALID, NULL },
 	{ &any, S("0.0.0.0"),             GAMUT_REASON_VALID, NULL },
 	{ &any, S("255.255.255.255"),     GAMUT_REASON_VALID, NULL },
@@ -99,14 +100,14 @@ static const struct verdict_case rows[] = {
 
 START_TEST(verdicts)
 {
-	check_verdict(&gamut_verifier_ip, &rows[_i]);
+	gamut_expect_verdict(&gamut_verifier_ip, &rows[_i]);
 }
 END_TEST
 
 START_TEST(hostile_answers)
 {
-	check_hostile(&gamut_verifier_ip, &any);
-	check_hostile(&gamut_verifier_ip, &public);
+	gamut_expect_contract(&gamut_verifier_ip, &any);
+	gamut_expect_contract(&gamut_verifier_ip, &public);
 }
 END_TEST
 

@@ -1,6 +1,7 @@
-#include "verifiers/length.h"
+#include "tests/support/unit.h"
 
-#include "tests/unit/verdict_cases.h"
+#include "tests/support/verdicts.h"
+#include "verifiers/length.h"
 
 /* Tables are read by column. */
 /* clang-format off */
@@ -9,7 +10,7 @@ static const struct gamut_length_rule words = { .words = { 2, 3 } };
 static const struct gamut_length_rule haiku = { .lines = { 3, 3 }, .characters = { 10, 0 } };
 static const struct gamut_length_rule one_line = { .lines = { 0, 1 } };
 
-static const struct verdict_case rows[] = {
+static const struct gamut_verdict_row rows[] = {
 	{ &five, S("abcde"),                   GAMUT_REASON_VALID, NULL },
 	{ &five, S("abcd"),                    GAMUT_REASON_TOO_SHORT, NULL },
 	{ &five, S("abcdef"),                  GAMUT_REASON_TOO_LONG, NULL },
@@ -39,15 +40,15 @@ static const struct verdict_case rows[] = {
 
 START_TEST(verdicts)
 {
-	check_verdict(&gamut_verifier_length, &rows[_i]);
+	gamut_expect_verdict(&gamut_verifier_length, &rows[_i]);
 }
 END_TEST
 
 START_TEST(hostile_answers)
 {
-	check_hostile(&gamut_verifier_length, &five);
-	check_hostile(&gamut_verifier_length, &words);
-	check_hostile(&gamut_verifier_length, &one_line);
+	gamut_expect_contract(&gamut_verifier_length, &five);
+	gamut_expect_contract(&gamut_verifier_length, &words);
+	gamut_expect_contract(&gamut_verifier_length, &one_line);
 }
 END_TEST
 

@@ -1,6 +1,9 @@
-#include "verifiers/number.h"
+#include "tests/support/unit.h"
 
-#include "tests/unit/verdict_cases.h"
+#include <string.h>
+
+#include "tests/support/verdicts.h"
+#include "verifiers/number.h"
 
 /* Tables are read by column. */
 /* clang-format off */
@@ -12,7 +15,7 @@ static const struct gamut_number_rule whole = { .has_decimals = true, .allows_ex
 static const struct gamut_number_rule exact = { .min = "0.1000000000000000000000000000000000001", .max = "0.2" };
 static const struct gamut_number_rule below = { .min = "-20", .max = "-3.5" };
 
-static const struct verdict_case rows[] = {
+static const struct gamut_verdict_row rows[] = {
 	{ &plain, S("0"),           GAMUT_REASON_VALID, "0" },
 	{ &plain, S("007.50"),      GAMUT_REASON_VALID, "7.5" },
 	{ &plain, S("0.0"),         GAMUT_REASON_VALID, "0" },
@@ -75,7 +78,7 @@ static const struct verdict_case rows[] = {
 
 START_TEST(verdicts)
 {
-	check_verdict(&gamut_verifier_number, &rows[_i]);
+	gamut_expect_verdict(&gamut_verifier_number, &rows[_i]);
 }
 END_TEST
 
@@ -100,17 +103,17 @@ END_TEST
 START_TEST(long_numbers_are_bounded)
 {
 	char text[GAMUT_NUMBER_BYTES_MAX + 1];
-	struct verdict_case row = {
+	struct gamut_verdict_row row = {
 		&all, { text, GAMUT_NUMBER_BYTES_MAX }, GAMUT_REASON_VALID, NULL
 	};
 
 	memset(text, '9', sizeof(text));
-	check_verdict(&gamut_verifier_number, &row);
+	gamut_expect_verdict(&gamut_verifier_number, &row);
 	row.answer.len++;
 	row.reason = GAMUT_REASON_TOO_LONG;
-	check_verdict(&gamut_verifier_number, &row);
-	check_hostile(&gamut_verifier_number, &all);
-	check_hostile(&gamut_verifier_number, &price);
+	gamut_expect_verdict(&gamut_verifier_number, &row);
+	gamut_expect_contract(&gamut_verifier_number, &all);
+	gamut_expect_contract(&gamut_verifier_number, &price);
 }
 END_TEST
 

@@ -3,24 +3,18 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "tests/support/verdicts.h"
 #include "verifiers/palindrome.h"
 
 /* Tables are read by column. */
 /* clang-format off */
-#define S(lit) { .ptr = (lit), .len = sizeof(lit) - 1 }
-
 static const struct gamut_palindrome_rule any = { .min_letters = 3 };
 static const struct gamut_palindrome_rule words = {
 	.min_letters = 3,
 	.words = true,
 };
 
-static const struct row {
-	const struct gamut_palindrome_rule *rule;
-	struct gamut_str answer;
-	enum gamut_reason reason;
-	const char *canonical;
-} rows[] = {
+static const struct gamut_verdict_row rows[] = {
 	{ &words, S("A man, a plan, a canal: Panama!"), GAMUT_REASON_VALID, "amanaplanacanalpanama" },
 	{ &words, S("Madam, I'm Adam."),          GAMUT_REASON_VALID, "madamimadam" },
 	{ &words, S("Madam, I\xe2\x80\x99m Adam"), GAMUT_REASON_VALID, "madamimadam" },
@@ -54,50 +48,28 @@ static const struct row {
 };
 /* clang-format on */
 
-static struct gamut_lexicon *lexicon;
 static struct gamut_arena arena;
 
-/* Once for all tests: the lexicon keeps the lists that opening reads. */
 static void set_up(void)
 {
-	void *state;
-
-	lexicon = gamut_lexicon_open();
-	ck_assert(
-		!gamut_verifier_palindrome.open(&state, &words, lexicon, NULL));
-	gamut_verifier_palindrome.close(state);
+	gamut_verdicts_begin(&gamut_verifier_palindrome, &words);
 }
 
 static void tear_down(void)
 {
 	gamut_arena_clear(&arena);
-	gamut_lexicon_free(lexicon);
+	gamut_verdicts_end();
 }
 
 static struct gamut_verdict judge(const struct gamut_palindrome_rule *rule,
                                   struct gamut_str answer)
 {
-	struct gamut_err err = { 0 };
-	struct gamut_verdict got;
-	void *state;
-
-	ck_assert_msg(
-		!gamut_verifier_palindrome.open(&state, rule, lexicon, &err),
-		"%s", err.msg);
-	got = gamut_verifier_palindrome.verify(state, answer, &arena);
-	gamut_verifier_palindrome.close(state);
-	return got;
+	return gamut_judge(&gamut_verifier_palindrome, rule, answer, &arena);
 }
 
 START_TEST(verdicts)
 {
-	const struct row *row = &rows[_i];
-	struct gamut_verdict got = judge(row->rule, row->answer);
-
-	ck_assert_str_eq(gamut_reason_name(got.reason),
-	                 gamut_reason_name(row->reason));
-	ck_assert_str_eq(gamut_arena_copy(&arena, got.canonical).ptr,
-	                 row->canonical);
+	gamut_expect_verdict(&gamut_verifier_palindrome, &rows[_i]);
 }
 END_TEST
 

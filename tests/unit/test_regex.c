@@ -1,4 +1,4 @@
-#include "verifiers/regex.h"
+#include "tests/support/unit.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -6,8 +6,9 @@
 #include <time.h>
 
 #include "base/buf.h"
-#include "tests/unit/verdict_cases.h"
+#include "tests/support/verdicts.h"
 #include "verifiers/pcre.h"
+#include "verifiers/regex.h"
 
 /* Tables are read by column. */
 /* clang-format off */
@@ -25,7 +26,7 @@ static const struct gamut_regex_rule colour = { .pattern = "#(?<form>(?:[0-9a-f]
 static const struct gamut_regex_rule repeated = { .pattern = "(\\w)\\w*\\1" };
 static const struct gamut_regex_rule lifted = { .pattern = "(*LIMIT_MATCH=4000000000)(*LIMIT_DEPTH=4000000000)(*LIMIT_HEAP=4000000000)(a+)+$" };
 
-static const struct verdict_case rows[] = {
+static const struct gamut_verdict_row rows[] = {
 	{ &word, S("abc"),              GAMUT_REASON_VALID, NULL },
 	{ &word, S("abc1"),             GAMUT_REASON_NO_MATCH, NULL },
 	{ &word, S("1abc"),             GAMUT_REASON_NO_MATCH, NULL },
@@ -81,7 +82,7 @@ static const struct bad {
 
 START_TEST(verdicts)
 {
-	check_verdict(&gamut_verifier_regex, &rows[_i]);
+	gamut_expect_verdict(&gamut_verifier_regex, &rows[_i]);
 }
 END_TEST
 
@@ -98,14 +99,14 @@ START_TEST(limits_end_explosions)
 {
 	struct gamut_regex_rule rule = { .pattern = explosive[_i] };
 	char text[1000];
-	struct verdict_case row = {
+	struct gamut_verdict_row row = {
 		&rule, { text, sizeof(text) }, GAMUT_REASON_NO_MATCH, NULL
 	};
 	double begin = now_ms();
 
 	memset(text, 'a', sizeof(text));
 	text[sizeof(text) - 1] = 'b';
-	check_verdict(&gamut_verifier_regex, &row);
+	gamut_expect_verdict(&gamut_verifier_regex, &row);
 	ck_assert_double_lt(now_ms() - begin, 1000);
 }
 END_TEST
@@ -116,7 +117,7 @@ START_TEST(long_looks_are_counted)
 	struct gamut_buf pattern = { 0 };
 	struct gamut_regex_rule rule = { .max_length = 10000 };
 	char *text = malloc(10000);
-	struct verdict_case row = {
+	struct gamut_verdict_row row = {
 		&rule, { text, 10000 }, GAMUT_REASON_NO_MATCH, NULL
 	};
 	double begin;
@@ -128,7 +129,7 @@ START_TEST(long_looks_are_counted)
 	gamut_buf_add(&pattern, GAMUT_STR("a)*z"));
 	rule.pattern = gamut_buf_cstr(&pattern);
 	begin = now_ms();
-	check_verdict(&gamut_verifier_regex, &row);
+	gamut_expect_verdict(&gamut_verifier_regex, &row);
 	ck_assert_double_lt(now_ms() - begin, 350);
 	gamut_buf_release(&pattern);
 	free(text);
@@ -138,14 +139,14 @@ END_TEST
 START_TEST(a_pattern_cannot_lift_the_limits)
 {
 	char text[60];
-	struct verdict_case row = {
+	struct gamut_verdict_row row = {
 		&lifted, { text, sizeof(text) }, GAMUT_REASON_NO_MATCH, NULL
 	};
 	double begin = now_ms();
 
 	memset(text, 'a', sizeof(text));
 	text[sizeof(text) - 1] = 'b';
-	check_verdict(&gamut_verifier_regex, &row);
+	gamut_expect_verdict(&gamut_verifier_regex, &row);
 	ck_assert_double_lt(now_ms() - begin, 1000);
 }
 END_TEST
@@ -245,8 +246,8 @@ END_TEST
 
 START_TEST(hostile_answers)
 {
-	check_hostile(&gamut_verifier_regex, &word);
-	check_hostile(&gamut_verifier_regex, &anything);
+	gamut_expect_contract(&gamut_verifier_regex, &word);
+	gamut_expect_contract(&gamut_verifier_regex, &anything);
 }
 END_TEST
 

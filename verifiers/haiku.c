@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "verifiers/plain.h"
 #include "verifiers/syllables.h"
-#include "verifiers/wordbook.h"
 
 #define ANSWER_MAX 500
 
@@ -30,9 +29,7 @@ struct reading {
 static size_t needs(const void *rule, const char *names[GAMUT_NEEDS_MAX])
 {
 	(void)rule;
-	names[0] = GAMUT_SYLLABLES_LIST;
-	names[1] = GAMUT_WORDBOOK_LIST;
-	return 2;
+	return gamut_syllables_needs(names);
 }
 
 static enum gamut_status open(void **state, const void *rule,

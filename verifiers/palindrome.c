@@ -5,7 +5,6 @@
 #include "base/alloc.h"
 #include "verifiers/plain.h"
 #include "verifiers/syllables.h"
-#include "verifiers/wordbook.h"
 
 #define ANSWER_MAX 500
 
@@ -18,11 +17,7 @@ static size_t needs(const void *rule, const char *names[GAMUT_NEEDS_MAX])
 {
 	const struct gamut_palindrome_rule *palindrome = rule;
 
-	if (!palindrome->words)
-		return 0;
-	names[0] = GAMUT_SYLLABLES_LIST;
-	names[1] = GAMUT_WORDBOOK_LIST;
-	return 2;
+	return palindrome->words ? gamut_syllables_needs(names) : 0;
 }
 
 static enum gamut_status open(void **state, const void *rule,

@@ -56,6 +56,13 @@ static bool is_well_formed(struct gamut_str word, struct gamut_str rest)
 	return read_counts(rest) != 0;
 }
 
+size_t gamut_syllables_needs(const char *names[GAMUT_NEEDS_MAX])
+{
+	names[0] = GAMUT_SYLLABLES_LIST;
+	names[1] = GAMUT_WORDBOOK_LIST;
+	return 2;
+}
+
 enum gamut_status gamut_syllables_open(const struct gamut_syllables **out,
                                        struct gamut_lexicon *lexicon,
                                        struct gamut_err *err)

@@ -3,9 +3,7 @@
 
 #include <stdint.h>
 
-#include "base/status.h"
-#include "base/str.h"
-#include "verifiers/lexicon.h"
+#include "verifiers/verifier.h"
 
 /*
  * How many syllables an English word has
@@ -30,6 +28,9 @@
 #define GAMUT_SYLLABLES_MAX 30
 
 struct gamut_syllables;
+
+/* What verifiers that open this need: see needs() of verifier.h. */
+size_t gamut_syllables_needs(const char *names[GAMUT_NEEDS_MAX]);
 
 /*
  * As long as the lexicon lives, which owns it. Fails as gamut_lexicon_read(),

@@ -7,18 +7,18 @@
 /* What the kinds all, any and not have in common: their rule as it is read. */
 struct gamut_combine_reading {
 	struct gamut_combine_rule rule; /* first: the verifier sees only this */
+	enum gamut_combine mode;
 	struct gamut_checks checks;
-	struct gamut_check check; /* of `not` */
+	struct gamut_check check; /* of `not`, instead */
 };
 
 /*
- * Make `reading->rule` of its checks, and choose the verifier. GAMUT_EPARSE,
- * with the place, where the checks cannot be opened or need too much together.
+ * Their finish(), of a struct gamut_combine_reading: make its rule of its
+ * checks, and choose the verifier. GAMUT_EPARSE, with the place, where the
+ * checks cannot be opened or need too much together.
  */
 GAMUT_MUST_USE
-enum gamut_status gamut_combine_finish(struct gamut_check *out,
-                                       struct gamut_combine_reading *reading,
-                                       enum gamut_combine mode,
+enum gamut_status gamut_combine_finish(struct gamut_check *out, void *rule,
                                        const struct gamut_yaml_node *node,
                                        struct gamut_kind_context *context,
                                        struct gamut_err *err);

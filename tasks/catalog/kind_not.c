@@ -10,20 +10,9 @@ static const struct gamut_kind_key keys[] = {
 	{ 0 },
 };
 
-static enum gamut_status finish(struct gamut_check *out, void *rule,
-                                const struct gamut_yaml_node *node,
-                                struct gamut_kind_context *context,
-                                struct gamut_err *err)
-{
-	struct gamut_combine_reading *reading = rule;
-
-	reading->checks = (struct gamut_checks){
-		.list = &reading->check,
-		.count = 1,
-	};
-	return gamut_combine_finish(out, reading, GAMUT_COMBINE_NOT, node,
-	                            context, err);
-}
+static const struct gamut_combine_reading defaults = {
+	.mode = GAMUT_COMBINE_NOT,
+};
 
 const struct gamut_kind gamut_kind_not = {
 	.name = "not",
@@ -33,5 +22,6 @@ const struct gamut_kind gamut_kind_not = {
 	.keys = keys,
 	.main = "check",
 	.is_bare = true,
-	.finish = finish,
+	.defaults = &defaults,
+	.finish = gamut_combine_finish,
 };

@@ -175,6 +175,17 @@ enum gamut_status gamut_kind_read_text(const char **out,
                                        struct gamut_kind_context *context,
                                        struct gamut_err *err);
 
+/*
+ * A finish() for verifiers that read no word lists: open it once, so that what
+ * is wrong with the rule, a pattern that does not compile, is told with its
+ * place.
+ */
+GAMUT_MUST_USE
+enum gamut_status gamut_kind_finish_opened(struct gamut_check *out, void *rule,
+                                           const struct gamut_yaml_node *node,
+                                           struct gamut_kind_context *context,
+                                           struct gamut_err *err);
+
 /* A declaration of each kind, for its file to be checked against. */
 #define GAMUT_KIND(name) extern const struct gamut_kind gamut_kind_##name;
 #include "tasks/catalog/kinds.def"

@@ -22,21 +22,6 @@ static const struct gamut_kind_key keys[] = {
 	{ 0 },
 };
 
-/* A pattern that does not compile is told with its place. */
-static enum gamut_status finish(struct gamut_check *out, void *rule,
-                                const struct gamut_yaml_node *node,
-                                struct gamut_kind_context *context,
-                                struct gamut_err *err)
-{
-	void *state;
-
-	(void)context;
-	if (out->verifier->open(&state, rule, NULL, err))
-		return gamut_yaml_error_at(node, err);
-	out->verifier->close(state);
-	return GAMUT_OK;
-}
-
 const struct gamut_kind gamut_kind_regex = {
 	.name = "regex",
 	.help = "a text that matches a regular expression as a whole",
@@ -44,5 +29,5 @@ const struct gamut_kind gamut_kind_regex = {
 	.rule_size = sizeof(struct gamut_regex_rule),
 	.keys = keys,
 	.main = "pattern",
-	.finish = finish,
+	.finish = gamut_kind_finish_opened,
 };

@@ -18,22 +18,6 @@ static const struct gamut_kind_key keys[] = {
 	{ 0 },
 };
 
-/* Open it, so that what is wrong with the schema is told with its place. */
-static enum gamut_status finish(struct gamut_check *out, void *rule,
-                                const struct gamut_yaml_node *node,
-                                struct gamut_kind_context *context,
-                                struct gamut_err *err)
-{
-	void *state;
-
-	(void)out;
-	(void)context;
-	if (gamut_verifier_sql.open(&state, rule, NULL, err))
-		return gamut_yaml_error_at(node, err);
-	gamut_verifier_sql.close(state);
-	return GAMUT_OK;
-}
-
 const struct gamut_kind gamut_kind_sql = {
 	.name = "sql",
 	.help = "one statement of SQL that SQLite can prepare; it is not run",
@@ -42,5 +26,5 @@ const struct gamut_kind gamut_kind_sql = {
 	.keys = keys,
 	.main = "schema",
 	.is_optional = true,
-	.finish = finish,
+	.finish = gamut_kind_finish_opened,
 };

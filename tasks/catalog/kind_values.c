@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "tasks/catalog/task_file.h"
+#include "verifiers/integer_rules.h"
 
 /* Where numbers of YAML and JSON are exact. */
 #define WHOLE_MAX (UINT64_C(1) << 53)
@@ -177,18 +178,6 @@ static enum gamut_status take_whole(void *at, const struct gamut_kind_key *key,
 	return GAMUT_OK;
 }
 
-static bool is_integer(struct gamut_str text)
-{
-	if (text.len > 1 && text.ptr[0] == '-' && text.ptr[1] != '0')
-		text = gamut_str_skip(text, 1);
-	if (text.len == 0 || (text.len > 1 && text.ptr[0] == '0'))
-		return false;
-	for (size_t i = 0; i < text.len; i++)
-		if (!gamut_ascii_is_digit(text.ptr[i]))
-			return false;
-	return true;
-}
-
 static enum gamut_status take_integer(void *at,
                                       const struct gamut_kind_key *key,
                                       const struct gamut_yaml_node *node,
@@ -196,7 +185,7 @@ static enum gamut_status take_integer(void *at,
                                       struct gamut_err *err)
 {
 	if (gamut_yaml_kind(node) != GAMUT_YAML_SCALAR ||
-	    !is_integer(gamut_yaml_text(node)))
+	    !gamut_integer_is_plain(gamut_yaml_text(node)))
 		return gamut_yaml_error(node, err,
 		                        "'%s' is a whole number, in decimal "
 		                        "digits",
@@ -335,4 +324,18 @@ enum gamut_status gamut_kind_take_value(void *at,
 		break;
 	}
 	return key->take(at, node, context, err);
+}
+
+enum gamut_status gamut_kind_finish_opened(struct gamut_check *out, void *rule,
+                                           const struct gamut_yaml_node *node,
+                                           struct gamut_kind_context *context,
+                                           struct gamut_err *err)
+{
+	void *state;
+
+	(void)context;
+	if (out->verifier->open(&state, rule, NULL, err))
+		return gamut_yaml_error_at(node, err);
+	out->verifier->close(state);
+	return GAMUT_OK;
 }

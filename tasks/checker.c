@@ -7,9 +7,7 @@
 #include "tasks/members.h"
 
 struct gamut_checker {
-	const struct gamut_task *task;
-	void *state;
-	struct gamut_canonical *canonical; /* NULL: forms stay as they are */
+	struct gamut_opened opened;
 	struct gamut_members *members; /* NULL: the verifier's own are right */
 	char hash[GAMUT_DIGEST_SIZE];
 };
@@ -70,16 +68,16 @@ static enum gamut_status make_hash(struct gamut_checker *checker,
                                    struct gamut_lexicon *lexicon,
                                    struct gamut_err *err)
 {
-	const struct gamut_verifier *verifier = checker->task->verifier;
+	const struct gamut_verifier *verifier = checker->opened.task->verifier;
 	const char *names[GAMUT_NEEDS_MAX];
 	struct gamut_digest digest;
 	size_t count = 0;
 
 	gamut_digest_init(&digest);
-	hash_descriptor(&digest, checker->task);
+	hash_descriptor(&digest, checker->opened.task);
 	hash_number(&digest, gamut_checker_member_count(checker));
 	if (verifier->needs)
-		count = verifier->needs(checker->task->rule, names);
+		count = verifier->needs(checker->opened.task->rule, names);
 	for (size_t i = 0; i < count; i++) {
 		const char *hex;
 		enum gamut_status status = gamut_lexicon_digest(&hex, lexicon,
@@ -99,16 +97,18 @@ static enum gamut_status prepare(struct gamut_checker *checker,
                                  struct gamut_lexicon *lexicon,
                                  struct gamut_err *err)
 {
-	const struct gamut_task *task = checker->task;
+	const struct gamut_task *task = checker->opened.task;
 	enum gamut_status status = GAMUT_OK;
 
 	if (task->canonical)
-		status = gamut_canonical_open(&checker->canonical,
+		status = gamut_canonical_open(&checker->opened.canonical,
 		                              task->canonical, err);
 	/* A plugin's may have found that it can list none. */
-	if (!status && (checker->canonical || !task->verifier->member ||
-	                task->verifier->member_count(checker->state) == 0))
-		status = gamut_members_make(&checker->members, checker, err);
+	if (!status &&
+	    (checker->opened.canonical || !task->verifier->member ||
+	     task->verifier->member_count(checker->opened.state) == 0))
+		status = gamut_members_make(&checker->members, &checker->opened,
+		                            err);
 	return status ? status : make_hash(checker, lexicon, err);
 }
 
@@ -120,9 +120,9 @@ enum gamut_status gamut_checker_open(struct gamut_checker **out,
 	struct gamut_checker *checker = gamut_alloc(sizeof(*checker));
 	enum gamut_status status;
 
-	checker->task = task;
-	status = task->verifier->open(&checker->state, task->rule, lexicon,
-	                              err);
+	checker->opened.task = task;
+	status = task->verifier->open(&checker->opened.state, task->rule,
+	                              lexicon, err);
 	if (status) {
 		free(checker);
 		return status;
@@ -140,42 +140,21 @@ void gamut_checker_free(struct gamut_checker *checker)
 	if (!checker)
 		return;
 	gamut_members_free(checker->members);
-	gamut_canonical_free(checker->canonical);
-	checker->task->verifier->close(checker->state);
+	gamut_canonical_free(checker->opened.canonical);
+	checker->opened.task->verifier->close(checker->opened.state);
 	free(checker);
 }
 
 const struct gamut_task *gamut_checker_task(const struct gamut_checker *checker)
 {
-	return checker->task;
-}
-
-/* Hold the verifier to its promises, and make its form what the task wants. */
-static struct gamut_verdict finish(const struct gamut_checker *checker,
-                                   struct gamut_verdict verdict,
-                                   struct gamut_arena *arena)
-{
-	if (verdict.reason == GAMUT_REASON_UNSET ||
-	    gamut_verdict_is_valid(verdict) != (verdict.canonical.len > 0))
-		GAMUT_BUG("task %s: reason '%s' with %zu bytes of canonical "
-		          "form",
-		          checker->task->name,
-		          gamut_reason_name(verdict.reason),
-		          verdict.canonical.len);
-	if (checker->canonical && gamut_verdict_is_valid(verdict))
-		verdict.canonical = gamut_canonical_apply(
-			checker->canonical, verdict.canonical, arena);
-	return verdict;
+	return checker->opened.task;
 }
 
 struct gamut_verdict gamut_checker_verify(const struct gamut_checker *checker,
                                           struct gamut_str answer,
                                           struct gamut_arena *arena)
 {
-	return finish(
-		checker,
-		checker->task->verifier->verify(checker->state, answer, arena),
-		arena);
+	return gamut_opened_verify(&checker->opened, answer, arena);
 }
 
 void gamut_checker_verify_all(const struct gamut_checker *checker,
@@ -183,36 +162,28 @@ void gamut_checker_verify_all(const struct gamut_checker *checker,
                               const struct gamut_str *answers, size_t count,
                               struct gamut_arena *arena)
 {
-	const struct gamut_verifier *verifier = checker->task->verifier;
+	const struct gamut_verifier *verifier = checker->opened.task->verifier;
 
 	if (verifier->verify_all)
-		verifier->verify_all(checker->state, verdicts, answers, count,
-		                     arena);
+		verifier->verify_all(checker->opened.state, verdicts, answers,
+		                     count, arena);
 	for (size_t i = 0; i < count; i++)
 		verdicts[i] = verifier->verify_all ?
-		                      finish(checker, verdicts[i], arena) :
+		                      gamut_opened_finish(&checker->opened,
+		                                          verdicts[i], arena) :
 		                      gamut_checker_verify(checker, answers[i],
 		                                           arena);
 }
 
 bool gamut_checker_is_slow(const struct gamut_checker *checker)
 {
-	return checker->task->verifier->verify_all != NULL;
+	return checker->opened.task->verifier->verify_all != NULL;
 }
 
 enum gamut_status gamut_checker_why(const struct gamut_checker *checker,
                                     struct gamut_err *err)
 {
-	const struct gamut_verifier *verifier = checker->task->verifier;
-	enum gamut_status status = GAMUT_EIO;
-
-	if (verifier->fault)
-		status = verifier->fault(checker->state, err);
-	else
-		gamut_error_set(err, status, "the verifier does not say why");
-	if (err)
-		gamut_error_at(err, "no verdict");
-	return status;
+	return gamut_opened_why(&checker->opened, err);
 }
 
 enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
@@ -221,7 +192,7 @@ enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
 	enum gamut_status status = gamut_checker_why(checker, err);
 
 	if (err)
-		gamut_error_at(err, "task %s", checker->task->name);
+		gamut_error_at(err, "task %s", checker->opened.task->name);
 	return status;
 }
 
@@ -229,23 +200,25 @@ uint64_t gamut_checker_member_count(const struct gamut_checker *checker)
 {
 	if (checker->members)
 		return gamut_members_count(checker->members);
-	return checker->task->verifier->member_count(checker->state);
+	return checker->opened.task->verifier->member_count(
+		checker->opened.state);
 }
 
 struct gamut_str gamut_checker_member(const struct gamut_checker *checker,
                                       uint64_t i, struct gamut_arena *arena)
 {
 	if (i >= gamut_checker_member_count(checker))
-		GAMUT_BUG("task %s: no member %" PRIu64, checker->task->name,
-		          i);
+		GAMUT_BUG("task %s: no member %" PRIu64,
+		          checker->opened.task->name, i);
 	if (checker->members)
 		return gamut_members_at(checker->members, i, arena);
-	return checker->task->verifier->member(checker->state, i, arena);
+	return checker->opened.task->verifier->member(checker->opened.state, i,
+	                                              arena);
 }
 
 const void *gamut_checker_state(const struct gamut_checker *checker)
 {
-	return checker->state;
+	return checker->opened.state;
 }
 
 const char *gamut_checker_hash(const struct gamut_checker *checker)

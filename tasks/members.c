@@ -7,7 +7,7 @@
 #include "base/map.h"
 
 struct gamut_members {
-	const struct gamut_checker *checker;
+	const struct gamut_opened *opened;
 	/* Of the verifier's: which; NULL where `texts` has them. */
 	uint32_t *places;
 	const char **texts;
@@ -24,22 +24,20 @@ static enum gamut_status is_new(bool *out, struct gamut_members *members,
 	size_t next = gamut_map_count(&members->forms);
 	struct gamut_verdict verdict;
 
-	verdict = gamut_checker_verify(members->checker, text,
-	                               &members->scratch);
+	verdict = gamut_opened_verify(members->opened, text, &members->scratch);
 	*out = gamut_verdict_is_valid(verdict) &&
 	       gamut_map_put(&members->forms, verdict.canonical, next) == next;
 	gamut_arena_reset(&members->scratch);
 	if (verdict.reason == GAMUT_REASON_UNCHECKED)
-		return gamut_checker_why(members->checker, err);
+		return gamut_opened_why(members->opened, err);
 	return GAMUT_OK;
 }
 
 static enum gamut_status take_listed(struct gamut_members *members,
                                      uint64_t count, struct gamut_err *err)
 {
-	const struct gamut_checker *checker = members->checker;
-	const struct gamut_verifier *verifier =
-		gamut_checker_task(checker)->verifier;
+	const struct gamut_opened *opened = members->opened;
+	const struct gamut_verifier *verifier = opened->task->verifier;
 	enum gamut_status status = GAMUT_OK;
 	struct gamut_arena arena = { 0 };
 
@@ -49,8 +47,7 @@ static enum gamut_status take_listed(struct gamut_members *members,
 		bool wanted;
 
 		status = is_new(&wanted, members,
-		                verifier->member(gamut_checker_state(checker),
-		                                 i, &arena),
+		                verifier->member(opened->state, i, &arena),
 		                err);
 		gamut_arena_reset(&arena);
 		if (!status && wanted)
@@ -98,22 +95,22 @@ static enum gamut_status take_brought(struct gamut_members *members,
 }
 
 enum gamut_status gamut_members_make(struct gamut_members **out,
-                                     const struct gamut_checker *checker,
+                                     const struct gamut_opened *opened,
                                      struct gamut_err *err)
 {
-	const struct gamut_task *task = gamut_checker_task(checker);
+	const struct gamut_task *task = opened->task;
 	const struct gamut_verifier *verifier = task->verifier;
 	uint64_t listed = 0;
 	struct gamut_members *members;
 	enum gamut_status status;
 
 	if (verifier->member)
-		listed = verifier->member_count(gamut_checker_state(checker));
+		listed = verifier->member_count(opened->state);
 	if (listed > GAMUT_MEMBERS_MAX)
 		return GAMUT_OK;
 
 	members = gamut_alloc(sizeof(*members));
-	members->checker = checker;
+	members->opened = opened;
 	status = listed > 0 ? take_listed(members, listed, err) :
 	                      take_brought(members, task, err);
 	gamut_map_clear(&members->forms);
@@ -148,10 +145,10 @@ uint64_t gamut_members_count(const struct gamut_members *members)
 struct gamut_str gamut_members_at(const struct gamut_members *members,
                                   uint64_t i, struct gamut_arena *arena)
 {
-	const struct gamut_checker *checker = members->checker;
+	const struct gamut_opened *opened = members->opened;
 
 	if (members->texts)
 		return gamut_str_of(members->texts[i]);
-	return gamut_checker_task(checker)->verifier->member(
-		gamut_checker_state(checker), members->places[i], arena);
+	return opened->task->verifier->member(opened->state, members->places[i],
+	                                      arena);
 }

@@ -1,7 +1,7 @@
 #ifndef GAMUT_TASKS_MEMBERS_H
 #define GAMUT_TASKS_MEMBERS_H
 
-#include "tasks/checker.h"
+#include "tasks/opened.h"
 
 /*
  * What simulated models draw from, where the verifier cannot say
@@ -18,13 +18,13 @@ struct gamut_members;
 
 /*
  * GAMUT_EINVAL where no answer that the task brings is valid; what
- * gamut_checker_why() says where that cannot be told. On GAMUT_OK the caller
- * frees `*out`, which is NULL where the verifier lists more than can be looked
- * through: they serve as they are.
+ * gamut_opened_why() says where that cannot be told. On GAMUT_OK the caller
+ * frees `*out`, which `opened` outlives, and which is NULL where the verifier
+ * lists more than can be looked through: they serve as they are.
  */
 GAMUT_MUST_USE
 enum gamut_status gamut_members_make(struct gamut_members **out,
-                                     const struct gamut_checker *checker,
+                                     const struct gamut_opened *opened,
                                      struct gamut_err *err);
 void gamut_members_free(struct gamut_members *members); /* NULL is a no-op */
 

@@ -187,43 +187,32 @@ START_TEST(verdicts)
 }
 END_TEST
 
-START_TEST(accepts_what_is_made)
+static void expect_all(const struct gamut_formula_rule *rule,
+                       const char *const *texts, size_t count,
+                       enum gamut_reason reason)
 {
 	struct gamut_arena arena = { 0 };
-	void *state = NULL;
 
-	ck_assert_int_eq(
-		gamut_verifier_formula.open(&state, &compounds, NULL, NULL),
-		GAMUT_OK);
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(made); i++) {
-		struct gamut_verdict got = gamut_verifier_formula.verify(
-			state, gamut_str_of(made[i]), &arena);
+	for (size_t i = 0; i < count; i++) {
+		struct gamut_verdict got =
+			gamut_judge(&gamut_verifier_formula, rule,
+		                    gamut_str_of(texts[i]), &arena);
 
-		ck_assert_msg(got.reason == VALID, "'%s' is %s", made[i],
+		ck_assert_msg(got.reason == reason, "'%s' is %s", texts[i],
 		              gamut_reason_name(got.reason));
 	}
-	gamut_verifier_formula.close(state);
 	gamut_arena_clear(&arena);
+}
+
+START_TEST(accepts_what_is_made)
+{
+	expect_all(&compounds, made, GAMUT_ARRAY_LEN(made), VALID);
 }
 END_TEST
 
 START_TEST(refuses_what_is_impossible)
 {
-	struct gamut_arena arena = { 0 };
-	void *state = NULL;
-
-	ck_assert_int_eq(
-		gamut_verifier_formula.open(&state, &elements, NULL, NULL),
-		GAMUT_OK);
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(impossible); i++) {
-		struct gamut_verdict got = gamut_verifier_formula.verify(
-			state, gamut_str_of(impossible[i]), &arena);
-
-		ck_assert_msg(got.reason == VALENCE, "'%s' is %s",
-		              impossible[i], gamut_reason_name(got.reason));
-	}
-	gamut_verifier_formula.close(state);
-	gamut_arena_clear(&arena);
+	expect_all(&elements, impossible, GAMUT_ARRAY_LEN(impossible), VALENCE);
 }
 END_TEST
 

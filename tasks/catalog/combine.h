@@ -12,6 +12,14 @@ struct gamut_combine_reading {
 	struct gamut_check check; /* of `not`, instead */
 };
 
+/* The one row of the key tables of all and any; `text` says what for. */
+#define GAMUT_COMBINE_CHECKS(text)                                        \
+	{                                                                 \
+		.name = "checks", .type = GAMUT_KIND_CHECKS,              \
+		.offset = offsetof(struct gamut_combine_reading, checks), \
+		.is_required = true, .help = (text)                       \
+	}
+
 /*
  * Their finish(), of a struct gamut_combine_reading: make its rule of its
  * checks, and choose the verifier. GAMUT_EPARSE, with the place, where the

@@ -2,11 +2,8 @@
 #include "tasks/catalog/combine.h"
 
 static const struct gamut_kind_key keys[] = {
-	{ .name = "checks",
-	  .type = GAMUT_KIND_CHECKS,
-	  .offset = offsetof(struct gamut_combine_reading, checks),
-	  .is_required = true,
-	  .help = "the checks; the canonical form is that of the first" },
+	GAMUT_COMBINE_CHECKS(
+		"the checks; the canonical form is that of the first"),
 	{ 0 },
 };
 

@@ -204,7 +204,7 @@ static enum gamut_exit run(int argc, char **argv)
 
 const struct gamut_command gamut_command_check_task = {
 	.name = "check-task",
-	.synopsis = "TASK... [options]",
+	.synopsis = "[TASK...] [options]",
 	.summary = "say whether a task is fit to be measured with",
 	.details =
 		"A TASK is the name of one, a task file (.yaml), a folder of "

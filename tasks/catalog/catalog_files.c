@@ -10,6 +10,9 @@
 #include "base/alloc.h"
 #include "base/file.h"
 
+/* Of the extended suite, from the folder of the word lists. */
+#define EXTENDED_FOLDER "../tasks/extended"
+
 const char *gamut_catalog_place(const char *path, struct gamut_arena *arena)
 {
 	const char *slash = strrchr(path, '/');
@@ -41,6 +44,44 @@ static void hold(struct gamut_catalog *catalog, struct gamut_holder holder)
 	catalog->holders[catalog->holder_count++] = holder;
 }
 
+/* The file of the extended suite that has the task `name`, or NULL. */
+static const char *shipped_file(struct gamut_catalog *catalog,
+                                struct gamut_str name)
+{
+	const char *lists;
+	const char *path;
+
+	if (gamut_lexicon_folder(&lists, catalog->lexicon, NULL))
+		return NULL;
+	path = gamut_arena_strf(&catalog->arena, "%s/%s/%.*s.yaml", lists,
+	                        EXTENDED_FOLDER, GAMUT_STR_ARG(name))
+	               .ptr;
+	return gamut_file_exists(path) ? path : NULL;
+}
+
+/*
+ * Add a task that the user brings. Names of the extended suite are taken,
+ * whether it was read or not: who scores the run later would judge it by the
+ * shipped task.
+ */
+static enum gamut_status put_added(struct gamut_catalog *catalog,
+                                   const struct gamut_entry *entry,
+                                   struct gamut_err *err)
+{
+	const char *shipped = shipped_file(catalog,
+	                                   gamut_str_of(entry->task->name));
+	const char *place = NULL;
+
+	if (shipped)
+		place = gamut_catalog_place(shipped, &catalog->arena);
+	if (place && (!entry->place || strcmp(place, entry->place) != 0))
+		return gamut_error(err, GAMUT_EINVAL,
+		                   "%s: the name '%s' is taken by the extended "
+		                   "suite: give the task another",
+		                   entry->path, entry->task->name);
+	return gamut_catalog_put(catalog, entry, err);
+}
+
 static enum gamut_status add_task_file(struct gamut_catalog *catalog,
                                        const char *path,
                                        enum gamut_origin origin,
@@ -57,7 +98,9 @@ static enum gamut_status add_task_file(struct gamut_catalog *catalog,
 	entry.task = gamut_task_file_task(file);
 	entry.path = gamut_arena_copy(&catalog->arena, gamut_str_of(path)).ptr;
 	entry.place = gamut_catalog_place(path, &catalog->arena);
-	return gamut_catalog_put(catalog, &entry, err);
+	return origin == GAMUT_ORIGIN_ADDED ?
+	               put_added(catalog, &entry, err) :
+	               gamut_catalog_put(catalog, &entry, err);
 }
 
 static enum gamut_status add_plugin(struct gamut_catalog *catalog,
@@ -80,7 +123,7 @@ static enum gamut_status add_plugin(struct gamut_catalog *catalog,
 			.place = gamut_catalog_place(path, &catalog->arena),
 		};
 
-		status = gamut_catalog_put(catalog, &entry, err);
+		status = put_added(catalog, &entry, err);
 	}
 	return status;
 }
@@ -191,7 +234,6 @@ enum gamut_status gamut_catalog_add(struct gamut_catalog *catalog,
 
 /* ------------------------------------------------------- the extended suite */
 
-/* Its folder stands beside that of the word lists. */
 static enum gamut_status extended_folder(const char **out,
                                          struct gamut_catalog *catalog,
                                          struct gamut_err *err)
@@ -201,8 +243,8 @@ static enum gamut_status extended_folder(const char **out,
 	                                                catalog->lexicon, err);
 
 	if (!status)
-		*out = gamut_arena_strf(&catalog->arena, "%s/../tasks/extended",
-		                        lists)
+		*out = gamut_arena_strf(&catalog->arena, "%s/%s", lists,
+		                        EXTENDED_FOLDER)
 		               .ptr;
 	return status;
 }
@@ -279,15 +321,11 @@ enum gamut_status gamut_catalog_look_up(const struct gamut_task **out,
 {
 	const struct gamut_entry *entry = gamut_catalog_entry(catalog, name);
 	enum gamut_status status = GAMUT_OK;
-	const char *folder;
 	const char *path;
 
-	if (!entry && is_plain(name) &&
-	    !extended_folder(&folder, catalog, NULL)) {
-		path = gamut_arena_strf(&catalog->arena, "%s/%.*s.yaml", folder,
-		                        GAMUT_STR_ARG(name))
-		               .ptr;
-		if (gamut_file_exists(path))
+	if (!entry && is_plain(name)) {
+		path = shipped_file(catalog, name);
+		if (path)
 			status = add_task_file(catalog, path,
 			                       GAMUT_ORIGIN_EXTENDED, err);
 		/* It is not the name that cannot be understood. */

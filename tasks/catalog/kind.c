@@ -187,7 +187,7 @@ static enum gamut_status unknown_kind(const struct gamut_yaml_node *place,
 		names[i] = kinds[i]->name;
 	gamut_text_show(&shown, name, 40);
 	gamut_yaml_error_set(place, err,
-	                     "unknown kind of check '%s'%s: docs/tasks.md "
+	                     "unknown kind of check '%s'%s: docs/kinds.md "
 	                     "lists them",
 	                     gamut_buf_cstr(&shown),
 	                     gamut_text_hint(gamut_buf_cstr(&shown), names,

@@ -21,7 +21,7 @@
  * A kind is one file, kind_<name>.c, that defines one constant: which verifier
  * it is, and the table of keys that fill the verifier's rule. Reading, messages
  * with file, line and column, the schema for editors, and the reference in
- * docs/tasks.md all follow from the table. kinds.def lists them.
+ * docs/kinds.md all follow from the table. kinds.def lists them.
  */
 
 /* What a check comes to: a verifier with its rule. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -112,14 +113,46 @@ static const char *reason(const char *name)
  * descriptor that is open, what was checked is what is loaded, and no two files
  * have one name.
  */
+/*
+ * A file that is cut short, or whose constructors give up, ends whoever loads
+ * it: a process of its own tries first.
+ */
+static enum gamut_status try_apart(const char *name, struct gamut_err *err)
+{
+	pid_t pid = fork();
+	int how = 0;
+
+	if (pid < 0)
+		return gamut_error_errno(err, errno, "cannot try to load it");
+	if (pid == 0) {
+		dlopen(name, RTLD_NOW | RTLD_LOCAL);
+		_exit(0);
+	}
+	while (waitpid(pid, &how, 0) < 0)
+		if (errno != EINTR)
+			return gamut_error_errno(err, errno,
+			                         "cannot try to load it");
+	if (how == 0)
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EABI,
+	                   "it ends the program that loads it (%s %d): it is "
+	                   "damaged, or gives up at its start: build it again",
+	                   WIFSIGNALED(how) ? "signal" : "status",
+	                   WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how));
+}
+
 static enum gamut_status load(struct gamut_plugin_file *file, const char *path,
                               struct gamut_err *err)
 {
+	enum gamut_status status;
 	const char *name = file->name;
 
 	snprintf(file->name, sizeof(file->name), "/proc/self/fd/%d", file->fd);
 	if (access(name, R_OK) != 0)
 		name = path;
+	status = try_apart(name, err);
+	if (status)
+		return status;
 	file->handle = dlopen(name, RTLD_NOW | RTLD_LOCAL);
 	if (!file->handle)
 		return gamut_error(err, GAMUT_EABI,

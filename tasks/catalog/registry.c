@@ -64,21 +64,25 @@ static bool has_texts(const struct gamut_task *task)
 	return task->description && task->description[0];
 }
 
-static bool has_cases(const struct gamut_task *task)
+static enum gamut_status check_cases(const struct gamut_task *task,
+                                     struct gamut_err *err)
 {
 	size_t accepts = 0;
 	size_t rejects = 0;
 	uint64_t least = GAMUT_TASK_CASES_MIN;
 
-	if (!task->accepts || !task->rejects)
-		return false;
-	while (task->accepts[accepts].answer)
+	while (task->accepts && task->accepts[accepts].answer)
 		accepts++;
-	while (task->rejects[rejects].answer)
+	while (task->rejects && task->rejects[rejects].answer)
 		rejects++;
 	if (task->strings && task->strings < least)
 		least = task->strings;
-	return accepts >= least && rejects >= GAMUT_TASK_CASES_MIN;
+	if (accepts >= least && rejects >= GAMUT_TASK_CASES_MIN)
+		return GAMUT_OK;
+	return gamut_error(err, GAMUT_EINVAL,
+	                   "task '%s' has %zu accept and %zu reject cases: at "
+	                   "least %d of each are wanted, or all there are",
+	                   task->name, accepts, rejects, GAMUT_TASK_CASES_MIN);
 }
 
 enum gamut_status gamut_task_validate(const struct gamut_task *task,
@@ -104,10 +108,5 @@ enum gamut_status gamut_task_validate(const struct gamut_task *task,
 	if (!task->verifier)
 		return gamut_error(err, GAMUT_EINVAL,
 		                   "task '%s' has no verifier", task->name);
-	if (!has_cases(task))
-		return gamut_error(err, GAMUT_EINVAL,
-		                   "task '%s' has fewer than %d accept or "
-		                   "reject cases",
-		                   task->name, GAMUT_TASK_CASES_MIN);
-	return GAMUT_OK;
+	return check_cases(task, err);
 }

@@ -157,6 +157,19 @@ static enum gamut_status try_out(struct taking *taking,
 	return status;
 }
 
+/* A pattern that does not compile is told at its place. */
+static enum gamut_status try_steps(const struct gamut_canonical_rule *rule,
+                                   const struct gamut_yaml_node *node,
+                                   struct gamut_err *err)
+{
+	struct gamut_canonical *canonical;
+
+	if (gamut_canonical_open(&canonical, rule, err))
+		return gamut_yaml_error_at(node, err);
+	gamut_canonical_free(canonical);
+	return GAMUT_OK;
+}
+
 static enum gamut_status read_check(struct taking *taking,
                                     struct gamut_err *err)
 {
@@ -178,6 +191,8 @@ static enum gamut_status read_check(struct taking *taking,
 		define(context, "canonical", steps);
 		status = gamut_task_read_canonical(&task->canonical, steps,
 		                                   context, err);
+		if (!status)
+			status = try_steps(task->canonical, steps, err);
 	}
 	if (!status && target) {
 		define(context, "target", target);

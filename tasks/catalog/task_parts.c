@@ -132,7 +132,7 @@ static enum gamut_status read_reason(enum gamut_reason *out,
 			return GAMUT_OK;
 		}
 	return gamut_yaml_error(
-		node, err, "unknown reason '%s'%s: docs/tasks.md lists them",
+		node, err, "unknown reason '%s'%s: docs/kinds.md lists them",
 		name,
 		gamut_text_hint(name, names, GAMUT_ARRAY_LEN(names)).text);
 }

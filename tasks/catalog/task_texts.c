@@ -31,7 +31,8 @@ static enum gamut_status read_line(const char **out,
 	if (gamut_str_trim(rest).len != rest.len)
 		return gamut_yaml_error(node, err,
 		                        "this text begins or ends with white "
-		                        "space, which no answer has");
+		                        "space, which no answer has (a block "
+		                        "after | ends in a line break: >-)");
 	while (rest.len > 0)
 		if (gamut_text_is_unsafe(gamut_text_take(&rest)))
 			return gamut_yaml_error(

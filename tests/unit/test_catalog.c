@@ -144,6 +144,11 @@ START_TEST(names_are_given_once)
 		GAMUT_EINVAL);
 	ck_assert_ptr_nonnull(
 		strstr(err.msg, "the name 'rng_1_10' is taken by a built-in"));
+	gamut_temp_write("a.yaml", TASK("dice_rolls", ABC));
+	ck_assert_int_eq(gamut_catalog_add(catalog, gamut_temp_path("a.yaml"),
+	                                   &err),
+	                 GAMUT_EINVAL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "taken by the extended suite"));
 	gamut_temp_write("b.yaml", TASK("mine", ABC));
 	gamut_temp_write("c.yaml", TASK("mine", ABC));
 	add("b.yaml");

@@ -69,7 +69,7 @@ static const struct {
 	{ "not: [email]", "t.yaml:1:6: a check is one kind, such as 'email' or "
 	  "'integer: {min: 1, max: 6}': put several under 'all' or 'any'" },
 	{ "all: [email, emial]", "t.yaml:1:14: unknown kind of check 'emial', "
-	  "did you mean 'email'?: docs/tasks.md lists them" },
+	  "did you mean 'email'?: docs/kinds.md lists them" },
 	{ "all:\n- not:\n    list: [a, a]\n",
 	  "t.yaml:3:15: 'a' is listed twice" },
 	{ "all: [{list: [a]}, {list: [b]}]", "t.yaml:1:1: no answer is valid: "

@@ -63,7 +63,7 @@ static const struct bad {
 } bads[] = {
 	{ "list", "t.yaml:1:1: list needs a value: list: ..." },
 	{ "lst: [a]", "t.yaml:1:1: unknown kind of check 'lst', did you mean "
-	  "'list'?: docs/tasks.md lists them" },
+	  "'list'?: docs/kinds.md lists them" },
 	{ "list: []", "t.yaml:1:7: 'values' is a list such as [red, [grey, "
 	  "gray]] or {grey: gray}" },
 	{ "list: {case: any}", "t.yaml:1:1: list needs one of these: 'values', "

@@ -159,6 +159,8 @@ static const struct {
 	{ NAME DESCRIPTION EXAMPLES TOKENS CHECK
 	  "accept: [1]\nreject: [\"a\\0b\"]\n",
 	  "t.yaml:7:10: this answer holds a NUL character" },
+	{ WHOLE "canonical: [{replace: {pattern: \"(\", with: x}}]\n",
+	  "t.yaml:8:12: canonical step 1, replace: the pattern does not" },
 	{ WHOLE "canonical: [shout]\n", "t.yaml:8:13: unknown canonical step" },
 	{ WHOLE "target: {1: 1, 2: 1}\n",
 	  "t.yaml:8:9: 2 forms have a weight, and 6 can be valid" },

@@ -127,14 +127,85 @@ static void write_line(struct gamut_buf *out, struct gamut_str line,
 	gamut_buf_add_char(out, '\n');
 }
 
-/* Judge the object in `line` and add it to `out`. */
+/* Add `line` with its verdict to `out`. */
+static enum gamut_status conclude(struct gamut_filter *filter,
+                                  struct gamut_buf *out,
+                                  const struct gamut_checker *checker,
+                                  struct gamut_str line,
+                                  struct gamut_verdict verdict,
+                                  struct gamut_err *err)
+{
+	if (verdict.reason == GAMUT_REASON_UNCHECKED)
+		return gamut_checker_fault(checker, err);
+	if (!gamut_verdict_is_valid(verdict))
+		filter->has_invalid = true;
+	write_line(out, line, verdict);
+	return GAMUT_OK;
+}
+
+/* How many lines from `first` on are for one checker. */
+static size_t count_alike(const struct gamut_filter_queue *queue, size_t first)
+{
+	size_t end = first;
+
+	while (end < queue->count &&
+	       queue->checkers[end] == queue->checkers[first])
+		end++;
+	return end - first;
+}
+
+/* Ask about all lines that wait; the error names the line. */
+static enum gamut_status settle(struct gamut_filter *filter,
+                                struct gamut_buf *out, struct gamut_err *err)
+{
+	struct gamut_filter_queue *queue = &filter->queue;
+	struct gamut_verdict verdicts[GAMUT_FILTER_WAITING_MAX];
+	enum gamut_status status = GAMUT_OK;
+
+	for (size_t i = 0; i < queue->count; i += count_alike(queue, i))
+		gamut_checker_verify_all(queue->checkers[i], &verdicts[i],
+		                         &queue->answers[i],
+		                         count_alike(queue, i), &queue->arena);
+	for (size_t i = 0; i < queue->count && !status; i++) {
+		status = conclude(filter, out, queue->checkers[i],
+		                  queue->lines[i], verdicts[i], err);
+		if (status)
+			gamut_error_at(err, "<stdin>:%zu", queue->numbers[i]);
+	}
+	queue->count = 0;
+	gamut_arena_reset(&queue->arena);
+	return status;
+}
+
+/* Have `line` wait with others. */
+static void wait_for(struct gamut_filter_queue *queue,
+                     const struct gamut_checker *checker,
+                     const struct gamut_line *line, struct gamut_str text,
+                     struct gamut_str answer)
+{
+	queue->checkers[queue->count] = checker;
+	queue->lines[queue->count] = gamut_arena_copy(&queue->arena, text);
+	queue->answers[queue->count] = gamut_arena_copy(&queue->arena, answer);
+	queue->numbers[queue->count++] = line->number;
+}
+
+static bool is_full(const struct gamut_filter_queue *queue)
+{
+	return queue->count == GAMUT_FILTER_WAITING_MAX ||
+	       queue->arena.total > GAMUT_FILTER_WAITING_BYTES;
+}
+
+/*
+ * Judge `object`, which stands in `line` as `json`, and add it to `out`, or
+ * have it wait.
+ */
 static enum gamut_status filter_object(struct gamut_filter *filter,
                                        struct gamut_buf *out,
-                                       struct gamut_str line, cJSON *object,
+                                       const struct gamut_line *line,
+                                       struct gamut_str json, cJSON *object,
                                        struct gamut_err *err)
 {
 	const struct gamut_checker *checker;
-	struct gamut_verdict verdict;
 	struct gamut_str task;
 	struct gamut_str text;
 	enum gamut_status status;
@@ -149,14 +220,15 @@ static enum gamut_status filter_object(struct gamut_filter *filter,
 		return status;
 	if (filter->extracts)
 		text = gamut_extract(text).text;
-	verdict = gamut_checker_verify(checker, text, &filter->arena);
-	if (verdict.reason == GAMUT_REASON_UNCHECKED)
-		return gamut_checker_fault(checker, err);
-	if (!gamut_verdict_is_valid(verdict))
-		filter->has_invalid = true;
-	write_line(out, line, verdict);
+	if (filter->queue.count > 0 || gamut_checker_is_slow(checker)) {
+		wait_for(&filter->queue, checker, line, json, text);
+		return GAMUT_OK;
+	}
+	status = conclude(filter, out, checker, json,
+	                  gamut_checker_verify(checker, text, &filter->arena),
+	                  err);
 	gamut_arena_reset(&filter->arena);
-	return GAMUT_OK;
+	return status;
 }
 
 static enum gamut_status filter_line(struct gamut_filter *filter,
@@ -180,9 +252,33 @@ static enum gamut_status filter_line(struct gamut_filter *filter,
 	object = gamut_json_parse(text, err);
 	if (!object)
 		return GAMUT_EPARSE;
-	status = filter_object(filter, out, text, object, err);
+	status = filter_object(filter, out, line, text, object, err);
 	cJSON_Delete(object);
 	return status;
+}
+
+/* Filter one line; the error names it, or one before it. */
+static enum gamut_status take_line(struct gamut_filter *filter,
+                                   struct gamut_buf *out,
+                                   const struct gamut_line *line,
+                                   struct gamut_err *err)
+{
+	struct gamut_err why = { 0 };
+	enum gamut_status status = filter_line(filter, out, line, &why);
+
+	if (status == GAMUT_EPARSE && filter->skips_bad_lines) {
+		filter->skipped++;
+		return GAMUT_OK;
+	}
+	if (!status && !is_full(&filter->queue))
+		return GAMUT_OK;
+	/* What came before is judged, and written, before it ends. */
+	if (settle(filter, out, err))
+		return err->status;
+	if (!status)
+		return GAMUT_OK;
+	*err = why;
+	return gamut_error_at(err, "<stdin>:%zu", line->number);
 }
 
 /* Filter the lines into `out`, which is written now and then. */
@@ -199,19 +295,13 @@ static enum gamut_status filter_lines(struct gamut_filter *filter,
 		status = gamut_lines_next(lines, &line, &has_more, err);
 		if (status || !has_more)
 			break;
-		status = filter_line(filter, out, &line, err);
-		if (status == GAMUT_EPARSE && filter->skips_bad_lines) {
-			filter->skipped++;
-			status = GAMUT_OK;
-		}
-		if (status)
-			return gamut_error_at(err, "<stdin>:%zu", line.number);
-		if (out->len > FLUSH_BYTES) {
+		status = take_line(filter, out, &line, err);
+		if (!status && out->len > FLUSH_BYTES) {
 			status = gamut_print(out, err);
 			gamut_buf_clear(out);
 		}
 	}
-	return status;
+	return status ? status : settle(filter, out, err);
 }
 
 enum gamut_status gamut_filter_run(struct gamut_filter *filter,
@@ -232,5 +322,6 @@ enum gamut_status gamut_filter_run(struct gamut_filter *filter,
 	gamut_buf_release(&out);
 	gamut_lines_close(lines);
 	gamut_arena_clear(&filter->arena);
+	gamut_arena_clear(&filter->queue.arena);
 	return status;
 }

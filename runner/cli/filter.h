@@ -5,6 +5,22 @@
 #include "tasks/catalog/suite.h"
 
 /*
+ * Lines that wait until slow checkers are asked about many at once; in order,
+ * and so with those of other checkers among them.
+ */
+#define GAMUT_FILTER_WAITING_MAX 256
+#define GAMUT_FILTER_WAITING_BYTES ((size_t)1 << 20)
+
+struct gamut_filter_queue {
+	const struct gamut_checker *checkers[GAMUT_FILTER_WAITING_MAX];
+	struct gamut_str lines[GAMUT_FILTER_WAITING_MAX];
+	struct gamut_str answers[GAMUT_FILTER_WAITING_MAX];
+	size_t numbers[GAMUT_FILTER_WAITING_MAX]; /* of the lines */
+	size_t count;
+	struct gamut_arena arena;
+};
+
+/*
  * `gamut verify --jsonl`: lines of standard input to standard output, each
  * with its verdict, in order. Memory is that of the longest line.
  */
@@ -15,6 +31,7 @@ struct gamut_filter {
 	size_t skipped;
 	bool has_invalid;         /* an answer was not valid */
 	struct gamut_arena arena; /* of the line at hand */
+	struct gamut_filter_queue queue;
 };
 
 /*

@@ -173,6 +173,44 @@ START_TEST(the_examples_are_sound)
 }
 END_TEST
 
+/* A program is asked about many lines at once, and lines stay in order. */
+START_TEST(lines_keep_their_order)
+{
+	static const char *const words[] = {
+		"verify", "--jsonl", "--task-file",
+		GAMUT_SOURCE "/docs/examples/shell_checker.yaml", NULL
+	};
+	struct gamut_buf input = { 0 };
+	struct gamut_output got;
+	struct gamut_str rest;
+	struct gamut_str line;
+	int count = 0;
+
+	gamut_program_setenv("PATH", "/usr/bin:/bin");
+	for (int i = 0; i < 700; i++)
+		gamut_buf_addf(&input,
+		               "{\"i\":%d,\"task\":\"%s\",\"text\":\"%s\"}\n",
+		               i, i % 5 ? "coin_side" : "rng_1_10",
+		               i % 3 ? "heads" : "7");
+	got = gamut_program_run(&arena, gamut_buf_cstr(&input), words);
+	gamut_buf_release(&input);
+	ck_assert_int_eq(got.code, 1);
+	rest = gamut_str_of(got.out);
+	for (; gamut_str_take_line(&rest, &line); count++) {
+		bool is_valid = (count % 5 != 0) == (count % 3 != 0);
+		struct gamut_str head = gamut_arena_strf(&arena, "{\"i\":%d,",
+		                                         count);
+
+		ck_assert(gamut_str_starts_with(line, head));
+		ck_assert_int_eq(
+			gamut_str_find(line, GAMUT_STR("\"valid\":true")) <
+				line.len,
+			is_valid);
+	}
+	ck_assert_int_eq(count, 700);
+}
+END_TEST
+
 /* Samples, reports, and a second run that is told from the first. */
 START_TEST(the_extended_suite_goes_all_the_way)
 {
@@ -250,6 +288,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, another_rule_is_another_task);
 	tcase_add_test(tc, the_documented_task_works);
 	tcase_add_test(tc, the_examples_are_sound);
+	tcase_add_test(tc, lines_keep_their_order);
 	tcase_add_test(tc, the_extended_suite_goes_all_the_way);
 	suite_add_tcase(checks, tc);
 	return checks;

@@ -180,11 +180,11 @@ static enum gamut_status settle(struct gamut_filter *filter,
 /* Have `line` wait with others. */
 static void wait_for(struct gamut_filter_queue *queue,
                      const struct gamut_checker *checker,
-                     const struct gamut_line *line, struct gamut_str text,
+                     const struct gamut_line *line, struct gamut_str json,
                      struct gamut_str answer)
 {
 	queue->checkers[queue->count] = checker;
-	queue->lines[queue->count] = gamut_arena_copy(&queue->arena, text);
+	queue->lines[queue->count] = gamut_arena_copy(&queue->arena, json);
 	queue->answers[queue->count] = gamut_arena_copy(&queue->arena, answer);
 	queue->numbers[queue->count++] = line->number;
 }

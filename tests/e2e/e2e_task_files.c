@@ -176,10 +176,10 @@ END_TEST
 /* A program is asked about many lines at once, and lines stay in order. */
 START_TEST(lines_keep_their_order)
 {
-	static const char *const words[] = {
-		"verify", "--jsonl", "--task-file",
-		GAMUT_SOURCE "/docs/examples/shell_checker.yaml", NULL
-	};
+	static const char task[] = GAMUT_SOURCE
+		"/docs/examples/shell_checker.yaml";
+	const char *const words[] = { "verify", "--jsonl", "--task-file", task,
+		                      NULL };
 	struct gamut_buf input = { 0 };
 	struct gamut_output got;
 	struct gamut_str rest;

@@ -151,6 +151,8 @@ test("bars, tables and figures are the data's", async () => {
 		.filter({ hasText: "Most frequent valid" });
 
 	await part.getByText("As a table").click();
+	/* It is filled once the browser has said that it is open. */
+	await part.locator("tbody tr").first().waitFor();
 	assert.equal(await part.locator("tbody tr").count(), forms.length);
 	assert.deepEqual(await part.locator("td:nth-child(4)").allTextContents(),
 		forms.map((form) => String(form[2])));

@@ -180,16 +180,10 @@ bool gamut_checker_is_slow(const struct gamut_checker *checker)
 	return checker->opened.task->verifier->verify_all != NULL;
 }
 
-enum gamut_status gamut_checker_why(const struct gamut_checker *checker,
-                                    struct gamut_err *err)
-{
-	return gamut_opened_why(&checker->opened, err);
-}
-
 enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
                                       struct gamut_err *err)
 {
-	enum gamut_status status = gamut_checker_why(checker, err);
+	enum gamut_status status = gamut_opened_why(&checker->opened, err);
 
 	if (err)
 		gamut_error_at(err, "task %s", checker->opened.task->name);

@@ -53,11 +53,6 @@ GAMUT_MUST_USE
 enum gamut_status gamut_checker_fault(const struct gamut_checker *checker,
                                       struct gamut_err *err);
 
-/* The same without the task's name: for those whose callers have it. */
-GAMUT_MUST_USE
-enum gamut_status gamut_checker_why(const struct gamut_checker *checker,
-                                    struct gamut_err *err);
-
 /*
  * The members that simulated models draw from; see verifier.h and, for tasks
  * whose verifier knows none or whose forms are folded further, members.h.

@@ -18,10 +18,15 @@ struct gamut_verdict gamut_opened_finish(const struct gamut_opened *opened,
                                          struct gamut_verdict verdict,
                                          struct gamut_arena *arena);
 
-/* As gamut_checker_verify() and gamut_checker_why() of checker.h. */
+/* As gamut_checker_verify() of checker.h. */
 struct gamut_verdict gamut_opened_verify(const struct gamut_opened *opened,
                                          struct gamut_str answer,
                                          struct gamut_arena *arena);
+
+/*
+ * As gamut_checker_fault(), without the task's name: for those whose callers
+ * have it.
+ */
 GAMUT_MUST_USE
 enum gamut_status gamut_opened_why(const struct gamut_opened *opened,
                                    struct gamut_err *err);

@@ -33,21 +33,6 @@ const struct gamut_task *gamut_task_find(struct gamut_str name)
 	return NULL;
 }
 
-struct gamut_hint gamut_task_hint(const char *name)
-{
-	const char *names[GAMUT_ARRAY_LEN(all_tasks)];
-	struct gamut_hint hint;
-
-	for (size_t i = 0; i < GAMUT_ARRAY_LEN(all_tasks); i++)
-		names[i] = all_tasks[i]->name;
-	hint = gamut_text_hint(name, names, GAMUT_ARRAY_LEN(names));
-	if (hint.text[0] == '\0')
-		return (struct gamut_hint){
-			": 'gamut tasks' lists those there are"
-		};
-	return hint;
-}
-
 static bool is_name(const char *name)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_";

@@ -1,7 +1,7 @@
 #ifndef GAMUT_TASKS_REGISTRY_H
 #define GAMUT_TASKS_REGISTRY_H
 
-#include "base/text.h"
+#include "base/str.h"
 #include "tasks/builtin.h"
 
 /* Number of tasks built in. */
@@ -15,12 +15,6 @@ const struct gamut_task *gamut_task_at(size_t i);
 
 /* The task of that name, or NULL. */
 const struct gamut_task *gamut_task_find(struct gamut_str name);
-
-/*
- * What to put behind "unknown task 'name'": the nearest, as gamut_text_hint(),
- * or, where none is near, the command that lists them.
- */
-struct gamut_hint gamut_task_hint(const char *name);
 
 /*
  * Check a descriptor against every promise in task.h that can be checked
